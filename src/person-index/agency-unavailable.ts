@@ -1,0 +1,13 @@
+/** An agency's own system could not be asked, or not in time. Says nothing of what it was asked. */
+export class AgencyUnavailable extends Error {
+  readonly code = 'AGENCY_UNAVAILABLE';
+  readonly agency: string;
+  readonly reason: 'TIMED_OUT' | 'FAILED' | 'STARTING';
+
+  constructor(agency: string, reason: 'TIMED_OUT' | 'FAILED' | 'STARTING', options?: ErrorOptions) {
+    super(`${agency} could not be asked: ${reason}`, options);
+    this.name = 'AgencyUnavailable';
+    this.agency = agency;
+    this.reason = reason;
+  }
+}

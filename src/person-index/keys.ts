@@ -1,0 +1,58 @@
+import { createHash, hkdfSync, randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Keys of the index: identifiers are kept only as keyed hashes, and public ids are sealed with them. */
+export interface Keys {
+  /** `id` is stored beside what the key made, so that a change of key is seen and the features are made anew. */
+  current: { id: string; key: Buffer };
+}
+
+/** The key is unusable: too short, or the file cannot be read or made. */
+export class IndexKeyError extends Error {
+  readonly code = 'INDEX_KEY';
+}
+
+const BYTES = 32;
+
+/**
+ * The index key from `INDEX_KEY` (base64 or hex of at least 32 bytes), else from `index.key` in the data directory,
+ * made once and readable by its owner alone.
+ * @throws IndexKeyError
+ */
+export function loadKeys(source: { dataDir: string; env?: string | undefined }): Keys {
+  return source.env ? keysFrom(source.env, 'INDEX_KEY') : keysFrom(readOrMake(source.dataDir), 'index.key');
+}
+
+/** Keys from their text, base64 or hex. `name` says where the text came from. */
+export function keysFrom(text: string, name: string): Keys {
+  const trimmed = text.trim();
+  const key = Buffer.from(trimmed, /^[0-9a-f]{64,}$/i.test(trimmed) ? 'hex' : 'base64');
+  if (key.length < BYTES)
+    throw new IndexKeyError(`${name} must hold at least ${BYTES} bytes, in base64 or hex`);
+  return { current: { id: fingerprint(key), key } };
+}
+
+function readOrMake(dataDir: string): string {
+  const path = join(dataDir, 'index.key');
+  try {
+    mkdirSync(dataDir, { recursive: true });
+    writeFileSync(path, randomBytes(BYTES).toString('base64'), { mode: 0o600, flag: 'wx' });
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'EEXIST')
+      throw new IndexKeyError(`cannot make ${path}`, { cause });
+  }
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    throw new IndexKeyError(`cannot read ${path}`, { cause });
+  }
+}
+
+const fingerprint = (key: Buffer): string =>
+  createHash('sha256').update('id').update(key).digest('hex').slice(0, 8);
+
+/** A key of its own for one use, so that no two uses share one. 32 bytes. */
+export function keyFor(keys: Keys, use: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', keys.current.key, '', `sightline ${use}`, BYTES));
+}
