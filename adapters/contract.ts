@@ -40,7 +40,9 @@ export type Predicate<C extends string = string> =
   | { column: C; from: Scalar }
   | { column: C; before: Scalar }
   | { column: C; isNull: boolean }
+  /** `any` of nothing is met by no row: what is read under it need not be read at all. */
   | { any: readonly Predicate<C>[] }
+  /** `all` of nothing is met by every row. */
   | { all: readonly Predicate<C>[] };
 
 export type RowConditionValue = string | boolean | readonly string[];
@@ -76,8 +78,8 @@ export interface TableSource<DB = never> {
   place?: boolean;
   /** At level `own`, rows of the caller's own site have the token's `site` in this column. */
   site?: ColumnOf<DB>;
-  /** Which service kind a row of involvements speaks of, when it depends on the row. */
-  service?: { column: ColumnOf<DB>; kinds: Readonly<Record<string, readonly Scalar[]>> };
+  /** Which service kind a row of involvements speaks of: the same for every row, or by a code in a column. */
+  service?: { kind: string } | { column: ColumnOf<DB>; kinds: Readonly<Record<string, readonly Scalar[]>> };
 }
 
 // ---- fields ----
@@ -110,12 +112,23 @@ export interface ListField<DB = never> {
   kind: 'list';
   source: TableSource<DB>;
   where?: Predicate<ColumnOf<DB>>;
+  /**
+   * Row conditions of this list beside those of its source. A list of one kind (PNC numbers, say) answers a
+   * condition on the kind with `{ all: [] }` or `{ any: [] }`; under the latter none of its columns are read.
+   */
+  rows?: Readonly<Record<string, RowCondition<ColumnOf<DB>>>>;
   fields: Readonly<Record<string, Field<unknown, DB> | ObjectField<DB>>>;
   /** For household members: the agency's own record id of the other person, if it has one. */
   otherPerson?: Field<RecordId | null, DB>;
   /** For lists with arguments: `since` compares with this column, whose legacy form `toColumn` gives. */
   since?: { column: ColumnOf<DB>; toColumn(date: PlainDate): Scalar };
   before?: { column: ColumnOf<DB>; toColumn(time: Date): Scalar };
+}
+
+/** Lists of the same item type one after the other: from several tables, or several items from one row. */
+export interface ListsField<DB = never> {
+  kind: 'lists';
+  lists: readonly ListField<DB>[];
 }
 
 /** One value from a person's rows: each row decoded, newest first, then picked. */
@@ -134,7 +147,7 @@ export interface ExistsField<DB = never> {
   where?: Predicate<ColumnOf<DB>>;
 }
 
-export type SectionField<DB = never> = ListField<DB> | ValueField<DB> | ExistsField<DB>;
+export type SectionField<DB = never> = ListField<DB> | ListsField<DB> | ValueField<DB> | ExistsField<DB>;
 /** What the agency supplies of one section: GraphQL field of the section type → where it comes from. */
 export type SectionSource<DB = never> = Readonly<Record<string, SectionField<DB>>>;
 
@@ -155,7 +168,11 @@ export interface IndexRecord {
   record: RecordId;
   /** This record was merged into another of the same agency. */
   mergedInto: RecordId | null;
-  names: readonly { givenName: string | null; familyName: string | null; kind: 'CURRENT' | 'ALIAS' | 'FORMER' | 'PREFERRED' }[];
+  names: readonly {
+    givenName: string | null;
+    familyName: string | null;
+    kind: 'CURRENT' | 'ALIAS' | 'FORMER' | 'PREFERRED';
+  }[];
   dateOfBirth: PlainDate | null;
   sex: 'FEMALE' | 'MALE' | 'INDETERMINATE' | 'UNKNOWN' | null;
   /** Of the current address. */
@@ -194,13 +211,23 @@ export interface ReferenceSource<DB> {
   /** Null when there is no such reference. Throws only when the database cannot answer. */
   find(db: Kysely<DB>, reference: string, now: Date): Promise<ReferenceFacts | null>;
   /** Which of these person records are on the caseload of this member of the agency's own staff. */
-  caseload(db: Kysely<DB>, staff: string, people: readonly RecordId[], now: Date): Promise<readonly RecordId[]>;
+  caseload(
+    db: Kysely<DB>,
+    staff: string,
+    people: readonly RecordId[],
+    now: Date,
+  ): Promise<readonly RecordId[]>;
 }
 
 export interface IndexSource<DB> {
   reads: readonly ColumnOf<DB>[];
   /** Records in order of id, after `after`, at most `limit`; an empty page ends the pass. */
-  page(db: Kysely<DB>, after: RecordId | null, limit: number, note: DecodeContext['note']): Promise<readonly IndexRecord[]>;
+  page(
+    db: Kysely<DB>,
+    after: RecordId | null,
+    limit: number,
+    note: DecodeContext['note'],
+  ): Promise<readonly IndexRecord[]>;
 }
 
 // ---- the adapter ----
@@ -242,7 +269,11 @@ export function fieldsOf<DB>() {
   return {
     source: (source: TableSource<DB>): TableSource<DB> => source,
     /** One column, one decoder. */
-    column: <T>(column: C, decode: (cell: unknown, context: DecodeContext) => T, flags: FieldFlags = {}): Field<T, DB> => ({
+    column: <T>(
+      column: C,
+      decode: (cell: unknown, context: DecodeContext) => T,
+      flags: FieldFlags = {},
+    ): Field<T, DB> => ({
       kind: 'field',
       columns: [column],
       decode: (cells, context) => decode(cells[0], context),
@@ -255,20 +286,30 @@ export function fieldsOf<DB>() {
       flags: FieldFlags = {},
     ): Field<T, DB> => ({ kind: 'field', columns, decode, ...flags }),
     /** A value that is the same for every row and needs no column. */
-    always: <T>(value: T, flags: FieldFlags = {}): Field<T, DB> => ({ kind: 'field', columns: [], decode: () => value, ...flags }),
+    always: <T>(value: T, flags: FieldFlags = {}): Field<T, DB> => ({
+      kind: 'field',
+      columns: [],
+      decode: () => value,
+      ...flags,
+    }),
     object: (fields: ObjectField<DB>['fields']): ObjectField<DB> => ({ kind: 'object', fields }),
     list: (
       source: TableSource<DB>,
       fields: ListField<DB>['fields'],
       options: Omit<ListField<DB>, 'kind' | 'source' | 'fields'> = {},
     ): ListField<DB> => ({ kind: 'list', source, fields, ...options }),
+    lists: (...lists: readonly ListField<DB>[]): ListsField<DB> => ({ kind: 'lists', lists }),
     value: (
       source: TableSource<DB>,
       field: ValueField<DB>['field'],
       pick: ValueField<DB>['pick'] = newest,
       where?: Predicate<C>,
     ): ValueField<DB> => ({ kind: 'value', source, field, pick, ...(where && { where }) }),
-    exists: (source: TableSource<DB>, where?: Predicate<C>): ExistsField<DB> => ({ kind: 'exists', source, ...(where && { where }) }),
+    exists: (source: TableSource<DB>, where?: Predicate<C>): ExistsField<DB> => ({
+      kind: 'exists',
+      source,
+      ...(where && { where }),
+    }),
   };
 }
 export type FieldFlags = { place?: boolean; freeText?: boolean };
