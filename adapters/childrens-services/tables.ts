@@ -1,0 +1,138 @@
+/** Tables of the children's services warehouse, as they stand. */
+export interface ChildrensServicesTables {
+  DIM_PERSON: DimPerson;
+  DIM_PERSON_ADDRESS: DimPersonAddress;
+  DIM_WORKER: DimWorker;
+  FACT_REFERRALS: FactReferrals;
+  FACT_REFERRAL_PERSONS: FactReferralPersons;
+  FACT_INVOLVEMENTS: FactInvolvements;
+  FACT_RELATIONSHIPS: FactRelationships;
+  FACT_WORKER_EXCLUSIONS: FactWorkerExclusions;
+  FACT_S47: FactS47;
+  FACT_CP_PLAN: FactCpPlan;
+  FACT_CLA_PLACEMENT: FactClaPlacement;
+  FACT_CAF_EPISODE: FactCafEpisode;
+}
+
+export interface DimPerson {
+  DIM_PERSON_ID: string | number;
+  LEGACY_ID: string | null;
+  FORENAME: string | null;
+  SURNAME: string | null;
+  KNOWN_AS: string | null;
+  BIRTH_DTTM: Date | string | null;
+  DOB_ESTIMATED: string | null;
+  GENDER_MAIN_CODE: string | null;
+  ETHNICITY_MAIN_CODE: string | null;
+  UPN: string | null;
+  NHS_NUMBER: string | null;
+  IS_CLIENT: string | null;
+  RESTRICTED_CODE: string | null;
+  DUPLICATED_DTTM: Date | string | null;
+  MERGED_DIM_PERSON_ID: string | number | null;
+  UPDATED_DTTM: Date | string | null;
+}
+
+export interface DimPersonAddress {
+  DIM_PERSON_ADDRESS_ID: string | number;
+  DIM_PERSON_ID: string | number;
+  ADDSS_TYPE_CODE: string | null;
+  ADDRESS_TXT: string | null;
+  UPRN: string | null;
+  EASTING: number | null;
+  NORTHING: number | null;
+  POSTCODE: string | null;
+  START_DTTM: Date | string | null;
+  END_DTTM: Date | string | null;
+  UPDATED_DTTM: Date | string | null;
+}
+
+export interface DimWorker {
+  DIM_WORKER_ID: string | number;
+  STAFF_REF: string | null;
+  FULL_NAME: string | null;
+  JOB_TITLE: string | null;
+  TEAM_NAME: string | null;
+  PHONE: string | null;
+}
+
+export interface FactReferrals {
+  FACT_REFERRAL_ID: string | number;
+  DIM_PERSON_ID: string | number;
+  REFRL_START_DTTM: Date | string | null;
+  REFRL_END_DTTM: Date | string | null;
+  DIM_LOOKUP_CATEGORY_OF_NEED_CODE: string | null;
+  REFRL_SOURCE_CODE: string | null;
+  CLOSURE_REASON_CODE: string | null;
+  UPDATED_DTTM: Date | string | null;
+}
+
+export interface FactReferralPersons {
+  FACT_REFERRAL_ID: string | number;
+  DIM_PERSON_ID: string | number;
+}
+
+export interface FactInvolvements {
+  FACT_INVOLVEMENT_ID: string | number;
+  DIM_PERSON_ID: string | number;
+  FACT_REFERRAL_ID: string | number | null;
+  DIM_WORKER_ID: string | number;
+  IS_ALLOCATED_CW_FLAG: string | null;
+  START_DTTM: Date | string | null;
+  END_DTTM: Date | string | null;
+  UPDATED_DTTM: Date | string | null;
+}
+
+export interface FactRelationships {
+  DIM_PERSON_ID: string | number;
+  RELATED_DIM_PERSON_ID: string | number;
+  RELATION_CODE: string | null;
+  SAME_HOUSEHOLD_FLAG: string | null;
+  UPDATED_DTTM: Date | string | null;
+}
+
+export interface FactWorkerExclusions {
+  DIM_PERSON_ID: string | number;
+  STAFF_REF: string;
+}
+
+export interface FactS47 {
+  FACT_S47_ID: string | number;
+  DIM_PERSON_ID: string | number;
+  START_DTTM: Date | string | null;
+  END_DTTM: Date | string | null;
+  OUTCOME_CP_CONFERENCE_FLAG: string | null;
+  OUTCOME_NFA_FLAG: string | null;
+  UPDATED_DTTM: Date | string | null;
+}
+
+export interface FactCpPlan {
+  FACT_CP_PLAN_ID: string | number;
+  DIM_PERSON_ID: string | number;
+  START_DTTM: Date | string | null;
+  END_DTTM: Date | string | null;
+  INIT_CATEGORY_DESC: string | null;
+  IS_OLA: string | null;
+  UPDATED_DTTM: Date | string | null;
+}
+
+export interface FactClaPlacement {
+  FACT_CLA_PLACEMENT_ID: string | number;
+  FACT_CLA_ID: string | number;
+  DIM_PERSON_ID: string | number;
+  POSTCODE: string | null;
+  DIM_LOOKUP_PLACEMENT_TYPE_CODE: string | null;
+  LEGAL_STATUS_CODE: string | null;
+  DISTANCE_FROM_HOME: string | number | null;
+  START_DTTM: Date | string | null;
+  END_DTTM: Date | string | null;
+  UPDATED_DTTM: Date | string | null;
+}
+
+export interface FactCafEpisode {
+  FACT_CAF_EPISODE_ID: string | number;
+  DIM_PERSON_ID: string | number;
+  START_DTTM: Date | string | null;
+  END_DTTM: Date | string | null;
+  UPDATED_DTTM: Date | string | null;
+}
