@@ -204,6 +204,7 @@ export interface Marac {
   MTG_DT: string | null;
   DASH_SCORE: number | null;
   ACTION_TXT: string | null;
+  IDVA_NM: string | null;
   SEE_ALONE_FLG: string | null;
   UPD_DTTM: string | null;
 }
