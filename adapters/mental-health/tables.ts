@@ -164,6 +164,7 @@ export interface CarePlanContact {
   PhoneType: string | null;
   PhoneNo: string | null;
   SafeYN: string | null;
+  StartDT: Date | string | null;
   LastUpd: Date | string | null;
 }
 
