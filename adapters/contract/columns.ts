@@ -1,0 +1,101 @@
+import type { Adapter, AnyAdapter } from './adapter.ts';
+import type { Field, ObjectField } from './fields.ts';
+import type { Predicate, RowCondition, RowConditionValue } from './rows.ts';
+import type { ExistsField, ListField, SectionField, SectionSource, ValueField } from './sections.ts';
+import type { TableSource } from './source.ts';
+
+// biome-ignore lint/suspicious/noExplicitAny: any agency's tables
+type Any = any;
+type Part = ListField<Any> | ValueField<Any> | ExistsField<Any>;
+
+/** A field of a section as what is read for it: a list made of several gives each of them. */
+export const partsOf = (field: SectionField<Any>): readonly Part[] =>
+  field.kind === 'lists' ? field.lists : [field];
+
+/** Row conditions that rows of this part know: those of its source and its own. */
+export const conditionsOf = (part: Part): Readonly<Record<string, RowCondition<string>>> => ({
+  ...part.source.rows,
+  ...(part.kind === 'list' && part.rows),
+});
+
+/** Row conditions of a section that a policy may name. */
+export const rowConditionsOf = (section: SectionSource<Any>): ReadonlyMap<string, RowCondition<string>> =>
+  new Map(
+    Object.values(section)
+      .flatMap(partsOf)
+      .flatMap((part) => Object.entries(conditionsOf(part))),
+  );
+
+/** True if no row can meet it, whatever the rows: nothing need be read. */
+export function isNoRow(predicate: Predicate): boolean {
+  if ('any' in predicate) return predicate.any.every(isNoRow);
+  return 'all' in predicate && predicate.all.some(isNoRow);
+}
+
+/** The columns that a predicate looks at. */
+export function predicateColumns(predicate: Predicate): readonly string[] {
+  if ('any' in predicate) return predicate.any.flatMap(predicateColumns);
+  if ('all' in predicate) return predicate.all.flatMap(predicateColumns);
+  return [predicate.column];
+}
+
+/** Every column that the adapter may read, by table: its field table's and what its own statements read. */
+export function grantedColumns(adapter: AnyAdapter): ReadonlyMap<string, ReadonlySet<string>> {
+  const parts = Object.values(adapter.sections).flatMap((section) => Object.values(section).flatMap(partsOf));
+  const tables = new Map<string, Set<string>>();
+  for (const name of [...parts.flatMap(partColumns), ...ownReads(adapter)]) {
+    const [table, column] = splitColumn(name);
+    tables.set(table, (tables.get(table) ?? new Set()).add(column));
+  }
+  return tables;
+}
+
+/** `T_NOMINAL.DOB` → `['T_NOMINAL', 'DOB']`. */
+export function splitColumn(name: string): readonly [table: string, column: string] {
+  const dot = name.indexOf('.');
+  return [name.slice(0, dot), name.slice(dot + 1)];
+}
+
+const ownReads = (adapter: Adapter<Any>): readonly string[] => [
+  ...adapter.index.reads,
+  ...adapter.reference.reads,
+];
+
+function partColumns(part: Part): readonly string[] {
+  const conditions = Object.values(conditionsOf(part)).flatMap(conditionColumns);
+  const where = part.where ? predicateColumns(part.where) : [];
+  return [...sourceColumns(part.source), ...where, ...conditions, ...valueColumns(part)];
+}
+
+function valueColumns(part: Part): readonly string[] {
+  if (part.kind === 'exists') return [];
+  if (part.kind === 'value') return fieldColumns(part.field);
+  const own = [...Object.values(part.fields), ...(part.otherPerson ? [part.otherPerson] : [])];
+  return [...own.flatMap(fieldColumns), ...[part.since, part.before].flatMap((limit) => limit?.column ?? [])];
+}
+
+const fieldColumns = (field: Field<unknown, Any> | ObjectField<Any>): readonly string[] =>
+  field.kind === 'field' ? field.columns : Object.values(field.fields).flatMap(fieldColumns);
+
+function sourceColumns(source: TableSource<Any>): readonly string[] {
+  const { person, record, join = [], asOf, newestFirst, only, site, service } = source;
+  const single = [newestFirst, site, service && 'column' in service ? service.column : undefined];
+  const named = [
+    person,
+    ...record,
+    ...join.flatMap((one) => [...one.on]),
+    ...(asOf?.columns ?? []),
+    ...single,
+  ];
+  return [...named.filter((column) => column !== undefined), ...(only ? predicateColumns(only) : [])];
+}
+
+/** A condition's columns, found by asking it for every value it takes. */
+function conditionColumns(condition: RowCondition<string>): readonly string[] {
+  return predicateColumns(condition.predicate(everyValue(condition), new Date(0)));
+}
+
+function everyValue({ takes }: RowCondition<string>): RowConditionValue {
+  if (takes === 'duration') return 'P1D';
+  return takes === 'flag' ? true : takes.values;
+}

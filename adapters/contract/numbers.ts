@@ -1,0 +1,31 @@
+import type { Decoder } from './decoding.ts';
+import { text } from './text.ts';
+
+/** A whole number that GraphQL's Int can hold. */
+export const integer: Decoder<number | null> = (cell, context) => {
+  const value = text(cell, context);
+  if (value === null) return null;
+  const number = /^[+-]?\d{1,10}$/.test(value) ? Number(value) : Number.NaN;
+  return bounded(number, 'not a whole number', context);
+};
+
+/** A decimal number. */
+export const decimal: Decoder<number | null> = (cell, context) => {
+  const value = text(cell, context);
+  if (value === null) return null;
+  if (/^[+-]?\d{1,12}(\.\d{1,6})?$/.test(value)) return Number(value);
+  context.note('not a number');
+  return null;
+};
+
+/** Pounds as stored, in pence; the sign stays. */
+export const pence: Decoder<number | null> = (cell, context) => {
+  const pounds = decimal(cell, context);
+  return pounds === null ? null : bounded(Math.round(pounds * 100), 'not a sum of money', context);
+};
+
+function bounded(number: number, problem: string, context: { note(problem: string): void }): number | null {
+  if (Number.isInteger(number) && Math.abs(number) < 2 ** 31) return number === 0 ? 0 : number;
+  context.note(problem);
+  return null;
+}

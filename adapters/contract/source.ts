@@ -1,0 +1,26 @@
+import type { Field } from './fields.ts';
+import type { ColumnOf, Predicate, RowCondition, Scalar } from './rows.ts';
+
+/** Rows of one legacy table (with what is joined to it), read by one statement for any number of people. */
+export interface TableSource<DB = never> {
+  table: keyof DB & string;
+  /** Left joins, in order: `on: [column of the joined table, column already there]`. */
+  join?: readonly { table: keyof DB & string; on: readonly [ColumnOf<DB>, ColumnOf<DB>] }[];
+  /** The column that holds the agency's own person id. */
+  person: ColumnOf<DB>;
+  /** The columns that together name one row. */
+  record: readonly ColumnOf<DB>[];
+  /** Columns that say when the row was last known to be true, and their decoder. */
+  asOf?: Field<Date | null, DB>;
+  /** Newest first by this column; text that sorts by time, dates and numbers will do. */
+  newestFirst?: ColumnOf<DB>;
+  /** Rows that are never shown to anybody (sealed, third party), as what stays. */
+  only?: Predicate<ColumnOf<DB>>;
+  rows?: Readonly<Record<string, RowCondition<ColumnOf<DB>>>>;
+  /** Every row of it is a place: for people under a place shield it is as if there were no row. */
+  place?: boolean;
+  /** At level `own`, rows of the caller's own site have the token's `site` in this column. */
+  site?: ColumnOf<DB>;
+  /** Which service kind a row of involvements speaks of: the same for every row, or by a code in a column. */
+  service?: { kind: string } | { column: ColumnOf<DB>; kinds: Readonly<Record<string, readonly Scalar[]>> };
+}

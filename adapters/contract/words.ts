@@ -1,0 +1,78 @@
+import type { DecodeContext } from './decoding.ts';
+import type { Field, ObjectField } from './fields.ts';
+import type { ColumnOf, Predicate } from './rows.ts';
+import type { ExistsField, ListField, ListsField, ValueField } from './sections.ts';
+import type { TableSource } from './source.ts';
+
+/** Helpers bound to one agency's tables, so that every column is checked by the compiler. */
+export function fieldsOf<DB>() {
+  type C = ColumnOf<DB>;
+  return {
+    source: (source: TableSource<DB>): TableSource<DB> => source,
+    /** One column, one decoder. */
+    column: <T>(
+      column: C,
+      decode: (cell: unknown, context: DecodeContext) => T,
+      flags: FieldFlags = {},
+    ): Field<T, DB> => ({
+      kind: 'field',
+      columns: [column],
+      decode: (cells, context) => decode(cells[0], naming(column, context)),
+      ...flags,
+    }),
+    /** Several columns, one decoder. */
+    columns: <T>(
+      columns: readonly C[],
+      decode: (cells: readonly unknown[], context: DecodeContext) => T,
+      flags: FieldFlags = {},
+    ): Field<T, DB> => ({
+      kind: 'field',
+      columns,
+      decode: (cells, context) => decode(cells, naming(columns.join(', '), context)),
+      ...flags,
+    }),
+    /** A value that is the same for every row and needs no column. */
+    always: <T>(value: T, flags: FieldFlags = {}): Field<T, DB> => ({
+      kind: 'field',
+      columns: [],
+      decode: () => value,
+      ...flags,
+    }),
+    object: (fields: ObjectField<DB>['fields']): ObjectField<DB> => ({ kind: 'object', fields }),
+    list: (
+      source: TableSource<DB>,
+      fields: ListField<DB>['fields'],
+      options: Omit<ListField<DB>, 'kind' | 'source' | 'fields'> = {},
+    ): ListField<DB> => ({ kind: 'list', source, fields, ...options }),
+    lists: (...lists: readonly ListField<DB>[]): ListsField<DB> => ({ kind: 'lists', lists }),
+    value: (
+      source: TableSource<DB>,
+      field: ValueField<DB>['field'],
+      pick: ValueField<DB>['pick'] = newest,
+      where?: Predicate<C>,
+    ): ValueField<DB> => ({ kind: 'value', source, field, pick, ...(where && { where }) }),
+    exists: (source: TableSource<DB>, where?: Predicate<C>): ExistsField<DB> => ({
+      kind: 'exists',
+      source,
+      ...(where && { where }),
+    }),
+  };
+}
+export type FieldFlags = { place?: boolean; freeText?: boolean };
+
+/** Notes say which column they speak of, so that decoders need not know. */
+export const naming = (column: string, context: DecodeContext): DecodeContext => ({
+  now: context.now,
+  note: (problem) => context.note(`${column}: ${problem}`),
+});
+
+/** The newest row's value, null if there is none. */
+export const newest = (values: readonly unknown[]): unknown => values[0] ?? null;
+/** True if any row says true; false if rows say only false; null if no row says anything. */
+export const anyTrue = (values: readonly unknown[]): boolean | null =>
+  values.some((value) => value === true) ? true : values.some((value) => value === false) ? false : null;
+/** True if any row says true, else false: for what an absent row denies as well. */
+export const someTrue = (values: readonly unknown[]): boolean => values.some((value) => value === true);
+/** True if any row says true; null if a row was not understood, for it might; else false, as where there is no row. */
+export const someTrueUnlessUnsure = (values: readonly unknown[]): boolean | null =>
+  someTrue(values) ? true : values.some((value) => value !== false) ? null : false;
