@@ -1,0 +1,1 @@
+export function buildGraphiql(options: { outdir: string; production: boolean }): Promise<{ bytes: number }>;

@@ -1,0 +1,54 @@
+import { useState } from 'react';
+import type { DemoPersona, GraphiqlConfig } from '../config.ts';
+import { CallerBar } from './caller-bar.tsx';
+import { demoToken } from './gateway.ts';
+import { demoTokens } from './tokens.ts';
+import { useCaller } from './use-caller.ts';
+import { Workbench } from './workbench.tsx';
+
+interface DemoPageProps {
+  config: GraphiqlConfig;
+  personas: readonly DemoPersona[];
+}
+
+/** The demo: anyone may be any persona. */
+export function DemoPage({ config, personas }: DemoPageProps) {
+  const first = personas.find(({ persona }) => persona === config.examples[0]?.persona) ?? personas[0];
+  const [problem, setProblem] = useState<Error | null>(null);
+  const [tokens] = useState(() => {
+    const made = demoTokens(demoToken, setProblem);
+    if (first) made.choose(first.persona);
+    return made;
+  });
+  const { caller, change, read } = useCaller(asCaller(first));
+  const choose = async (id: string) => {
+    change(asCaller(personas.find(({ persona }) => persona === id)));
+    const token = await tokens.choose(id)?.catch(() => null);
+    if (token && read().persona === id) change({ purpose: token.purpose, reference: token.reference });
+  };
+  return (
+    <>
+      <CallerBar
+        caller={caller}
+        onChange={change}
+        purposes={config.purposes}
+        agencies={config.agencies}
+        personas={personas}
+        onPersona={choose}
+      >
+        <span role="alert">{problem && `No token for this persona: ${problem.message}`}</span>
+      </CallerBar>
+      <Workbench config={config} caller={read} tokens={tokens} onPersona={choose} />
+    </>
+  );
+}
+
+function asCaller(persona: DemoPersona | undefined) {
+  return {
+    persona: persona?.persona ?? null,
+    name: persona?.name ?? null,
+    purpose: persona?.purpose ?? '',
+    reference: persona?.reference ?? '',
+    holesOnly: false,
+  };
+}

@@ -1,0 +1,56 @@
+/** What the page asks of the gateway, besides queries. The HTTP layer answers with these, the page reads them. */
+
+/** `GET /graphiql/config.json` */
+export interface GraphiqlConfig {
+  /** True on the embedded loopback demo alone: the page then offers personas. */
+  demo: boolean;
+  /** How people sign in outside the demo; null where no client is registered with the issuer for this page. */
+  oidc: OidcClient | null;
+  examples: readonly Example[];
+  /** Every purpose that may be tried, in the order of `purposes.yaml`. */
+  purposes: readonly string[];
+  /** Agency id → its name, for speaking of holes. */
+  agencies: Readonly<Record<string, string>>;
+}
+
+/** A public client (no secret) of the issuer: authorization code with PKCE, redirected back to `/graphiql`. */
+export interface OidcClient {
+  /** URL whose `/.well-known/openid-configuration` names the endpoints. */
+  issuer: string;
+  clientId: string;
+  /** Space-separated, as OAuth has it. */
+  scope: string;
+}
+
+/** A query that shows something, in the menu of examples. */
+export interface Example {
+  name: string;
+  description: string;
+  query: string;
+  variables: Readonly<Record<string, unknown>>;
+  /** In the demo: who asks it. */
+  persona?: string;
+}
+
+/** One entry of `GET /demo/personas`. */
+export interface DemoPersona {
+  persona: string;
+  name: string;
+  role: string;
+  organisation: string;
+  description: string;
+  /** Suggested first, and valid with `reference`. */
+  purpose: string;
+  reference: string;
+  /** What the role may assert. */
+  purposes: readonly string[];
+  references: readonly { reference: string; description: string }[];
+}
+
+/** The answer of `POST /demo/token`. */
+export interface DemoToken {
+  access_token: string;
+  persona: string;
+  purpose: string;
+  reference: string;
+}

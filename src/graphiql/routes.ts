@@ -1,0 +1,54 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
+
+/** A file of the GraphiQL page, ready to be sent. */
+export interface GraphiqlFile {
+  body: Buffer;
+  contentType: string;
+  /** True where the name carries a hash of the content, so that it may be kept for a year. The page itself may not. */
+  immutable: boolean;
+}
+
+const CONTENT_TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.woff': 'font/woff',
+  '.woff2': 'font/woff2',
+  '.ttf': 'font/ttf',
+};
+
+/** GraphiQL was not bundled, or the bundle holds a file that nobody knows how to serve. */
+export class GraphiqlFilesError extends Error {
+  readonly code = 'GRAPHIQL_FILES';
+}
+
+/**
+ * Reads the bundle that `scripts/build-graphiql.mjs` made in `dir`, once, into memory.
+ * Gives URL path → file: the page at `/graphiql` (no slash behind it: its links are relative), everything else below it.
+ * @throws GraphiqlFilesError if there is no bundle in `dir`
+ */
+export function graphiqlFiles(dir: string): Map<string, GraphiqlFile> {
+  const files = new Map<string, GraphiqlFile>();
+  for (const name of bundled(dir)) {
+    const contentType = CONTENT_TYPES[extname(name)];
+    if (!contentType) throw new GraphiqlFilesError(`GraphiQL's bundle holds a file of unknown kind: ${name}`);
+    const page = name === 'index.html';
+    files.set(page ? '/graphiql' : `/graphiql/${name}`, {
+      body: readFileSync(join(dir, name)),
+      contentType,
+      immutable: !page,
+    });
+  }
+  if (!files.has('/graphiql'))
+    throw new GraphiqlFilesError(`GraphiQL is not bundled in ${dir}: npm run prepare`);
+  return files;
+}
+
+function bundled(dir: string): string[] {
+  try {
+    return readdirSync(dir);
+  } catch (cause) {
+    throw new GraphiqlFilesError(`GraphiQL is not bundled in ${dir}: npm run prepare`, { cause });
+  }
+}

@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { buildSchema, execute, parse, validate } from 'graphql';
+import type { GraphiqlConfig } from '../../src/graphiql/config.ts';
+import { contentSecurityPolicy } from '../../src/graphiql/content-security-policy.ts';
+import type { GraphiqlFile } from '../../src/graphiql/routes.ts';
+import { agencies, examples, holesFor, personas, purposes, root, typeDefs } from './small-world.ts';
+
+/** What a query carried to the gateway. */
+export type SeenHeaders = Record<string, string | undefined>;
+
+export interface SmallGateway {
+  url: string;
+  /** The headers of every query that was let in, but not of those for the schema. */
+  seen: SeenHeaders[];
+  /** Lets a token in, as if an issuer had signed it. */
+  trust(token: string): void;
+  /** From now on every token that was given is refused. */
+  endTokens(): void;
+  tokensGiven(): number;
+  /** From now on nobody is given a token. */
+  giveNoTokens(): void;
+  close(): Promise<void>;
+}
+
+interface Query {
+  query: string;
+  variables?: Record<string, unknown>;
+  operationName?: string;
+}
+
+/** A gateway with the page's own files and the endpoints the page speaks to, on a free port of loopback. */
+export async function startSmallGateway(
+  files: ReadonlyMap<string, GraphiqlFile>,
+  oidc: GraphiqlConfig['oidc'] = null,
+): Promise<SmallGateway> {
+  const server = Fastify();
+  const tokens = new Map<string, string>();
+  const seen: SeenHeaders[] = [];
+  let given = 0;
+  let broken = false;
+  servePage(server, files, { demo: oidc === null, oidc, examples, purposes, agencies });
+  server.get('/demo/personas', async () => personas);
+  server.post<{ Body: { persona: string } }>('/demo/token', async ({ body }, reply) => {
+    const persona = personas.find((each) => each.persona === body.persona);
+    if (broken) return reply.code(500).send({});
+    if (!persona) return reply.code(400).send({ error: 'unknown persona' });
+    const token = randomUUID();
+    tokens.set(token, persona.persona);
+    given += 1;
+    return {
+      access_token: token,
+      persona: persona.persona,
+      purpose: persona.purpose,
+      reference: persona.reference,
+    };
+  });
+  const schema = buildSchema(typeDefs);
+  server.post<{ Body: Query }>('/graphql', async ({ headers, body }, reply) => {
+    const role = tokens.get(headers.authorization?.replace('Bearer ', '') ?? '');
+    if (!role) return reply.code(401).send({ errors: [{ message: 'Sign in again' }] });
+    const document = parse(body.query);
+    const errors = validate(schema, document);
+    if (errors.length > 0) return reply.code(400).send({ errors });
+    const { variables: variableValues, operationName } = body;
+    const result = await execute({ schema, document, variableValues, operationName, rootValue: root(role) });
+    if (operationName === 'IntrospectionQuery') return result;
+    seen.push(headers as SeenHeaders);
+    return { ...result, extensions: { holes: holesFor(role) } };
+  });
+  return {
+    url: await server.listen({ host: '127.0.0.1', port: 0 }),
+    seen,
+    trust: (token) => void tokens.set(token, 'triage-nurse'),
+    endTokens: () => tokens.clear(),
+    tokensGiven: () => given,
+    giveNoTokens() {
+      broken = true;
+    },
+    close: () => server.close(),
+  };
+}
+
+function servePage(
+  server: FastifyInstance,
+  files: ReadonlyMap<string, GraphiqlFile>,
+  config: GraphiqlConfig,
+): void {
+  const policy = contentSecurityPolicy(config.oidc ? [new URL(config.oidc.issuer).origin] : []);
+  for (const [path, { body, contentType }] of files) {
+    server.get(path, async (_request, reply) =>
+      reply.header('content-security-policy', policy).type(contentType).send(body),
+    );
+  }
+  server.get('/graphiql/config.json', async () => config);
+}

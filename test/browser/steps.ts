@@ -1,0 +1,152 @@
+import type { Browser, Locator, Page } from 'playwright-core';
+
+/** GraphiQL, open in a browser, and what the browser said of it. */
+export interface Visit {
+  page: Page;
+  /** Origins that anything of the page asked, its own included. */
+  origins: Set<string>;
+  /** Errors on the console, uncaught ones, and refusals by the Content-Security-Policy. */
+  problems: string[];
+  close(): Promise<void>;
+}
+
+/** Opens `/graphiql` of the gateway at `baseUrl` in a browser profile of its own, and waits until it can be used. */
+export async function openGraphiql(browser: Browser, baseUrl: string): Promise<Visit> {
+  const visit = await openPage(browser, baseUrl);
+  await untilReady(visit.page);
+  return visit;
+}
+
+/** The same without waiting: outside the demo there is nothing to use before the sign-in. */
+export async function openPage(browser: Browser, baseUrl: string): Promise<Visit> {
+  const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
+  const origins = new Set<string>();
+  const problems: string[] = [];
+  context.on('request', (request) => origins.add(new URL(request.url()).origin));
+  context.on('weberror', (error) => problems.push(String(error.error())));
+  context.on('console', (message) => {
+    if (message.type() === 'error') problems.push(message.text());
+  });
+  const page = await context.newPage();
+  await page.goto(new URL('/graphiql', baseUrl).href);
+  return { page, origins, problems, close: () => context.close() };
+}
+
+/** Waits until the editor has the schema. */
+export async function untilReady(page: Page): Promise<void> {
+  await page.locator('.graphiql-query-editor .view-line').first().waitFor();
+  await page.getByRole('button', { name: 'Show Documentation Explorer' }).waitFor();
+  await page.locator('.graphiql-sidebar .graphiql-spin').waitFor({ state: 'detached' });
+}
+
+/** Switches to a persona by its id, and gives the purpose and reference that the page then suggests. */
+export async function choosePersona(
+  page: Page,
+  persona: string,
+): Promise<{ purpose: string; reference: string }> {
+  const token = page.waitForResponse((response) => response.url().endsWith('/demo/token'));
+  await page.getByLabel('Persona').selectOption(persona);
+  await (await token).finished();
+  return {
+    purpose: await page.getByLabel('Purpose').inputValue(),
+    reference: await page.getByLabel('Reference').inputValue(),
+  };
+}
+
+/** Signs in with the issuer in the window that opens for it, and waits until the page can be used. */
+export async function signIn(page: Page, button = 'Sign in'): Promise<void> {
+  await page.getByRole('button', { name: button, exact: true }).click();
+  await page.getByText('Signed in', { exact: true }).waitFor();
+  await untilReady(page);
+}
+
+/** Opens an example by its name, with the keyboard alone. */
+export async function chooseExample(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: 'Examples' }).press('Enter');
+  await page.getByRole('menuitem', { name }).press('Enter');
+}
+
+/** Replaces the query in the editor by one that is typed key by key. */
+export async function typeQuery(page: Page, query: string): Promise<void> {
+  await page.locator('.graphiql-query-editor .view-lines').click();
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.press('Delete');
+  await page.keyboard.type(query);
+}
+
+/** Runs what is in the editor; gives the request's headers, the status and the answer, once the page shows it. */
+export async function run(page: Page) {
+  const answered = page.waitForResponse(
+    (response) => response.url().endsWith('/graphql') && response.status() !== 401,
+  );
+  await page.getByRole('button', { name: 'Execute query' }).click();
+  const response = await answered;
+  await page.locator('.graphiql-response .graphiql-spinner').waitFor({ state: 'detached' });
+  return {
+    headers: await response.request().allHeaders(),
+    status: response.status(),
+    answer: await response.json(),
+  };
+}
+
+/** The result as the page shows it, as far as it is scrolled into view. */
+export async function shownResult(page: Page): Promise<string> {
+  return textOf(page.locator('.graphiql-response .view-lines'));
+}
+
+/** The panel under the result: its heading, and one text for each gap. */
+export async function shownGaps(page: Page): Promise<{ heading: string; gaps: string[] }> {
+  const panel = page.getByRole('region', { name: 'What is missing from this answer' });
+  return {
+    heading: await textOf(panel.locator('summary')),
+    gaps: await panel.getByRole('listitem').allTextContents(),
+  };
+}
+
+/** What the browser keeps for the page beyond its life. */
+export interface Kept {
+  local: string[];
+  session: string[];
+  databases: string[];
+  caches: string[];
+  cookies: string;
+}
+
+/** Everything of the kind that this page left. */
+export const kept = (page: Page) =>
+  page.evaluate<Kept>(`(async () => ({
+    local: Object.keys(localStorage),
+    session: Object.keys(sessionStorage),
+    databases: (await indexedDB.databases()).map(({ name }) => name),
+    caches: await caches.keys(),
+    cookies: document.cookie,
+  }))()`);
+
+/** What the documentation explorer says of a field of the query type. */
+export async function documentationOf(page: Page, field: string): Promise<string> {
+  await page.getByRole('button', { name: 'Show Documentation Explorer' }).click();
+  const explorer = page.getByRole('region', { name: 'Documentation Explorer' });
+  await explorer.getByRole('link', { name: 'Query', exact: true }).click();
+  await explorer.getByRole('link', { name: field, exact: true }).click();
+  return textOf(explorer);
+}
+
+/** What the editor offers after `typed`, and what it says of the first of them. */
+export async function completionsAfter(
+  page: Page,
+  typed: string,
+): Promise<{ offered: string[]; details: string }> {
+  await typeQuery(page, typed);
+  await page.keyboard.press('Control+Space');
+  const widget = page.locator('.graphiql-query-editor .suggest-widget.visible');
+  const labels = widget.locator('.monaco-list-row .label-name');
+  await labels.first().waitFor();
+  // Once more opens the details beside the list.
+  await page.keyboard.press('Control+Space');
+  const details = page.locator('.graphiql-query-editor .suggest-details .docs');
+  await details.waitFor();
+  return { offered: await labels.allTextContents(), details: await textOf(details) };
+}
+
+/** The editor writes every space as one that does not break. */
+const textOf = async (locator: Locator) => ((await locator.textContent()) ?? '').replaceAll('\u00a0', ' ');
