@@ -66,7 +66,10 @@ export interface CatalogueAgency {
   /** Desks that `call:` may name. */
   desks: readonly string[];
   /** Section → row conditions its tables know, for checking `rows:`. */
-  rowConditions: ReadonlyMap<string, ReadonlyMap<string, { takes: 'duration' | 'flag' | { values: readonly string[] } }>>;
+  rowConditions: ReadonlyMap<
+    string,
+    ReadonlyMap<string, { takes: 'duration' | 'flag' | { values: readonly string[] } }>
+  >;
   /** Service kinds of its involvements. */
   serviceKinds: readonly string[];
 }

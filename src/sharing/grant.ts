@@ -1,0 +1,53 @@
+import { agreementStops } from './agreement.ts';
+import type { AgencyPolicy, Grant, Purpose } from './policies.ts';
+import type { Question } from './question.ts';
+import type { Rule, WithheldReason } from './types.ts';
+
+export type GrantAnswer =
+  | { reason: WithheldReason; rule: Rule | null }
+  | { reason: null; rule: Rule; grant: Grant };
+
+/** The grant that one agency makes to this role at this purpose, or the first reason why there is none that counts. */
+export function grantFrom(question: Question, agency: string): GrantAnswer {
+  const { asker, withdrawn, day } = question;
+  const policy = question.policy.agencies.get(agency);
+  if (!policy) return { reason: 'NOT_LISTED', rule: null };
+  const purpose = question.policy.purposes.get(question.purpose);
+  const at = (line: number, file = policy.file): Rule => ruleAt(policy, file, line);
+  if (purpose && excludes(purpose, agency, question)) {
+    return { reason: 'GATEWAY_EXCLUDES', rule: at(purpose.line, purpose.file) };
+  }
+  const ofRole = question.policy.roles.has(asker.role)
+    ? policy.grants.filter((grant) => grant.role === asker.role)
+    : [];
+  const grant = purpose?.roles.includes(asker.role)
+    ? ofRole.find(({ purpose: id }) => id === purpose.id)
+    : undefined;
+  const gateways = (grant?.gateways ?? []).filter(
+    ({ place }) => place === null || place === question.standing.place,
+  );
+  if (grant && gateways.length === 0) return { reason: 'GATEWAY_EXCLUDES', rule: at(grant.gatewayLine) };
+
+  const party = purpose?.betweenParties === false ? null : asker.organisation;
+  const stopped = agreementStops(policy, { party, day, withdrawn });
+  if (stopped) return { reason: stopped, rule: at(policy.agreement.line) };
+  if (ofRole.length === 0) return { reason: 'ROLE', rule: at(policy.line) };
+  if (!grant) return { reason: 'PURPOSE', rule: at(policy.line) };
+  const cites = gateways.map(({ cite }) => cite);
+  return {
+    reason: null,
+    grant,
+    rule: { ...at(grant.line), gateways: cites, conditions: grant.conditions },
+  };
+}
+
+/** What the purpose's gateway of law keeps out, whatever an agency's file says. An agency nobody describes counts as an NHS body. */
+function excludes(purpose: Purpose, agency: string, { catalogue }: Question): boolean {
+  if (purpose.excludes.agencies.includes(agency)) return true;
+  return purpose.excludes.nhsBodies && (catalogue.agencies.get(agency)?.nhsBody ?? true);
+}
+
+function ruleAt({ agreement }: AgencyPolicy, file: string, line: number): Rule {
+  const { id, version, from, review, end } = agreement;
+  return { agreement: { id, version, from, review, end }, file, line, gateways: [], conditions: [] };
+}
