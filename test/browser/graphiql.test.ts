@@ -33,7 +33,8 @@ beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), 'graphiql-'));
   await buildGraphiql({ outdir: dir, production: true });
   files = graphiqlFiles(dir);
-  if (!noChromium) browser = await startChromium();
+  if (noChromium) console.warn(`GraphiQL was not opened in a browser: ${noChromium}`);
+  else browser = await startChromium();
 }, 60_000);
 
 afterAll(async () => {

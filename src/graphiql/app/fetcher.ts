@@ -15,7 +15,7 @@ interface FetcherOptions {
 /** Sends what GraphiQL asks by POST, as the caller of that moment; when the token has run out, once more with a new one. */
 export function createFetcher({ url, caller, tokens, onAnswer }: FetcherOptions): Fetcher {
   return async (parameters, options) => {
-    const asking = caller();
+    let asking = caller();
     const send = (token: string | null) =>
       fetch(url, {
         method: 'POST',
@@ -30,7 +30,10 @@ export function createFetcher({ url, caller, tokens, onAnswer }: FetcherOptions)
       });
     let response = await send(await tokens.current());
     if (response.status === 401) {
-      const token = await tokens.renew();
+      const renewal = tokens.renew();
+      // Whoever is chosen by now: a token and a purpose of two personas must not meet.
+      asking = caller();
+      const token = await renewal;
       if (token !== null) response = await send(token);
     }
     const answer = await bodyOf(response);

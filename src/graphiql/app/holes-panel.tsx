@@ -42,8 +42,13 @@ function HoleItem({ hole, agencies }: { hole: HoleGroup; agencies: HolesPanelPro
   const { what, whose, why, where } = holeInWords(hole, agencies);
   return (
     <li data-state={hole.state}>
-      <strong>{what}</strong>
-      {whose && ` · ${whose}`} <code title={hole.paths.join('\n')}>{where}</code>
+      <div>
+        <span>
+          <strong>{what}</strong>
+          {whose && ` · ${whose}`}
+        </span>{' '}
+        <code title={hole.paths.join('\n')}>{where}</code>
+      </div>
       <div>
         {why}. {hole.contact && <Call contact={hole.contact} />}
       </div>
