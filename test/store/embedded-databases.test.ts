@@ -2,16 +2,7 @@ import pg from 'pg';
 import { expect, test } from 'vitest';
 import { createDatabase, dropDatabase } from '../../src/store/embedded/databases.ts';
 import { cloneDatabase, testServer } from '../support/postgres.ts';
-
-async function query(url: string, sql: string): Promise<unknown[]> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return (await client.query(sql)).rows;
-  } finally {
-    await client.end();
-  }
-}
+import { query } from './embedded-child.ts';
 
 test('a clone starts as its template and then goes its own way', async () => {
   const { url } = await testServer();

@@ -1,4 +1,5 @@
-import { chown, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { chown, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { programPath } from './binaries.ts';
 import { EmbeddedStartError } from './errors.ts';
@@ -6,18 +7,20 @@ import { clusterIn } from './place.ts';
 import { run } from './programs.ts';
 import type { Site } from './site.ts';
 
+const DRAFT_PREFIX = 'cluster.part-';
+const PASSWORD_FOR_INITDB = 'initdb-password';
+
 /**
  * Makes a new cluster with one superuser. It gets its name only once it is whole, so that a start that was
  * killed half way leaves nothing that looks like data.
  * @throws EmbeddedStartError with initdb's own words.
  */
 export async function createCluster(site: Site, superuser: string, password: string): Promise<void> {
-  const draft = join(site.place, 'cluster.part');
-  const passwordFile = join(site.place, 'initdb-password');
+  const draft = join(site.place, `${DRAFT_PREFIX}${randomBytes(4).toString('hex')}`);
+  const passwordFile = join(site.place, PASSWORD_FOR_INITDB);
+  await removeUnfinished(site.place);
+  await rm(clusterIn(site.place), { recursive: true, force: true });
   try {
-    await rm(draft, { recursive: true, force: true });
-    await rm(clusterIn(site.place), { recursive: true, force: true });
-    await rm(passwordFile, { force: true });
     await mkdir(draft, { mode: 0o700 });
     await writeFile(passwordFile, password, { mode: 0o600, flag: 'wx' });
     const { uid, gid } = site.account;
@@ -38,6 +41,15 @@ export async function createCluster(site: Site, superuser: string, password: str
     await rm(passwordFile, { force: true });
     await rm(draft, { recursive: true, force: true });
   }
+}
+
+/** Removes what starts that were killed while they made a cluster have left in a place. */
+export async function removeUnfinished(place: string): Promise<void> {
+  await rm(join(place, PASSWORD_FOR_INITDB), { force: true });
+  const drafts = (await readdir(place)).filter((name) => name.startsWith(DRAFT_PREFIX));
+  // An initdb that outlived its start may still be writing for a moment; what is left then is removed next time.
+  const patiently = { recursive: true, force: true, maxRetries: 3 };
+  await Promise.all(drafts.map((name) => rm(join(place, name), patiently).catch(() => {})));
 }
 
 /** The same letters and order on every machine: PostgreSQL's own Unicode tables, not the machine's. */

@@ -30,7 +30,12 @@ export async function endPostmaster(site: Site, pid: number): Promise<void> {
 export async function endLeftBehind(site: Site): Promise<boolean> {
   const cluster = clusterIn(site.place);
   const left = await readPidFile(cluster);
-  if (left === null || !(await isAlive(left.pid))) return false;
+  if (left === null) return false;
+  if (!(await isAlive(left.pid))) {
+    // PostgreSQL would do so itself, but takes a zombie for a living server.
+    await removePidFile(cluster);
+    return false;
+  }
   const words = await commandLine(left.pid);
   // Where the system does not tell whose id it is, PostgreSQL's own check decides.
   if (words === null && process.platform !== 'win32') return false;

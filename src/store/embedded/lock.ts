@@ -1,14 +1,17 @@
-import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { createHash, randomBytes } from 'node:crypto';
+import { link, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DataDirectoryError } from './errors.ts';
 import { birthMark, isAlive } from './processes.ts';
 
 export const LOCK_FILE = 'sightline.lock';
-const ATTEMPTS = 5;
+const ATTEMPTS = 10;
+const RETRY_MS = 20;
+/** Taking over takes a moment; whoever has not finished after this long was killed in it. */
+const ABANDONED_MS = 10_000;
 
 export interface Lock {
-  /** Whether a process that died without letting go held it before. */
-  readonly takenOver: boolean;
   release(): Promise<void>;
 }
 
@@ -18,44 +21,67 @@ interface Holder {
 }
 
 /**
- * Claims a data directory for this process, for one start at a time.
+ * Claims a data directory for this process, for one start at a time; takes over from a process that died.
  * @throws DataDirectoryError DATA_DIRECTORY_IN_USE, naming the process that holds it;
  *   DATA_DIRECTORY_UNWRITABLE if the lock cannot be written.
  */
 export async function acquireLock(directory: string): Promise<Lock> {
   const file = join(directory, LOCK_FILE);
   const mine = JSON.stringify({ pid: process.pid, born: await birthMark(process.pid) } satisfies Holder);
-  let takenOver = false;
-  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    if (await claim(directory, file, mine)) return { takenOver, release: () => release(file, mine) };
-    const held = await readFile(file, 'utf8').catch(() => null);
-    if (held === null) continue;
-    const holder = parseHolder(held);
-    if (holder !== null && (await lives(holder))) {
-      throw new DataDirectoryError(
-        'DATA_DIRECTORY_IN_USE',
-        directory,
-        `another Sightline runs on it (process ${holder.pid})`,
-      );
+  const draft = `${file}.${randomBytes(6).toString('hex')}`;
+  try {
+    await writeFile(draft, mine, { mode: 0o600, flag: 'wx' });
+    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+      const held = await claim(draft, file);
+      if (held === null || (await takeOver(directory, file, held, draft))) {
+        return { release: () => release(file, mine) };
+      }
+      await sleep(RETRY_MS);
     }
-    await removeStale(file, held);
-    takenOver = true;
+  } catch (error) {
+    if (error instanceof DataDirectoryError) throw error;
+    throw new DataDirectoryError('DATA_DIRECTORY_UNWRITABLE', directory, 'it cannot be written to', error);
+  } finally {
+    await rm(draft, { force: true }).catch(() => {});
   }
   throw new DataDirectoryError('DATA_DIRECTORY_IN_USE', directory, 'others are starting on it just now');
 }
 
-/** A link appears whole or not at all: no reader ever sees a lock that is half written. */
-async function claim(directory: string, file: string, mine: string): Promise<boolean> {
-  const draft = `${file}.${process.pid}.${Math.random().toString(36).slice(2)}`;
+/** A link appears whole or not at all, so nobody reads half a lock. @returns what the holder wrote, if any. */
+async function claim(draft: string, file: string): Promise<string | null> {
   try {
-    await writeFile(draft, mine, { mode: 0o600, flag: 'wx' });
     await link(draft, file);
-    return true;
+    return null;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw new DataDirectoryError('DATA_DIRECTORY_UNWRITABLE', directory, 'it cannot be written to', error);
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    return readFile(file, 'utf8').catch(() => '');
+  }
+}
+
+/**
+ * Puts our lock in the place of a dead one. Only one of many can make the mark that bears this dead lock's
+ * name, and who comes later finds another lock behind it. @returns false if somebody else was quicker.
+ */
+async function takeOver(directory: string, file: string, held: string, draft: string): Promise<boolean> {
+  const holder = parseHolder(held);
+  if (holder !== null && (await lives(holder))) {
+    const why = `another Sightline runs on it (process ${holder.pid})`;
+    throw new DataDirectoryError('DATA_DIRECTORY_IN_USE', directory, why);
+  }
+  const mark = `${file}.dead-${createHash('sha256').update(held).digest('hex').slice(0, 12)}`;
+  try {
+    await link(file, mark);
+  } catch {
+    const made = await stat(mark).catch(() => null);
+    if (made !== null && Date.now() - made.ctimeMs > ABANDONED_MS) await rm(mark, { force: true });
+    return false;
+  }
+  try {
+    if ((await readFile(mark, 'utf8')) !== held) return false;
+    await rename(draft, file);
+    return true;
   } finally {
-    await rm(draft, { force: true }).catch(() => {});
+    await rm(mark, { force: true });
   }
 }
 
@@ -64,18 +90,6 @@ async function lives(holder: Holder): Promise<boolean> {
   const born = await birthMark(holder.pid);
   // An id is given again after a restart, of a container above all: the mark tells the two apart.
   return holder.born === null || born === null || born === holder.born;
-}
-
-/** Takes the dead holder's lock away, unless someone else was quicker and the lock is now theirs. */
-async function removeStale(file: string, held: string): Promise<void> {
-  const aside = `${file}.stale.${process.pid}`;
-  try {
-    await rename(file, aside);
-  } catch {
-    return;
-  }
-  if ((await readFile(aside, 'utf8')) !== held) await link(aside, file).catch(() => {});
-  await rm(aside, { force: true });
 }
 
 async function release(file: string, mine: string): Promise<void> {

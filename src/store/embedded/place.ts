@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chmod, lstat, mkdir, readFile, realpath, stat, writeFile } from 'node:fs/promises';
+import { chmod, readFile, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { DataDirectoryError } from './errors.ts';
+import { canEnter, ownFolder } from './folders.ts';
 import type { ServerAccount } from './programs.ts';
 
 const POINTER_FILE = 'cluster-place.json';
@@ -35,9 +36,9 @@ export async function existingPlace(dataDir: string): Promise<string | null> {
 
 /**
  * A folder for a new cluster that the account can enter: the data directory wherever possible. Root's own
- * home, which PostgreSQL's account may not enter, is the case where it is not.
+ * home, which PostgreSQL's account may not enter, is the case where it is not. @returns null if there is none.
  */
-export async function newPlace(dataDir: string, account: ServerAccount): Promise<string> {
+export async function newPlace(dataDir: string, account: ServerAccount): Promise<string | null> {
   const { uid, gid } = account;
   if (uid === undefined || gid === undefined) return dataDir;
   const { mode, ino } = await stat(dataDir);
@@ -49,8 +50,13 @@ export async function newPlace(dataDir: string, account: ServerAccount): Promise
     if ((await ownFolder(base)) && (await ownFolder(place)) && (await canEnter(uid, gid, place)))
       return place;
   }
-  const why = `account ${uid}, which PostgreSQL runs under, can enter neither it nor ${ELSEWHERE().join(', ')}`;
-  throw new DataDirectoryError('DATA_DIRECTORY_UNWRITABLE', dataDir, why);
+  return null;
+}
+
+/** Removes a place that is not the data directory itself, and what it was put into if nothing else is there. */
+export async function removePlace(place: string): Promise<void> {
+  await rm(place, { recursive: true, force: true });
+  await rmdir(dirname(place)).catch(() => {});
 }
 
 /** Notes where the cluster is; to be called once it is whole. */
@@ -68,27 +74,5 @@ async function readPointer(dataDir: string): Promise<Pointer | null> {
     return pointer.inode === (await stat(dataDir)).ino ? pointer : null;
   } catch {
     return null;
-  }
-}
-
-/** Makes a folder that nobody else can have planted or can change: the parent may be open to everybody. */
-async function ownFolder(path: string): Promise<boolean> {
-  try {
-    await mkdir(path, { mode: 0o711 }).catch(() => {});
-    const found = await lstat(path);
-    if (!found.isDirectory() || found.uid !== process.getuid?.() || (found.mode & 0o022) !== 0) return false;
-    await chmod(path, 0o711);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-async function canEnter(uid: number, gid: number, path: string): Promise<boolean> {
-  for (let folder = await realpath(path); ; folder = dirname(folder)) {
-    const found = await stat(folder);
-    const bit = found.uid === uid ? 0o100 : found.gid === gid ? 0o010 : 0o001;
-    if ((found.mode & bit) === 0) return false;
-    if (folder === dirname(folder)) return true;
   }
 }

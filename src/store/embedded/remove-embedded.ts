@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import { rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { removeUnfinished } from './cluster.ts';
 import { removeCopies } from './copy-binaries.ts';
 import { LOG_FILE, PASSWORD_FILE, prepareDirectory } from './data-directory.ts';
 import { endLeftBehind } from './end-postmaster.ts';
 import { acquireLock } from './lock.ts';
-import { clusterIn, existingPlace, pointerFile } from './place.ts';
+import { clusterIn, existingPlace, pointerFile, removePlace } from './place.ts';
 import { settle } from './site.ts';
 
 /**
@@ -21,7 +22,8 @@ export async function removeEmbedded(directory: string): Promise<void> {
     // A cluster that is gone from where it was leaves nothing to end.
     const place = await existingPlace(dataDir).catch(() => null);
     if (place !== null) await endLeftBehind(await settle(dataDir));
-    if (place !== null && place !== dataDir) await rm(place, { recursive: true, force: true });
+    if (place !== null && place !== dataDir) await removePlace(place);
+    await removeUnfinished(dataDir);
     await removeCopies(dataDir);
     const ours = [
       clusterIn(dataDir),

@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { accountsFor } from './account.ts';
-import { type Binaries, findBinaries, linkLibraries, programPath } from './binaries.ts';
-import { copyBinaries } from './copy-binaries.ts';
+import { findBinaries, linkLibraries, programPath } from './binaries.ts';
+import { copyBinaries, removeCopies } from './copy-binaries.ts';
 import { EmbeddedUnsupportedError } from './errors.ts';
-import { clusterIn, existingPlace, newPlace } from './place.ts';
+import { clusterIn, existingPlace, newPlace, removePlace } from './place.ts';
 import { type Outcome, run, type ServerAccount } from './programs.ts';
 
 /** Where a server runs, from which binaries, and as whom. */
@@ -31,33 +31,44 @@ export async function settle(dataDir: string): Promise<Site> {
   let refusal = 'no account to run it under';
   for (const account of accountsFor(owner)) {
     const inPlace = await attempt(found.directory, account, dataDir);
-    if (inPlace.notStarted?.code === 'EPERM' || inPlace.notStarted?.syscall === 'spawn unshare') {
-      refusal = 'PostgreSQL refuses to run as root, and no other account may be taken on here';
+    if (isForbidden(inPlace)) {
+      const cause = inPlace.notStarted?.message ?? inPlace.output.trim();
+      refusal = `PostgreSQL may not run under this account, and no other can be taken on (${cause})`;
       continue;
     }
     const place = existing ?? (await newPlace(dataDir, account));
+    if (place === null) {
+      refusal = `the account it would run under may not enter ${dataDir}`;
+      continue;
+    }
     const site = { place, account, fresh: existing === null };
     if (inPlace.code === 0) return { ...site, binaries: found.directory };
-    refuseForeignLibrary(inPlace, found);
     const copy = await copyBinaries(found, place);
     const copied = await attempt(copy, account, place);
     if (copied.code === 0) return { ...site, binaries: copy };
     refusal = reason(copied);
+    if (existing === null && place !== dataDir) await removePlace(place);
+    else await removeCopies(place);
+    // A place from which nothing may be run: another account may have another place.
+    if (copied.notStarted?.code !== 'EACCES') break;
   }
   throw new EmbeddedUnsupportedError(refusal);
+}
+
+/** Whether it is the account that was refused, not the program. */
+function isForbidden({ notStarted, output }: Outcome): boolean {
+  if (notStarted !== undefined) return notStarted.code === 'EPERM' || notStarted.syscall === 'spawn unshare';
+  return /^unshare: (?!failed to execute)/.test(output);
 }
 
 function attempt(binaries: string, account: ServerAccount, cwd: string): Promise<Outcome> {
   return run(account, programPath(binaries, 'postgres'), ['--version'], cwd);
 }
 
-/** "No such file" about a program that is there means its loader: the binaries are made for glibc. */
-function refuseForeignLibrary(outcome: Outcome, { directory }: Binaries): void {
-  if (outcome.notStarted?.code !== 'ENOENT') return;
-  const why = `${programPath(directory, 'postgres')} needs the GNU C library (not musl, as in Alpine Linux)`;
-  throw new EmbeddedUnsupportedError(why, outcome.notStarted);
-}
-
 function reason({ code, output, notStarted }: Outcome): string {
-  return notStarted?.message ?? output.trim().split('\n')[0] ?? `it ended with code ${code}`;
+  // "No such file" about a program that is there means its loader: the binaries are made for glibc.
+  if (notStarted?.code === 'ENOENT' || /failed to execute .*: No such file/.test(output)) {
+    return 'the binaries need the GNU C library (not musl, as in Alpine Linux)';
+  }
+  return notStarted?.message ?? output.trim().split('\n')[0] ?? `postgres ended with code ${code}`;
 }

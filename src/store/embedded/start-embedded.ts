@@ -1,22 +1,16 @@
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { createCluster } from './cluster.ts';
 import { keptPassword, LOG_FILE, newPassword, prepareDirectory } from './data-directory.ts';
-import { endLeftBehind, endPostmaster, signal } from './end-postmaster.ts';
-import { EmbeddedStartError } from './errors.ts';
-import { freePort } from './free-port.ts';
+import { endLeftBehind } from './end-postmaster.ts';
 import { acquireLock, type Lock } from './lock.ts';
 import { rememberPlace } from './place.ts';
-import { type Postmaster, startPostmaster } from './postmaster.ts';
 import { BASE_SETTINGS } from './settings.ts';
-import { type Site, settle } from './site.ts';
+import { settle } from './site.ts';
+import { startOnFreePort } from './start-on-free-port.ts';
+import { stopServer } from './stop-server.ts';
 
 const HOST = '127.0.0.1';
 const SUPERUSER = 'postgres';
-const ATTEMPTS = 5;
-const RETRY_MS = 200;
-/** Somebody took the port in between; or the last of a killed server's processes are still ending. */
-const PASSING = /could not create any TCP\/IP sockets|pre-existing shared memory block/;
 
 export interface EmbeddedOptions {
   /** Folder for the database, its password, lock and log; made where missing. */
@@ -61,16 +55,20 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
 async function startLocked(dataDir: string, lock: Lock, options: EmbeddedOptions): Promise<EmbeddedPostgres> {
   const tell = options.log ?? (() => {});
   const site = await settle(dataDir);
-  if (site.place !== dataDir) tell(`PostgreSQL may not enter ${dataDir}; its files are in ${site.place}`);
   if (await endLeftBehind(site)) tell('Ended the PostgreSQL that a killed process had left behind');
   const password = site.fresh ? await newPassword(dataDir) : await keptPassword(dataDir);
   if (site.fresh) {
-    tell(`Making a new database in ${site.place}`);
+    const why = site.place === dataDir ? '' : `, since PostgreSQL's account may not enter ${dataDir}`;
+    tell(`Making a new database in ${site.place}${why}`);
     await createCluster(site, SUPERUSER, password);
     await rememberPlace(dataDir, site.place);
   }
   const logFile = join(dataDir, LOG_FILE);
-  const { port, postmaster } = await startOnFreePort(site, options.settings ?? {}, logFile);
+  const { port, postmaster } = await startOnFreePort(
+    site,
+    { ...BASE_SETTINGS, ...options.settings },
+    logFile,
+  );
   return {
     host: HOST,
     port,
@@ -80,45 +78,6 @@ async function startLocked(dataDir: string, lock: Lock, options: EmbeddedOptions
     logFile,
     url: (database) =>
       `postgresql://${SUPERUSER}:${password}@${HOST}:${port}/${encodeURIComponent(database)}`,
-    stop: stopper(site, postmaster, lock, () => tell(`PostgreSQL ended by itself; see ${logFile}`)),
-  };
-}
-
-async function startOnFreePort(
-  site: Site,
-  settings: Readonly<Record<string, string>>,
-  logFile: string,
-): Promise<{ port: number; postmaster: Postmaster }> {
-  for (let attempt = 1; ; attempt += 1) {
-    const port = await freePort();
-    try {
-      const all = { ...BASE_SETTINGS, ...settings, port: String(port) };
-      return { port, postmaster: await startPostmaster(site, all, logFile) };
-    } catch (error) {
-      const passing = error instanceof EmbeddedStartError && PASSING.test(error.message);
-      if (!passing || attempt === ATTEMPTS) throw error;
-      await sleep(RETRY_MS);
-    }
-  }
-}
-
-function stopper(site: Site, { pid, ended }: Postmaster, lock: Lock, onUnasked: () => void) {
-  // A process that exits without stopping us must not leave the server behind.
-  const lastMoment = () => signal(pid, 'SIGINT');
-  process.once('exit', lastMoment);
-  let stopping: Promise<void> | undefined;
-  let gone = false;
-  void ended.then(() => {
-    gone = true;
-    process.off('exit', lastMoment);
-    if (stopping === undefined) onUnasked();
-  });
-  const stop = async () => {
-    if (!gone) await endPostmaster(site, pid);
-    await lock.release();
-  };
-  return (): Promise<void> => {
-    stopping ??= stop();
-    return stopping;
+    stop: stopServer(site, postmaster, lock, () => tell(`PostgreSQL ended by itself; see ${logFile}`)),
   };
 }
