@@ -1,5 +1,5 @@
 import { agreementStops } from './agreement.ts';
-import type { AgencyPolicy, Grant, Purpose } from './policies.ts';
+import type { AgencyPolicy, Grant, Policies, Purpose } from './policies.ts';
 import type { Question } from './question.ts';
 import type { Rule, WithheldReason } from './types.ts';
 
@@ -50,4 +50,16 @@ function excludes(purpose: Purpose, agency: string, { catalogue }: Question): bo
 function ruleAt({ agreement }: AgencyPolicy, file: string, line: number): Rule {
   const { id, version, from, review, end } = agreement;
   return { agreement: { id, version, from, review, end }, file, line, gateways: [], conditions: [] };
+}
+
+/** The grant as written, whether or not it counts today. */
+export function grantOf(
+  policies: Policies,
+  agency: string,
+  role: string,
+  purpose: string,
+): Grant | undefined {
+  return policies.agencies
+    .get(agency)
+    ?.grants.find((grant) => grant.role === role && grant.purpose === purpose);
 }

@@ -1,0 +1,66 @@
+import { Command } from 'commander';
+import { check } from './policy/check.ts';
+import { type PolicyCommandDeps, runPolicyCommand } from './policy/deps.ts';
+import { type ExplainFlags, explainField } from './policy/explain-field.ts';
+import { printMatrix } from './policy/print-matrix.ts';
+import { type WithdrawFlags, withdrawAgreement } from './policy/withdraw-agreement.ts';
+
+export type { PolicyCommandDeps } from './policy/deps.ts';
+
+const EXIT_CODES =
+  '\nExit codes: 0 done, 1 the policy files have a mistake, 2 a word on the command line is wrong.';
+
+/** `sightline policy …` */
+export function policyCommand(deps: PolicyCommandDeps): Command {
+  const policy = new Command('policy').description('Who may see what: check, show, explain and withdraw');
+  addCheck(policy, deps);
+  addMatrix(policy, deps);
+  addExplain(policy, deps);
+  addWithdraw(policy, deps);
+  for (const command of [policy, ...policy.commands]) command.addHelpText('after', EXIT_CODES);
+  return policy;
+}
+
+function addCheck(policy: Command, deps: PolicyCommandDeps): void {
+  policy
+    .command('check')
+    .description('Read every policy file and name each mistake by file and line')
+    .option('--json', 'print what was found as JSON')
+    .action((flags: { json?: boolean }) => runPolicyCommand(deps, () => check(deps, flags)));
+}
+
+function addMatrix(policy: Command, deps: PolicyCommandDeps): void {
+  policy
+    .command('matrix')
+    .description('What each agency gives to each role at each purpose')
+    .option('--markdown', 'print the page docs/sharing-matrix.md')
+    .action((flags: { markdown?: boolean }) => runPolicyCommand(deps, () => printMatrix(deps, flags)));
+}
+
+function addExplain(policy: Command, deps: PolicyCommandDeps): void {
+  policy
+    .command('explain')
+    .description('What becomes of one field, and the line of the policy that says so')
+    .requiredOption('--role <role>', 'who asks, such as housing-officer')
+    .requiredOption('--purpose <purpose>', 'why, such as early-help')
+    .requiredOption('--field <field>', 'a field or a section, such as crisisPlan.whatHelps')
+    .option('--agency <agency>', 'only this supplier')
+    .option('--relationship <relationship>', 'VERIFIED, CLAIMED, UNVERIFIED or NONE', 'VERIFIED')
+    .option('--place <place>', 'PUBLIC or DWELLING; both if not said')
+    .option('--organisation <agency>', "the caller's; the supplier and another party if not said")
+    .option('--consent', "consent is recorded on the caller's reference")
+    .action((flags: ExplainFlags) => runPolicyCommand(deps, () => explainField(deps, flags)));
+}
+
+function addWithdraw(policy: Command, deps: PolicyCommandDeps): void {
+  policy
+    .command('withdraw <agreement>')
+    .description('Stop everything that rests on an agreement, on every gateway, at once')
+    .requiredOption('--why <reason>', 'kept with the withdrawal')
+    .option('--by <name>', 'who withdraws it; whoever is logged in, if not said')
+    .option('--dry-run', 'show who would lose what, and change nothing')
+    .option('--agreement-version <number>', 'only needed while the policy files do not load')
+    .action((agreement: string, flags: WithdrawFlags) =>
+      runPolicyCommand(deps, () => withdrawAgreement(deps, agreement, flags)),
+    );
+}

@@ -1,0 +1,52 @@
+import type { Kysely } from 'kysely';
+import { loadPolicies } from '../../sharing/load.ts';
+import type { Policies } from '../../sharing/policies.ts';
+import { PolicyError } from '../../sharing/policy-error.ts';
+import type { Catalogue } from '../../sharing/types.ts';
+import type { WithdrawalTables } from '../../store/migrations/020-withdrawals.ts';
+
+export interface PolicyCommandDeps {
+  /** The project's root, above `schema/` and `adapters/`. */
+  root: string;
+  /** What the agencies supply, made from their adapters and SDLs. */
+  catalogue(): Promise<Catalogue>;
+  /** Opens the own store; asked only by `withdraw`. */
+  openStore(): Promise<{ db: Kysely<WithdrawalTables>; close(): Promise<void> }>;
+  now(): Date;
+  /** Who is at the keyboard, unless `--by` says so. */
+  user: string;
+  out(text: string): void;
+  err(text: string): void;
+  /** Called once with 0, 1 (a finding) or 2 (usage). */
+  exit(code: number): void;
+}
+
+/** A word on the command line that means nothing here. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+  readonly code = 'USAGE';
+}
+
+export interface LoadedPolicy {
+  policy: Policies;
+  catalogue: Catalogue;
+}
+
+/** @throws PolicyError when the files do not load */
+export async function loadedPolicy(deps: PolicyCommandDeps): Promise<LoadedPolicy> {
+  const catalogue = await deps.catalogue();
+  const loaded = loadPolicies({ root: deps.root, agencies: catalogue });
+  if (!loaded.ok) throw new PolicyError(loaded.findings);
+  return { policy: loaded.policies, catalogue };
+}
+
+/** Runs one subcommand: a refused policy is a finding, a wrong word is usage. */
+export async function runPolicyCommand(deps: PolicyCommandDeps, run: () => Promise<number>): Promise<void> {
+  try {
+    deps.exit(await run());
+  } catch (error) {
+    if (!(error instanceof PolicyError || error instanceof UsageError)) throw error;
+    deps.err(`${error.message}\n`);
+    deps.exit(error instanceof PolicyError ? 1 : 2);
+  }
+}
