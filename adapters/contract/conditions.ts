@@ -6,6 +6,22 @@ export const EVERY_ROW: Predicate<never> = { all: [] };
 /** Met by no row: what is read under it need not be read at all. */
 export const NO_ROW: Predicate<never> = { any: [] };
 
+const BLANKS = ['', ' '];
+/** Rows whose column says something. Blanks at the end of padded columns count for nothing. */
+export const isFilled = <C extends string>(column: C): Predicate<C> => ({
+  all: [
+    { column, isNull: false },
+    { column, notIn: BLANKS },
+  ],
+});
+/** Rows whose column is null or blank. */
+export const isBlank = <C extends string>(column: C): Predicate<C> => ({
+  any: [
+    { column, isNull: true },
+    { column, in: BLANKS },
+  ],
+});
+
 /** `within: P12M`: rows whose column is not older than that. `toColumn` gives a moment as the column writes it. */
 export const within = <C extends string>(column: C, toColumn: (moment: Date) => Scalar): RowCondition<C> => ({
   description: 'Rows not older than this, counted back from the request.',

@@ -1,4 +1,5 @@
 import type { DecodeContext, Decoder } from './decoding.ts';
+import { yesNo } from './flags.ts';
 import type { PlainDate } from './ids.ts';
 import { isoInLondon, type LocalTime, localText, londonInstant } from './london.ts';
 import { text } from './text.ts';
@@ -17,6 +18,15 @@ export const dateOfBirth: Decoder<PlainDate | null> = (cell, context) => {
   const day = dayOf(time);
   return day > localText(context.now).slice(0, 10) ? refused(context, 'born in the future') : day;
 };
+
+export type DateAccuracy = 'EXACT' | 'ESTIMATED' | 'UNKNOWN';
+
+/** How exact a day of birth is: of the two cells, the day and the flag that it is an estimate. */
+export function dateAccuracy([day, estimated]: readonly unknown[], { now }: DecodeContext): DateAccuracy {
+  const quiet = { now, note: () => {} };
+  if (dateOfBirth(day, quiet) === null) return 'UNKNOWN';
+  return yesNo(estimated, quiet) === true ? 'ESTIMATED' : 'EXACT';
+}
 
 /** A moment, with the offset of London at that time. */
 export const dateTime: Decoder<string | null> = (cell, context) => {

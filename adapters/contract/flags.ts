@@ -23,10 +23,8 @@ export const isYes = <C extends string>(column: C): Predicate<C> => ({
   in: [...YES, ...YES.map((code) => code.toLowerCase())],
 });
 
-/** The rows whose flag `yesNo` reads as false, or that say nothing. One that cannot be read is not among them. */
-export const isNotYes = <C extends string>(column: C): Predicate<C> => ({
-  any: [
-    { column, isNull: true },
-    { column, in: ['', ' ', ...NO, ...NO.map((code) => code.toLowerCase())] },
-  ],
+/** The rows whose flag `yesNo` reads as false: not those that say nothing, nor those that cannot be read. */
+export const isNo = <C extends string>(column: C): Predicate<C> => ({
+  column,
+  in: [...NO, ...NO.map((code) => code.toLowerCase())],
 });

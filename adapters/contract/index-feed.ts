@@ -3,7 +3,17 @@ import type { DecodeContext } from './decoding.ts';
 import type { PlainDate, RecordId } from './ids.ts';
 import type { ColumnOf } from './rows.ts';
 
-export type IdentifierSystem = 'NHS_NUMBER' | 'UPN' | 'NINO' | 'PNC' | 'CRO' | 'CRN' | 'NOMS' | 'LOCAL';
+export const IDENTIFIER_SYSTEMS = [
+  'NHS_NUMBER',
+  'UPN',
+  'NINO',
+  'PNC',
+  'CRO',
+  'CRN',
+  'NOMS',
+  'LOCAL',
+] as const;
+export type IdentifierSystem = (typeof IDENTIFIER_SYSTEMS)[number];
 export interface IndexIdentifier {
   system: IdentifierSystem;
   value: string;

@@ -1,4 +1,5 @@
 import type { DecodeContext } from './decoding.ts';
+import { type Contact, contactOf, type Desk } from './desk.ts';
 import type { Field, ObjectField } from './fields.ts';
 import type { ColumnOf, Predicate } from './rows.ts';
 import type { ExistsField, ListField, ListsField, ValueField } from './sections.ts';
@@ -37,6 +38,12 @@ export function fieldsOf<DB>() {
       columns: [],
       decode: () => value,
       ...flags,
+    }),
+    /** A desk of the agency, the same for every row. */
+    contact: (desk: Desk): Field<Contact, DB> => ({
+      kind: 'field',
+      columns: [],
+      decode: (_, { now }) => contactOf(desk, now),
     }),
     object: (fields: ObjectField<DB>['fields']): ObjectField<DB> => ({ kind: 'object', fields }),
     list: (
