@@ -1,0 +1,68 @@
+import {
+  type AgencyId,
+  type ColumnOf,
+  type DecodeContext,
+  isPast,
+  type Kysely,
+  meaning,
+  type ReferenceFacts,
+  type ReferenceSource,
+} from '../contract.ts';
+import { ORGANISATIONS, REFERRAL_STATUSES } from './codes.ts';
+import type { MentalHealthTables } from './tables.ts';
+
+/** Anything else is no referral, and no text for a database either. */
+const REFERRAL_ID = /^[A-Z]{0,4}-?\d{1,10}$/;
+const STAFF_REFERENCE = /^[\w-]{1,12}$/;
+
+const REFERRAL = ['RefID', 'ClientID', 'WorkerID', 'StatusCd', 'CloseDT'] as const;
+const STAFF = ['RefID', 'StaffID', 'StaffOrg', 'ToDT'] as const;
+const reads: readonly ColumnOf<MentalHealthTables>[] = [
+  ...REFERRAL.map((name) => `Referral.${name}` as const),
+  ...STAFF.map((name) => `ReferralStaff.${name}` as const),
+];
+
+export const reference: ReferenceSource<MentalHealthTables> = {
+  description: "The referral's number, such as R2600417.",
+  reads,
+  async find(db, referral, now) {
+    if (!REFERRAL_ID.test(referral)) return null;
+    const context = { now, note: () => {} };
+    const [found, others] = await Promise.all([
+      db.selectFrom('Referral').select(REFERRAL).where('RefID', '=', referral).executeTakeFirst(),
+      staffOn(db, referral, context),
+    ]);
+    if (!found) return null;
+    const worker = found.WorkerID?.trim();
+    const staff = worker ? [{ organisation: 'mental-health', staff: worker }, ...others] : others;
+    return { live: isLive(found, context), place: null, consent: null, staff, people: [found.ClientID] };
+  },
+  async caseload(db, staff, people, now) {
+    if (people.length === 0 || !STAFF_REFERENCE.test(staff)) return [];
+    const context = { now, note: () => {} };
+    const referrals = await db
+      .selectFrom('Referral')
+      .select(REFERRAL)
+      .where('ClientID', 'in', people)
+      .where('WorkerID', '=', staff)
+      .execute();
+    return [...new Set(referrals.filter((one) => isLive(one, context)).map((one) => one.ClientID))];
+  },
+};
+
+const isLive = (row: { StatusCd: unknown; CloseDT: unknown }, context: DecodeContext): boolean =>
+  meaning(REFERRAL_STATUSES)(row.StatusCd, context) === 'OPEN' && isPast(row.CloseDT, context) === false;
+
+/** Who works on it beside the allocated worker. Staff of an organisation that is not in the code list are on nothing. */
+async function staffOn(
+  db: Kysely<MentalHealthTables>,
+  referral: string,
+  context: DecodeContext,
+): Promise<ReferenceFacts['staff']> {
+  const entries = await db.selectFrom('ReferralStaff').select(STAFF).where('RefID', '=', referral).execute();
+  return entries.flatMap((entry) => {
+    const organisation: AgencyId | null = meaning(ORGANISATIONS)(entry.StaffOrg, context);
+    const there = entry.ToDT === null;
+    return there && organisation !== null ? [{ organisation, staff: entry.StaffID.trim() }] : [];
+  });
+}
