@@ -1,0 +1,38 @@
+import type { Authority, RecordAuthority } from '../compile/authority.ts';
+import type { RequestSubjects, Subject } from '../person-index/types.ts';
+import type { Asking } from './request.ts';
+
+/**
+ * What one request may read, record by record: the inner lock asks it before any SQL is made. Only people that the
+ * person index has resolved and gated for this very request are in it, whatever keys a document carries.
+ */
+export class SubjectAuthority implements Authority {
+  readonly now: Date;
+  readonly signal: AbortSignal;
+  readonly requestId: string;
+  readonly note: Authority['note'];
+  readonly #subjects: RequestSubjects;
+  readonly #records = new Map<string, RecordAuthority>();
+  #read = 0;
+
+  constructor({ signal, requestId }: Asking, subjects: RequestSubjects, now: Date, note: Authority['note']) {
+    this.now = now;
+    this.signal = signal;
+    this.requestId = requestId;
+    this.note = note;
+    this.#subjects = subjects;
+  }
+
+  of(agency: string, record: string): RecordAuthority | null {
+    const resolved = this.#subjects.resolved();
+    for (; this.#read < resolved.length; this.#read += 1) this.#add(resolved[this.#read] as Subject);
+    return this.#records.get(`${agency}\n${record}`) ?? null;
+  }
+
+  #add(subject: Subject): void {
+    for (const [agency, records] of subject.links) {
+      const authority = { decisions: subject.decisions(agency), placeShield: subject.placeShield };
+      for (const record of records) this.#records.set(`${agency}\n${record}`, authority);
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import type { AnyAdapter } from '../../adapters/contract.ts';
+import { contactOf, type PublicContact } from './contact.ts';
+
+/** An agency as its adapter describes it, and how its system does at the moment. */
+export interface AgencyEntry {
+  adapter: AnyAdapter;
+  /** Null while it can be asked; else why it cannot. Known for the agency as a whole, never for a person. */
+  unavailable(): 'TIMED_OUT' | 'FAILED' | 'STARTING' | null;
+}
+
+/** All agencies, in the fixed order in which they stand in every answer. */
+export class AgencyDirectory {
+  readonly #entries: ReadonlyMap<string, AgencyEntry>;
+
+  constructor(entries: readonly AgencyEntry[]) {
+    this.#entries = new Map(entries.map((entry) => [entry.adapter.id, entry]));
+  }
+
+  get ids(): readonly string[] {
+    return [...this.#entries.keys()];
+  }
+
+  /** Throws where nothing has that id: ids here come from the schema and the index, never from a caller. */
+  get(agency: string): AgencyEntry {
+    const entry = this.#entries.get(agency);
+    if (!entry) throw new Error(`There is no agency ${agency}`);
+    return entry;
+  }
+
+  has(agency: string): boolean {
+    return this.#entries.has(agency);
+  }
+
+  /** The desk of that name, or the agency's usual contact; `staffedNow` by its hours at `now`. */
+  contact(agency: string, desk: string | null, now: Date): PublicContact {
+    const { adapter } = this.get(agency);
+    return contactOf((desk && adapter.desks[desk]) || adapter.contact, now);
+  }
+}

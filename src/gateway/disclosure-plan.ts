@@ -1,0 +1,140 @@
+import {
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLCompositeType,
+  type GraphQLFieldResolver,
+  type GraphQLSchema,
+  getOperationAST,
+  Kind,
+  parse,
+  type SelectionSetNode,
+  validate,
+} from 'graphql';
+import { requestError } from '../errors.ts';
+import type { CatalogueSection, Decisions, Relationship } from '../sharing/types.ts';
+import { askedFields, compositeTypeOf, type Execution, selectedFields } from './asked-fields.ts';
+import type { GatewayContext } from './context.ts';
+import { publicAgency } from './public-agency.ts';
+
+interface PlanArguments {
+  query: string;
+  operationName?: string | null;
+  variables?: Record<string, unknown> | null;
+  relationship: Relationship;
+}
+interface PlannedSection {
+  section: CatalogueSection;
+  type: GraphQLCompositeType;
+  nodes: readonly FieldNode[];
+  path: string;
+}
+
+/** What a query would disclose, from policy alone: no id in it is resolved, and no agency is asked. */
+export const resolveDisclosurePlan: GraphQLFieldResolver<unknown, GatewayContext, PlanArguments> = async (
+  _root,
+  args,
+  context,
+  info,
+) => {
+  const { root, type, execution } = readQuery(args, info.schema);
+  const decisions = await context.decisionsAt(args.relationship);
+  const sections = [...sectionsIn([root], type, '', execution, context)];
+  const fields = sections.flatMap((one) => plannedFields(one, decisions, execution, context));
+  const asked = new Set(
+    fields.filter(({ state }) => state === 'WOULD_ASK').map(({ agency }) => agency.id as string),
+  );
+  const all = context.agencies.ids.map((agency) => publicAgency(agency, context));
+  return {
+    fields,
+    agenciesAsked: all.filter(({ id }) => asked.has(id)),
+    agenciesNotAsked: all.filter(({ id }) => !asked.has(id)),
+  };
+};
+
+function readQuery({ query, operationName, variables }: PlanArguments, schema: GraphQLSchema) {
+  const document = parsed(query);
+  const [problem] = validate(schema, document);
+  if (problem) throw requestError('GRAPHQL_VALIDATION_FAILED', `The query to plan: ${problem.message}`);
+  const operation = getOperationAST(document, operationName);
+  const type = schema.getQueryType();
+  if (operation?.operation !== 'query' || !type)
+    throw requestError('BAD_USER_INPUT', 'Name one query operation of the query to plan in operationName');
+  const fragments: Record<string, FragmentDefinitionNode> = {};
+  for (const one of document.definitions)
+    if (one.kind === Kind.FRAGMENT_DEFINITION) fragments[one.name.value] = one;
+  const execution: Execution = { schema, fragments, variableValues: variables ?? {} };
+  return { root: operation.selectionSet, type, execution };
+}
+
+function parsed(query: string) {
+  try {
+    return parse(query);
+  } catch (error) {
+    throw requestError('GRAPHQL_PARSE_FAILED', `The query to plan: ${(error as Error).message}`);
+  }
+}
+
+/** Every section of every person that the query reaches, with where it would stand in the response. */
+function* sectionsIn(
+  sets: readonly (SelectionSetNode | undefined)[],
+  type: GraphQLCompositeType,
+  path: string,
+  execution: Execution,
+  context: GatewayContext,
+): Generator<PlannedSection> {
+  for (const node of selectedFields(sets, type, execution)) {
+    const child = compositeTypeOf(type, node.name.value);
+    if (!child) continue;
+    const at = `${path}${node.alias?.value ?? node.name.value}`;
+    const section = type.name === 'Person' ? context.catalogue.sections.get(node.name.value) : undefined;
+    if (section) yield { section, type: child, nodes: [node], path: at };
+    yield* sectionsIn([node.selectionSet], child, `${at}.`, execution, context);
+  }
+}
+
+/** The leaves asked of a section for each agency; the section itself where only its standing is asked. */
+function plannedFields(
+  { section, type, nodes, path }: PlannedSection,
+  decisions: Decisions,
+  execution: Execution,
+  context: GatewayContext,
+) {
+  const { fields } = askedFields(nodes, type, execution);
+  const leaves = fields.filter((one) => !fields.some((other) => other.path.startsWith(`${one.path}.`)));
+  if (leaves.length === 0)
+    return section.suppliers.map((agency) => planned(path, agency, section, null, decisions, context));
+  return leaves.flatMap((leaf) => {
+    const agencies = section.suppliers.filter((agency) =>
+      section.fields.get(leaf.path)?.suppliers.includes(agency),
+    );
+    const others = agencies.length > 0 ? [] : section.suppliers;
+    const at = [path, ...leaf.response].join('.');
+    return [...agencies, ...others].map((agency) =>
+      planned(at, agency, section, leaf.path, decisions, context),
+    );
+  });
+}
+
+/** `PlannedField` of the public schema. */
+function planned(
+  path: string,
+  agency: string,
+  section: CatalogueSection,
+  field: string | null,
+  decisions: Decisions,
+  context: GatewayContext,
+) {
+  const { level, reason, scope, rule } = decisions.section(agency, section.name);
+  const why = field === null ? reason : decisions.withholds(agency, section.name, field);
+  const covered = field === null || section.fields.get(field)?.suppliers.includes(agency);
+  const state = !covered ? 'NOT_COVERED' : why === null ? 'WOULD_ASK' : 'WITHHELD';
+  return {
+    path,
+    agency: publicAgency(agency, context),
+    state,
+    level: state === 'WOULD_ASK' ? level : null,
+    reason: state === 'WITHHELD' ? why : null,
+    scope,
+    rule,
+  };
+}

@@ -1,0 +1,72 @@
+import { GraphQLError, type GraphQLFieldResolver } from 'graphql';
+import type { IdentifierSystem } from '../../adapters/contract.ts';
+import { requestError } from '../errors.ts';
+import type { PersonSearchInput, Subject } from '../person-index/types.ts';
+import type { GatewayContext } from './context.ts';
+
+type Resolver<Args> = GraphQLFieldResolver<unknown, GatewayContext, Args>;
+/** At most this many people in one request. */
+export const MOST_PEOPLE = 200;
+
+export const person: Resolver<{ id: string }> = async (_root, { id }, context) => {
+  const [subject] = await context.subjects.byIds([id]);
+  return seen(subject, context);
+};
+
+export const people: Resolver<{ ids: string[] }> = async (_root, { ids }, context) => {
+  if (ids.length > MOST_PEOPLE) {
+    throw requestError('QUERY_REFUSED', `people takes at most ${MOST_PEOPLE} ids; ${ids.length} were given`);
+  }
+  const subjects = await context.subjects.byIds(ids);
+  return subjects.map((subject) => seen(subject, context));
+};
+
+export const personByIdentifier: Resolver<{
+  system: IdentifierSystem;
+  value: string;
+  issuer?: string | null;
+}> = async (_root, { system, value, issuer }, context) => {
+  if (system === 'LOCAL' && !issuer)
+    throw requestError(
+      'BAD_USER_INPUT',
+      'A LOCAL identifier needs issuer: the id of the agency whose number it is',
+    );
+  if (issuer && !context.agencies.has(issuer))
+    throw requestError('BAD_USER_INPUT', `issuer names no agency; known: ${context.agencies.ids.join(', ')}`);
+  const subject = await context.subjects.byIdentifier(system, value, issuer ?? null);
+  return seen(subject, context);
+};
+
+export const findPeople: Resolver<{ by: PersonSearchInput }> = async (_root, { by }, context) => {
+  const { outcome, people: matches, message, contacts } = await context.subjects.search(by);
+  context.ledger.searches.push(outcome);
+  return {
+    outcome,
+    message,
+    contacts: contacts.map(({ agency, desk }) => context.agencies.contact(agency, desk, context.now)),
+    people: matches.map(({ subject, ...match }) => ({ ...match, person: seen(subject, context) })),
+  };
+};
+
+function seen(subject: Subject | null | undefined, context: GatewayContext): Subject | GraphQLError {
+  if (subject) context.ledger.people.add(subject);
+  else context.ledger.refusals += 1;
+  return subject ?? notAvailable(context);
+}
+
+/** One answer for unknown, unrelated, protected, excluded and stale: returned, not thrown, so that a list keeps its places. */
+function notAvailable({ agencies, caller, now }: GatewayContext): GraphQLError {
+  const desk = agencies.has(caller.organisation) ? caller.organisation : agencies.ids[0];
+  return new GraphQLError(
+    'Nobody is available under this id or number for your reference. The person may still be known to an agency: call the desk.',
+    {
+      extensions: {
+        code: 'NOT_AVAILABLE',
+        reason: null,
+        agency: null,
+        section: null,
+        contact: desk ? agencies.contact(desk, null, now) : null,
+      },
+    },
+  );
+}

@@ -1,0 +1,146 @@
+import type { SubschemaConfig } from '@graphql-tools/delegate';
+import type { GraphQLSchema } from 'graphql';
+import { requestError } from '../errors.ts';
+import type { RequestSubjects } from '../person-index/types.ts';
+import type { Register } from '../register/register.ts';
+import { decide } from '../sharing/decide.ts';
+import type { Policies } from '../sharing/policies.ts';
+import type { Catalogue, Decisions, ReferenceStanding, Relationship } from '../sharing/types.ts';
+import { SubjectAuthority } from './authority.ts';
+import type { GatewayContext } from './context.ts';
+import type { AgencyDirectory } from './directory.ts';
+import { executeOperation, type GatewayResult } from './execute.ts';
+import { InFlight } from './in-flight.ts';
+import { Ledger } from './ledger.ts';
+import { RequestLoaders } from './loaders.ts';
+import { checkNeeds } from './needs.ts';
+import { refusedRequest, registerEntries } from './register-entries.ts';
+import type { Asking, Operation } from './request.ts';
+
+export interface GatewayParts {
+  /** The public schema, shielded. */
+  schema: GraphQLSchema;
+  subschemas: ReadonlyMap<string, SubschemaConfig>;
+  catalogue: Catalogue;
+  agencies: AgencyDirectory;
+  /** The policy in force for the next request. */
+  policies(): Policies;
+  /** Ids of agreements that are withdrawn at their present version. */
+  withdrawn(): ReadonlySet<string>;
+  subjectsFor(asking: Asking, decisionsAt: DecisionsAt, now: Date): RequestSubjects;
+  register: Pick<Register, 'record'>;
+  now(): Date;
+  /** A data-quality note or a defect, by agency; never with a value. */
+  note(requestId: string, agency: string, problem: string): void;
+}
+export type DecisionsAt = (
+  relationship: Relationship,
+  standing: ReferenceStanding,
+  ownCaseload?: boolean,
+) => Decisions;
+
+/** Answers operations: decides, asks, assembles, and releases nothing that the register has not taken. */
+export class Gateway {
+  readonly schema: GraphQLSchema;
+  readonly #parts: GatewayParts;
+  readonly #inFlight = new InFlight();
+
+  constructor(parts: GatewayParts) {
+    this.schema = parts.schema;
+    this.#parts = parts;
+  }
+
+  /** An agreement was withdrawn: what is under way stops, and is answered anew under what now holds. */
+  withdrawalsChanged(): void {
+    this.#inFlight.restartAll();
+  }
+
+  /**
+   * Throws a GraphQLError with a code of `errors.ts` when the request is refused as a whole, REGISTER_UNAVAILABLE
+   * when it cannot be recorded. Holes of an answer are part of the result.
+   */
+  async answer(asking: Asking, operation: Operation): Promise<GatewayResult> {
+    return this.#inFlight.run(asking.signal, async (signal) => {
+      const context = this.#context({ ...asking, signal });
+      await this.#check(context, operation);
+      const result = await executeOperation(this.schema, operation, context);
+      signal.throwIfAborted();
+      await this.#record(context, await registerEntries(context));
+      signal.throwIfAborted();
+      return result;
+    });
+  }
+
+  async #check(context: GatewayContext, operation: Operation): Promise<void> {
+    const policies = this.#parts.policies();
+    try {
+      checkNeeds(this.schema, operation, context, policies);
+    } catch (error) {
+      const { code } = (error as { extensions: { code: string } }).extensions;
+      await this.#record(context, [refusedRequest(context, policies.version, code)]);
+      throw error;
+    }
+  }
+
+  async #record(context: GatewayContext, entries: Parameters<Register['record']>[0]): Promise<void> {
+    if (entries.length === 0) return;
+    try {
+      await this.#parts.register.record(entries);
+    } catch (error) {
+      throw requestError(
+        'REGISTER_UNAVAILABLE',
+        'The disclosure could not be recorded, so nothing is disclosed. Call the agencies’ desks.',
+        { contacts: this.#desks(context) },
+        error,
+      );
+    }
+  }
+
+  #desks({ agencies, now }: GatewayContext) {
+    return agencies.ids.map((agency) => ({ agency, ...agencies.contact(agency, null, now) }));
+  }
+
+  #context(asking: Asking): GatewayContext {
+    const { catalogue, agencies, subschemas, now, subjectsFor, note } = this.#parts;
+    const at = now();
+    const decisions = this.#decisions(asking, at);
+    const subjects = subjectsFor(asking, decisions, at);
+    const noted = (agency: string, problem: string) => note(asking.requestId, agency, problem);
+    return {
+      ...asking,
+      now: at,
+      catalogue,
+      agencies,
+      subjects,
+      decisionsAt: async (relationship) => {
+        const standing = asking.reference
+          ? (await subjects.standing()).standing
+          : { place: null, consent: null };
+        return decisions(relationship, standing);
+      },
+      authority: new SubjectAuthority(asking, subjects, at, noted),
+      ledger: new Ledger(),
+      loaders: new RequestLoaders(subschemas),
+    };
+  }
+
+  /** One object for each relationship and standing, so that loaders can tell two people's decisions apart by identity. */
+  #decisions({ caller, purpose }: Asking, now: Date): DecisionsAt {
+    const { policies, withdrawn, catalogue } = this.#parts;
+    const fixed = {
+      asker: caller,
+      purpose: purpose ?? '',
+      policy: policies(),
+      catalogue,
+      withdrawn: withdrawn(),
+      now,
+    };
+    const made = new Map<string, Decisions>();
+    return (relationship, standing, ownCaseload = false) => {
+      const key = JSON.stringify([relationship, standing.place, standing.consent, ownCaseload]);
+      const known = made.get(key) ?? decide({ ...fixed, relationship, standing, ownCaseload });
+      made.set(key, known);
+      return known;
+    };
+  }
+}

@@ -1,0 +1,85 @@
+import type { AgencyAnswer, AnswerReason, AnswerState, SectionAnswer } from './answers.ts';
+import { isKnown, worstFirst } from './answers.ts';
+import type { PublicContact } from './contact.ts';
+import type { GatewayContext } from './context.ts';
+import { withheldField } from './withheld-field.ts';
+
+/** One thing that an answer does not say, so that nobody takes it for "none". */
+export interface Hole {
+  /** Response path of the section, or of a field within it; `*` stands for every entry of a list of people. */
+  path: readonly (string | number)[];
+  section: string;
+  agency: string | null;
+  state: AnswerState;
+  reason: AnswerReason | null;
+  contact: PublicContact | null;
+}
+
+/** With more people than this, holes are folded: one for each section, agency, state and reason. */
+const FOLDED_ABOVE = 5;
+
+/** Every hole of a response, what could not be asked first; what the policy withholds from everybody alike last. */
+export function holesOf(context: GatewayContext): Hole[] {
+  const { answers } = context.ledger;
+  const people = new Set(answers.map((answer) => answer.subject));
+  const holes = answers.flatMap((answer) => sectionHoles(answer, context));
+  const folded = people.size > FOLDED_ABOVE ? fold(holes) : holes;
+  return folded.sort(urgentFirst);
+}
+
+function sectionHoles(answer: SectionAnswer, context: GatewayContext): Hole[] {
+  const { section, path, agencies } = answer;
+  if (agencies.size === 0)
+    return [{ path, section: section.name, agency: null, state: 'NOT_COVERED', reason: null, contact: null }];
+  return [...agencies.values()].sort(worstFirst).flatMap((said) => {
+    if (!isKnown(said)) return [hole(said, path, section.name, context)];
+    return withheldFields(answer, said).map(({ at, why }) =>
+      hole(why, [...path, ...at], section.name, context),
+    );
+  });
+}
+
+/** Fields asked of an agency that answered, but at a level that does not reach them. Of nested fields, the outermost. */
+function withheldFields(answer: SectionAnswer, said: AgencyAnswer) {
+  const outer = new Set<string>();
+  return answer.asked.fields.flatMap(({ path, response }) => {
+    if (!answer.section.fields.get(path)?.suppliers.includes(said.agency)) return [];
+    const why = withheldField(answer, said.agency, path);
+    if (why?.state !== 'WITHHELD' || [...outer].some((one) => path.startsWith(`${one}.`))) return [];
+    outer.add(path);
+    return [{ at: response, why }];
+  });
+}
+
+function hole(
+  said: AgencyAnswer,
+  path: Hole['path'],
+  section: string,
+  { agencies, now }: GatewayContext,
+): Hole {
+  const { agency, state, reason, decision } = said;
+  return { path, section, agency, state, reason, contact: agencies.contact(agency, decision.desk, now) };
+}
+
+function fold(holes: readonly Hole[]): Hole[] {
+  const folded = new Map<string, Hole>();
+  for (const one of holes) {
+    const path = one.path.map((key) => (typeof key === 'number' ? '*' : key));
+    const key = JSON.stringify([path, one.section, one.agency, one.state, one.reason]);
+    if (!folded.has(key)) folded.set(key, { ...one, path });
+  }
+  return [...folded.values()];
+}
+
+const URGENCY: readonly AnswerState[] = [
+  'UNAVAILABLE',
+  'POSSIBLE_MATCH_ONLY',
+  'NOT_HELD',
+  'WITHHELD',
+  'NOT_COVERED',
+];
+/** The array's own order stands where urgency is equal. Constant gaps of a policy (NOT_LISTED) come after its other refusals. */
+function urgentFirst(one: Hole, other: Hole): number {
+  const rank = ({ state, reason }: Hole) => URGENCY.indexOf(state) * 2 + (reason === 'NOT_LISTED' ? 1 : 0);
+  return rank(one) - rank(other);
+}

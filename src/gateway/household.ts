@@ -1,0 +1,65 @@
+import { GraphQLError, type GraphQLFieldResolver } from 'graphql';
+import type { HouseholdMember, Subject } from '../person-index/types.ts';
+import type { SectionAnswer } from './answers.ts';
+import type { GatewayContext } from './context.ts';
+import { itemSource } from './sourced.ts';
+
+type Item = Record<string, unknown>;
+/** Who a member of a household is, by the very item; kept aside because items belong to the agency's answer. */
+const members = new WeakMap<Item, HouseholdMember>();
+
+/**
+ * Gates every member before the list is seen: one who does not pass is not there, and not counted. The one
+ * expansion from people to people; exclusions, protection and shields take away in the person index.
+ */
+export function gatedMembers(
+  list: GraphQLFieldResolver<SectionAnswer, GatewayContext>,
+): GraphQLFieldResolver<SectionAnswer, GatewayContext> {
+  return async (answer, args, context, info) => {
+    const items = (await list(answer, args, context, info)) as Item[];
+    const origins = items.map((_, index) => context.ledger.originOf(info.path, index));
+    const gated = new Map<Item, HouseholdMember>();
+    for (const agency of new Set(origins)) {
+      const known = items.filter((item, index) => origins[index] === agency && itemSource(item).otherPerson);
+      const records = known.map((item) => itemSource(item).otherPerson as string);
+      const answers = await context.subjects.household(answer.subject, agency, records);
+      for (const [index, item] of known.entries()) gated.set(item, answers[index] ?? 'GONE');
+    }
+    const kept = items
+      .map((item, index) => ({ item, agency: origins[index] ?? '' }))
+      .filter(({ item }) => gated.get(item) !== 'GONE');
+    for (const { item } of kept) members.set(item, gated.get(item) ?? 'UNLINKED');
+    context.ledger.addOrigin(
+      info.path,
+      kept.map(({ agency }) => agency),
+    );
+    return kept.map(({ item }) => item);
+  };
+}
+
+/** Resolves `RelatedPerson.person`: the person, or null with an error where the index has nobody for this member. */
+export const resolveRelatedPerson: GraphQLFieldResolver<Item, GatewayContext> = (
+  item,
+  _args,
+  context,
+  info,
+): Subject => {
+  const member = members.get(item);
+  if (member && typeof member === 'object') {
+    context.ledger.people.add(member);
+    return member;
+  }
+  const agency = context.ledger.locate(info.path)?.agency ?? null;
+  throw new GraphQLError(
+    'This member of the household is not linked to a person here. They may still be known.',
+    {
+      extensions: {
+        code: 'NOT_AVAILABLE',
+        reason: 'NO_LINKED_RECORD',
+        agency,
+        section: 'household',
+        contact: agency && context.agencies.contact(agency, null, context.now),
+      },
+    },
+  );
+};

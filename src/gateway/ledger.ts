@@ -1,0 +1,62 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import type { Subject } from '../person-index/types.ts';
+import type { SectionAnswer } from './answers.ts';
+
+export type Path = GraphQLResolveInfo['path'];
+
+/** Which answer a place in the response belongs to, and for values of one agency, whose they are. */
+export interface Located {
+  answer: SectionAnswer;
+  agency: string | null;
+  /** Field names within the section, dotted; null where the query did not ask it of the section. */
+  field: string | null;
+}
+
+/**
+ * What stands where in one response: kept by the very path objects of the execution, so that no alias, fragment
+ * or forged parent can make one person's field, or one agency's item, pass for another's.
+ */
+export class Ledger {
+  readonly answers: SectionAnswer[] = [];
+  /** People who stand in the response, whatever is asked of them. */
+  readonly people = new Set<Subject>();
+  /** Outcomes of searches. */
+  readonly searches: string[] = [];
+  /** How many ids and numbers were answered with nobody. */
+  refusals = 0;
+  readonly #sections = new WeakMap<Path, SectionAnswer>();
+  readonly #origins = new WeakMap<Path, string | readonly string[]>();
+
+  addSection(path: Path, answer: SectionAnswer): void {
+    this.#sections.set(path, answer);
+    this.answers.push(answer);
+  }
+
+  /** `agencies`: of the value at this path, or of each item of the list at this path. */
+  addOrigin(path: Path, agencies: string | readonly string[]): void {
+    this.#origins.set(path, agencies);
+  }
+
+  /** Whose the item at `index` of the list at this path is. */
+  originOf(list: Path, index: number): string {
+    const origin = this.#origins.get(list)?.[index];
+    if (!origin) throw new Error('A list was not assembled by this request');
+    return origin;
+  }
+
+  /** Null where the path lies in no section that this request has answered. */
+  locate(path: Path): Located | null {
+    let agency: string | null = null;
+    let response = '';
+    for (let at: Path = path; at.prev; at = at.prev) {
+      if (typeof at.key === 'string') response = response ? `${at.key}.${response}` : at.key;
+      const origin = this.#origins.get(at.prev);
+      if (agency === null && origin !== undefined) {
+        agency = typeof origin === 'string' ? origin : (typeof at.key === 'number' && origin[at.key]) || null;
+      }
+      const answer = this.#sections.get(at.prev);
+      if (answer) return { answer, agency, field: answer.asked.names.get(response) ?? null };
+    }
+    return null;
+  }
+}

@@ -1,0 +1,28 @@
+import type { DocumentNode } from 'graphql';
+import type { Caller } from '../caller/types.ts';
+
+/** An agency and its own case or incident number, from `Sharing-Reference`. */
+export interface Reference {
+  agency: string;
+  value: string;
+}
+
+/** Who asks, for what purpose and under which reference. */
+export interface Asking {
+  /** Unique to the request; it stands in the register and the log. */
+  requestId: string;
+  caller: Caller;
+  purpose: string | null;
+  reference: Reference | null;
+  /** Aborted when the client goes away. */
+  signal: AbortSignal;
+}
+
+/** One operation, parsed and valid against the public schema. */
+export interface Operation {
+  document: DocumentNode;
+  operationName: string | null;
+  variables: Record<string, unknown>;
+  /** `Sharing-Errors: holes`: leave what is not known to `extensions.holes` alone. */
+  holesOnly: boolean;
+}
