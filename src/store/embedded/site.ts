@@ -57,7 +57,11 @@ export async function settle(dataDir: string): Promise<Site> {
 
 /** Whether it is the account that was refused, not the program. */
 function isForbidden({ notStarted, output }: Outcome): boolean {
-  if (notStarted !== undefined) return notStarted.code === 'EPERM' || notStarted.syscall === 'spawn unshare';
+  // EINVAL: a user namespace, as of a rootless container, that has no such account.
+  const refused = ['EPERM', 'EINVAL'];
+  if (notStarted !== undefined) {
+    return refused.includes(notStarted.code ?? '') || notStarted.syscall === 'spawn unshare';
+  }
   return /^unshare: (?!failed to execute)/.test(output);
 }
 
