@@ -1,0 +1,24 @@
+import type { Decisions } from '../sharing/types.ts';
+
+/** What may be read of one record, and whether its places are hidden. */
+export interface RecordAuthority {
+  decisions: Decisions;
+  /** Places and free text of this person are as if they were not there. */
+  placeShield: boolean;
+}
+
+/** What one request may read: handed to every executor with the GraphQL context, and asked before any SQL is made. */
+export interface Authority {
+  now: Date;
+  signal: AbortSignal;
+  requestId: string;
+  /** Null when the key is not among the request's own resolved subjects. */
+  of(agency: string, record: string): RecordAuthority | null;
+  /** Takes a data-quality note: what was wrong and where, never the value. */
+  note(agency: string, problem: string): void;
+}
+
+/** The part of the GraphQL context that executors read. */
+export interface AuthorityContext {
+  authority: Authority;
+}
