@@ -1,0 +1,40 @@
+import { sql } from 'kysely';
+import type { Caller } from '../caller/types.ts';
+import type { FeatureHash } from './feature-hash.ts';
+import { type KnownRecord, loadPeople } from './known-people.ts';
+import { identifierKey } from './search-keys.ts';
+import type { Store } from './tables.ts';
+import type { PersonId } from './types.ts';
+
+/** The caller as someone the agencies have records of. Empty where the token ties the login to nobody known. */
+export interface CallerAsPerson {
+  sub: string;
+  /** Whose records carry the caller's identifier. */
+  persons: ReadonlySet<PersonId>;
+  /** Who may be the same person as those. */
+  near: ReadonlySet<PersonId>;
+  records: readonly KnownRecord[];
+}
+
+/** Two statements, whether the token names a person or not. */
+export async function loadCallerAsPerson(
+  store: Store,
+  caller: Caller,
+  hash: FeatureHash,
+): Promise<CallerAsPerson> {
+  const { person } = caller;
+  const hashed = person && hash.identifier(person.system, person.value, caller.organisation);
+  const keys = hashed ? [identifierKey(hashed)] : [];
+  const own = await sql<{ person: PersonId }>`
+    select distinct person from index_record where search_keys && ${keys}::text[] and person is not null`.execute(
+    store,
+  );
+  const persons = own.rows.map((row) => row.person);
+  const known = [...(await loadPeople(store, persons)).values()].flatMap(({ records }) => records);
+  return {
+    sub: caller.sub,
+    persons: new Set(persons),
+    near: new Set(known.filter(({ candidate }) => candidate).map(({ holder }) => holder)),
+    records: known,
+  };
+}

@@ -1,0 +1,76 @@
+import type { AgencyId, RecordId } from '../../adapters/contract.ts';
+import type { Relationship } from '../sharing/types.ts';
+import type { CallerAsPerson } from './caller-as-person.ts';
+import { excludingAgencies } from './exclusion.ts';
+import type { KnownPerson } from './known-people.ts';
+import type { Alert } from './settle.ts';
+import type { Standing } from './standing.ts';
+
+export interface GateFacts {
+  caller: CallerAsPerson;
+  standing: Standing;
+  /** Agency that issued the caller's reference; null for a request without one. */
+  issuer: AgencyId | null;
+  /** The caller may see their own record. */
+  ownRecord: boolean;
+  /** Whether any agency releases anything at this relationship. */
+  releases(relationship: Relationship): boolean;
+  /** Records of the caller's own organisation on the caller's own caseload; asked only when UNVERIFIED. */
+  caseload: ReadonlySet<RecordId>;
+  organisation: AgencyId;
+}
+
+export interface Verdict {
+  known: KnownPerson;
+  relationship: Relationship;
+  /** The reference itself ties the person, whoever else may lend a relationship. */
+  tied: boolean;
+  ownCaseload: boolean;
+  /** False: to this caller there is nobody, and nothing may tell why. */
+  admitted: boolean;
+  alerts: readonly Alert[];
+}
+
+/**
+ * Whether this request may speak of a person, and in what relationship. `tie` is what the person through whom this
+ * one was reached lends; null to go by the reference alone.
+ */
+export function judge(known: KnownPerson, facts: GateFacts, tie: Relationship | null): Verdict {
+  const tied = tiedByReference(known, facts);
+  const relationship = tied ? 'VERIFIED' : (tie ?? facts.standing.untied);
+  const ownCaseload = relationship === 'UNVERIFIED' && onCaseload(known, facts);
+  const hidden = known.protections.get('PROTECTED') ?? [];
+  const excluding = [...excludingAgencies(known, facts.caller, facts.ownRecord)];
+  const related = relationship === 'VERIFIED' || ownCaseload || facts.releases(relationship);
+  return {
+    known,
+    relationship,
+    tied,
+    ownCaseload,
+    admitted: related && relationship !== 'NONE' && hidden.length === 0 && excluding.length === 0,
+    alerts: [
+      ...hidden.map((agency) => alert('PROTECTED_ATTEMPT', agency, known)),
+      ...excluding.map((agency) => alert('EXCLUDED_ATTEMPT', agency, known)),
+    ],
+  };
+}
+
+function tiedByReference(known: KnownPerson, { standing, issuer }: GateFacts): boolean {
+  return known.records.some(
+    ({ agency, record, candidate }) => !candidate && agency === issuer && standing.people.has(record),
+  );
+}
+
+function onCaseload(known: KnownPerson, { caseload, organisation }: GateFacts): boolean {
+  return known.records.some(
+    ({ agency, record, candidate }) => !candidate && agency === organisation && caseload.has(record),
+  );
+}
+
+function alert(kind: Alert['kind'], agency: AgencyId, { records }: KnownPerson): Alert {
+  return {
+    kind,
+    agency,
+    records: records.filter((one) => one.agency === agency).map(({ record }) => record),
+  };
+}

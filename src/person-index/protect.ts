@@ -1,0 +1,62 @@
+import { sql } from 'kysely';
+import type { Store } from './tables.ts';
+
+/**
+ * Works out anew whom protections cover, from the agencies' own flags outwards. Both follow candidate links, so that
+ * a record fed again by another system does not stand unprotected. A place shield also covers the household, who is
+ * at the same place, and their candidates; but not the other side of an abuse case, whose address the shielded
+ * person's old records may share. `owners` are the agencies whose flags did it.
+ */
+export async function protect(store: Store): Promise<void> {
+  await sql`
+    with candidate as materialized (
+      select distinct r.person as person, c.person as other
+      from index_candidate c join index_record r on r.agency = c.agency and r.record = c.record
+    ), flagged as (
+      select distinct r.person, flag.kind, r.agency as owner
+      from index_record r cross join unnest(r.protections) as flag (kind)
+      where r.protections <> '{}'
+    ), followed as materialized (
+      select person, kind, owner from flagged
+      union select c.other, f.kind, f.owner from flagged f join candidate c on c.person = f.person
+    ), shielded as (
+      select f.person, f.owner, r.agency, r.record, r.place
+      from followed f join index_record r on r.person = f.person
+      where f.kind = 'PLACE_SHIELD'
+    ), household as (
+      select agency, record, unnest(household) as other from index_record where household <> '{}'
+      union select agency, unnest(household), record from index_record where household <> '{}'
+    ), near as (
+      select n.person, s.person as through, s.owner
+      from shielded s
+        join household h on h.agency = s.agency and h.record = s.record
+        join index_record n on n.agency = h.agency and n.record = h.other
+      union
+      select n.person, s.person, s.owner from shielded s join index_record n on n.place = s.place
+    ), adverse as (
+      select r.person, o.person as other
+      from index_record r cross join unnest(r.adverse) as party (record)
+        join index_record o on o.agency = r.agency and o.record = party.record
+    ), widened as (
+      select person, kind, owner from followed
+      union
+      select n.person, 'PLACE_SHIELD', n.owner from near n
+      where not exists (
+        select from adverse a
+        where (a.person = n.person and a.other = n.through) or (a.person = n.through and a.other = n.person))
+    ), covered as materialized (
+      select person, kind, array_agg(distinct owner order by owner) as owners
+      from (
+        select person, kind, owner from widened
+        union select c.other, w.kind, w.owner from widened w join candidate c on c.person = w.person
+        where w.kind = 'PLACE_SHIELD'
+      ) everyone
+      group by person, kind
+    ), lifted as (
+      delete from index_protection p
+      where not exists (select from covered c where c.person = p.person and c.kind = p.kind)
+    )
+    insert into index_protection (person, kind, owners) select person, kind, owners from covered
+    on conflict (person, kind) do update set owners = excluded.owners
+    where index_protection.owners <> excluded.owners`.execute(store);
+}

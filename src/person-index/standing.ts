@@ -1,0 +1,75 @@
+import type { AgencyId, RecordId, ReferenceFacts } from '../../adapters/contract.ts';
+import type { Caller } from '../caller/types.ts';
+import { AgencyUnavailable } from './agency-unavailable.ts';
+import { rememberShift } from './shift.ts';
+import type { Store } from './tables.ts';
+import type { ReferenceDirectory, ReferenceStandingResult } from './types.ts';
+
+export interface Reference {
+  agency: AgencyId;
+  /** The agency's own case or incident number. */
+  value: string;
+}
+
+export interface Standing extends ReferenceStandingResult {
+  /** Records of the issuing agency that the reference ties. */
+  people: ReadonlySet<RecordId>;
+  /** What the relationship to people is whom the reference does not tie. */
+  untied: 'CLAIMED' | 'UNVERIFIED' | 'NONE';
+}
+
+const UNKNOWN = { place: null, consent: null } as const;
+const NONE: Standing = {
+  relationship: 'NONE',
+  live: false,
+  standing: UNKNOWN,
+  people: new Set(),
+  untied: 'NONE',
+};
+const UNVERIFIED: Standing = { ...NONE, relationship: 'UNVERIFIED', untied: 'UNVERIFIED' };
+
+/** The reference as a caller gives it in a header. */
+export const referenceText = ({ agency, value }: Reference): string => `${agency}:${value}`;
+
+/** What the request's reference is worth: by its issuing agency's own log, or by what that said earlier this shift. */
+export async function referenceStanding(input: {
+  store: Store;
+  references: ReferenceDirectory;
+  caller: Caller;
+  reference: Reference | null;
+  now: Date;
+  signal: AbortSignal;
+}): Promise<Standing> {
+  const { reference, caller, now } = input;
+  if (reference === null) return NONE;
+  const said = await ask(input, reference);
+  const shift = await rememberShift(input.store, caller, referenceText(reference), said, now);
+  if (said === 'NONE') return NONE;
+  if (said !== 'UNAVAILABLE') return verified(said, 'CLAIMED');
+  return shift ? verified(shift, 'UNVERIFIED') : UNVERIFIED;
+}
+
+async function ask(
+  { references, caller, now, signal }: Parameters<typeof referenceStanding>[0],
+  { agency, value }: Reference,
+): Promise<ReferenceFacts | 'NONE' | 'UNAVAILABLE'> {
+  try {
+    const facts = await references.find(agency, value, now, signal);
+    const onIt = facts?.staff.some(
+      ({ organisation, staff }) => organisation === caller.organisation && staff === caller.sub,
+    );
+    return facts?.live && onIt ? facts : 'NONE';
+  } catch (error) {
+    if (error instanceof AgencyUnavailable) return 'UNAVAILABLE';
+    throw error;
+  }
+}
+
+/** While the issuing system is silent nobody can be claimed anew: whether the reference still lives is not known. */
+function verified(
+  facts: Pick<ReferenceFacts, 'place' | 'consent' | 'people'>,
+  untied: 'CLAIMED' | 'UNVERIFIED',
+): Standing {
+  const standing = { place: facts.place, consent: facts.consent };
+  return { relationship: 'VERIFIED', live: true, standing, people: new Set(facts.people), untied };
+}

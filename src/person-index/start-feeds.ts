@@ -1,0 +1,64 @@
+import type { Keys } from './keys.ts';
+import type { AgencyFeed, IndexLog, Refreshed } from './refresh-index.ts';
+import { refreshIndex } from './refresh-index.ts';
+import type { Store } from './tables.ts';
+
+export interface FeedsInput {
+  store: Store;
+  keys: Keys;
+  log: IndexLog;
+  now: () => Date;
+  intervalMs?: number;
+  /** Asked before every pass, so that a change of policy is taken up by the next. */
+  feeds: () => readonly AgencyFeed[];
+}
+export interface Feeds {
+  /** Settles when every agency has been tried once. Never rejects. */
+  firstPass: Promise<void>;
+  /** One pass of every agency now. Never rejects: an agency that is down keeps what it gave before. */
+  refresh(): Promise<ReadonlyMap<string, Refreshed | null>>;
+  /** Ends the feeds once the pass that runs is over. */
+  stop(): Promise<void>;
+}
+
+const THIRTY_SECONDS = 30_000;
+
+/** Keeps the person index fed. Agencies are independent: one that is down or slow delays no other. */
+export function startFeeds({ intervalMs = THIRTY_SECONDS, feeds, ...common }: FeedsInput): Feeds {
+  const running = new Map<string, Promise<Refreshed | null>>();
+  const pass = (feed: AgencyFeed): Promise<Refreshed | null> => {
+    const current = running.get(feed.agency);
+    if (current) return current;
+    const next = onePass({ ...common, ...feed, intervalMs }).finally(() => running.delete(feed.agency));
+    running.set(feed.agency, next);
+    return next;
+  };
+  const refresh = async () =>
+    new Map(
+      await Promise.all(feeds().map(async (feed) => [feed.agency as string, await pass(feed)] as const)),
+    );
+  const timer = setInterval(() => void refresh(), intervalMs);
+  timer.unref();
+  return {
+    firstPass: refresh().then(() => undefined),
+    refresh,
+    async stop() {
+      clearInterval(timer);
+      await Promise.all(running.values());
+    },
+  };
+}
+
+async function onePass(input: Parameters<typeof refreshIndex>[0]): Promise<Refreshed | null> {
+  try {
+    return await refreshIndex(input);
+  } catch (error) {
+    // The error of a driver may quote values: only its kind is said.
+    const kind = error instanceof Error ? error.name : typeof error;
+    input.log.warn(
+      { agency: input.agency, kind, code: (error as { code?: unknown }).code },
+      'a feed of the person index failed',
+    );
+    return null;
+  }
+}

@@ -1,0 +1,58 @@
+import type { AgencyId } from '../../adapters/contract.ts';
+import type { Relationship } from '../sharing/types.ts';
+import type { Admission } from './admission.ts';
+import type { Verdict } from './gate.ts';
+import { type KnownPerson, linksOf } from './known-people.ts';
+import type { SealedIds } from './sealed-ids.ts';
+import type { Standing } from './standing.ts';
+import type { Subject } from './types.ts';
+
+/** Makes the subjects of one request, and keeps them: the same person in the same relationship is the same subject. */
+export interface Subjects {
+  /** `lent`: the relationship comes from the person through whom this one was reached, and goes no further. */
+  admit(verdict: Verdict, standing: Standing, lent: boolean): Subject;
+  isLent(subject: Subject): boolean;
+  all(): readonly Subject[];
+}
+
+export function createSubjects(
+  { decisions }: Pick<Admission, 'decisions'>,
+  sealed: SealedIds,
+  organisation: AgencyId,
+): Subjects {
+  const made = new Map<string, Subject>();
+  const borrowed = new WeakSet<Subject>();
+  return {
+    admit(verdict, standing, lent) {
+      const { known, relationship, ownCaseload } = verdict;
+      const key = `${lent}|${relationship}|${known.person}`;
+      const subject = made.get(key) ?? {
+        ...subjectOf(known, relationship, sealed),
+        decisions: (agency: AgencyId) =>
+          decisions(relationship, standing, ownCaseload && agency === organisation),
+      };
+      made.set(key, subject);
+      if (lent) borrowed.add(subject);
+      return subject;
+    },
+    isLent: (subject) => borrowed.has(subject),
+    all: () => [...made.values()],
+  };
+}
+
+function subjectOf(
+  known: KnownPerson,
+  relationship: Relationship,
+  sealed: SealedIds,
+): Omit<Subject, 'decisions'> {
+  const links = linksOf(known);
+  const candidates = known.records.filter(({ agency, candidate }) => candidate && !links.has(agency));
+  return {
+    person: known.person,
+    id: sealed.seal('person', known.person),
+    relationship,
+    links,
+    candidates: new Set(candidates.map(({ agency }) => agency)),
+    placeShield: known.protections.has('PLACE_SHIELD'),
+  };
+}
