@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type AgencyDatabase, openAgencyDatabase } from '../../src/compile/agency-database.ts';
+import type { AgencyDatabase } from '../../src/compile/agency-database.ts';
 import { ask, open, shielded } from './support/ask.ts';
+import { openClinic } from './support/clinic-connection.ts';
 import { type ClinicDatabase, clinicDatabase } from './support/clinic-database.ts';
 import { releasing } from './support/decisions.ts';
 
@@ -17,14 +18,7 @@ beforeAll(async () => {
       date '2026-01-01' + v, case when v % 2 = 0 then 'north' else 'south' end, 'Note ' || p || '/' || v, case when v = 5 then 'Y' else 'N' end
       from generate_series(1, 199) p, generate_series(1, 5) v;
   `);
-  database = openAgencyDatabase({
-    agency: 'clinic',
-    url: clinic.url,
-    maxConnections: 4,
-    statementTimeoutMs: 10_000,
-    queueLimit: 20,
-    log: { info: () => {}, warn: () => {} },
-  });
+  database = openClinic(clinic.url);
 });
 afterAll(async () => {
   await database.close();

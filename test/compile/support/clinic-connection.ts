@@ -1,0 +1,18 @@
+import {
+  type AgencyDatabase,
+  type AgencyDatabaseOptions,
+  openAgencyDatabase,
+} from '../../../src/compile/agency-database.ts';
+
+/** The clinic's database as the gateway opens it, with limits that a test can set. */
+export function openClinic(url: string, limits: Partial<AgencyDatabaseOptions> = {}): AgencyDatabase {
+  return openAgencyDatabase({
+    agency: 'clinic',
+    url,
+    maxConnections: 4,
+    statementTimeoutMs: 10_000,
+    queueLimit: 20,
+    log: { info: () => {}, warn: () => {} },
+    ...limits,
+  });
+}
