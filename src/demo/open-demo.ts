@@ -1,0 +1,49 @@
+import { findAdapters } from '../adapters-found.ts';
+import { grantStatements } from '../compile/grants.ts';
+import { removeEmbedded } from '../store/embedded/remove-embedded.ts';
+import { startEmbedded } from '../store/embedded/start-embedded.ts';
+import { prepareDatabases } from './databases.ts';
+
+export interface Demo {
+  storeUrl: string;
+  agencyUrls: Record<string, string>;
+  close(): Promise<void>;
+}
+
+export interface DemoOptions {
+  root: string;
+  dataDir: string;
+  now: Date;
+  /** Makes the demo's data anew. */
+  reset: boolean;
+  /** Takes what is worth telling whoever started us, a line at a time. */
+  progress: (line: string) => void;
+}
+
+/**
+ * Starts the embedded PostgreSQL with the demo's agencies on it.
+ * @throws DataDirectoryError, EmbeddedUnsupportedError, EmbeddedStartError, DemoDataError
+ */
+export async function openDemo({ root, dataDir, now, reset, progress }: DemoOptions): Promise<Demo> {
+  if (reset) await removeEmbedded(dataDir);
+  const adapters = new Map((await findAdapters(root)).map((adapter) => [adapter.id as string, adapter]));
+  const server = await startEmbedded({ dataDir, log: progress });
+  try {
+    const { storeUrl, agencies } = await prepareDatabases(server, {
+      dataDir,
+      now,
+      reset,
+      progress,
+      grants: (agency, login) => {
+        const adapter = adapters.get(agency);
+        if (!adapter) throw new Error(`There are fixtures of ${agency} and no adapter`);
+        return grantStatements(adapter, login);
+      },
+    });
+    const agencyUrls = Object.fromEntries(Object.entries(agencies).map(([agency, { url }]) => [agency, url]));
+    return { storeUrl, agencyUrls, close: () => server.stop() };
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+}

@@ -1,0 +1,27 @@
+import pg from 'pg';
+import { createDatabase, dropDatabase } from '../store/embedded/databases.ts';
+import type { Login } from './login.ts';
+
+/**
+ * Makes the gateway's own store, empty, for its owner. One that is there is kept, with what was disclosed to whom,
+ * unless everything begins anew.
+ */
+export async function makeStoreDatabase(
+  url: (database: string) => string,
+  name: string,
+  owner: Login,
+  anew: boolean,
+): Promise<void> {
+  if (anew) await dropDatabase(url('postgres'), name);
+  const admin = new pg.Client({ connectionString: url('postgres') });
+  await admin.connect();
+  try {
+    const found = await admin.query('select from pg_database where datname = $1', [name]);
+    if (found.rowCount === 0) await createDatabase(url('postgres'), name);
+    const database = pg.escapeIdentifier(name);
+    await admin.query(`alter database ${database} owner to ${pg.escapeIdentifier(owner.user)}`);
+    await admin.query(`revoke all on database ${database} from public`);
+  } finally {
+    await admin.end();
+  }
+}
