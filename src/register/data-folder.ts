@@ -1,0 +1,23 @@
+import { join } from 'node:path';
+
+/** Where a gateway keeps what belongs to its chain, outside the store. */
+export interface RegisterFolder {
+  readonly folder: string;
+  readonly chain: string;
+  readonly spool: string;
+  readonly heads: string;
+  readonly signingKey: string;
+  readonly publicKey: string;
+}
+
+export function registerFolder(dataDir: string): RegisterFolder {
+  const folder = join(dataDir, 'register');
+  return {
+    folder,
+    chain: join(folder, 'chain'),
+    spool: join(folder, 'spool.log'),
+    heads: join(folder, 'heads.jsonl'),
+    signingKey: join(folder, 'signing-key.pem'),
+    publicKey: join(folder, 'public-key.pem'),
+  };
+}

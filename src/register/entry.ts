@@ -1,0 +1,87 @@
+import { RegisterEntryError } from './errors.ts';
+
+export type EntryKind = 'DISCLOSURE' | 'SEARCH' | 'REFUSAL';
+
+/** What one agency said, or was not asked, of one section. Never a field value. */
+export interface RegisterOutcome {
+  readonly section: string;
+  readonly agency: string;
+  /** Source state: DISCLOSED, NOT_HELD, WITHHELD, … */
+  readonly state: string;
+  readonly level: string | null;
+  readonly reason: string | null;
+  /** When what was released was last known to be true, ISO 8601 UTC. */
+  readonly asOf: string | null;
+  readonly gateways?: readonly string[];
+}
+
+/** One per request and person, or per search or refusal. */
+export interface RegisterEntry {
+  readonly requestId: string;
+  /** ISO 8601 in UTC with milliseconds, as `Date.toISOString` gives it. */
+  readonly at: string;
+  readonly kind: EntryKind;
+  /** Who asked: the token's `sub` and `name`, role, organisation (agency id) and site within it. */
+  readonly sub: string;
+  readonly name: string | null;
+  readonly role: string | null;
+  readonly organisation: string | null;
+  readonly site: string | null;
+  readonly purpose: string | null;
+  readonly reference: string | null;
+  readonly regime: 'PART2' | 'PART3' | null;
+  readonly relationship: string | null;
+  /** Internal person id; null for searches and refusals that found nobody. */
+  readonly person: string | null;
+  readonly policyVersion: string;
+  readonly outcomes: readonly RegisterOutcome[];
+}
+
+/**
+ * The entry as it is hashed and kept: known fields only, in order of name, without white space.
+ * Whatever else an object carries is left behind, so that no value can slip in with it.
+ * @throws RegisterEntryError
+ */
+export function canonicalEntry(entry: RegisterEntry): string {
+  check(entry);
+  return JSON.stringify({
+    at: entry.at,
+    kind: entry.kind,
+    name: entry.name,
+    organisation: entry.organisation,
+    outcomes: entry.outcomes.map(canonicalOutcome),
+    person: entry.person,
+    policyVersion: entry.policyVersion,
+    purpose: entry.purpose,
+    reference: entry.reference,
+    regime: entry.regime,
+    relationship: entry.relationship,
+    requestId: entry.requestId,
+    role: entry.role,
+    site: entry.site,
+    sub: entry.sub,
+  });
+}
+
+function canonicalOutcome(outcome: RegisterOutcome) {
+  return {
+    agency: outcome.agency,
+    asOf: outcome.asOf,
+    gateways: outcome.gateways,
+    level: outcome.level,
+    reason: outcome.reason,
+    section: outcome.section,
+    state: outcome.state,
+  };
+}
+
+/** What is kept beside the entry for look-ups must come back from the store exactly as it went in. */
+function check({ at, requestId, person }: RegisterEntry): void {
+  const time = new Date(at);
+  if (Number.isNaN(time.getTime()) || time.toISOString() !== at) {
+    throw new RegisterEntryError('time', 'must be ISO 8601 in UTC with milliseconds');
+  }
+  if (!PLAIN.test(requestId)) throw new RegisterEntryError('request id', 'must be plain text');
+  if (person !== null && !PLAIN.test(person)) throw new RegisterEntryError('person id', 'must be plain text');
+}
+const PLAIN = /^[\x20-\x7e]{1,200}$/;

@@ -1,0 +1,62 @@
+import type { ChainHead } from './chain.ts';
+import type { HeadLog } from './head-log.ts';
+import { codeOf, type RegisterLog } from './reporting.ts';
+
+/** Where a chain stands. */
+export interface ChainStanding {
+  /** The last place durably written; null while that is not known. */
+  readonly durable: ChainHead | null;
+  /** Whether nothing else may turn up in the store behind it. */
+  readonly settled: boolean;
+}
+
+/** Has a head signed after so many entries, or after some time if anything was written, and at the end. */
+export class HeadKeeper {
+  readonly #heads: HeadLog;
+  readonly #chain: ChainStanding;
+  readonly #log: RegisterLog;
+  readonly #entries: number;
+  readonly #timer: NodeJS.Timeout;
+  #signing = false;
+
+  constructor(
+    heads: HeadLog,
+    chain: ChainStanding,
+    { log, entries, everyMs }: { log: RegisterLog; entries: number; everyMs: number },
+  ) {
+    this.#heads = heads;
+    this.#chain = chain;
+    this.#log = log;
+    this.#entries = entries;
+    this.#timer = setInterval(() => void this.#sign(), everyMs);
+    this.#timer.unref();
+  }
+
+  /** Something was written. */
+  written(): void {
+    const written = this.#chain.durable?.seq ?? 0;
+    if (!this.#signing && written - this.#heads.signed >= this.#entries) void this.#sign();
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#timer);
+    const { durable, settled } = this.#chain;
+    if (durable !== null && settled) await this.#told(this.#heads.addClosed(durable));
+    else await this.#sign();
+    await this.#heads.close();
+  }
+
+  async #sign(): Promise<void> {
+    const { durable } = this.#chain;
+    if (durable !== null) await this.#told(this.#heads.add(durable));
+  }
+
+  /** The entries are written whether or not their head is: a failure here is told, and does not hold them up. */
+  async #told(signing: Promise<void>): Promise<void> {
+    this.#signing = true;
+    await signing.catch((error) => {
+      this.#log.error({ code: codeOf(error) }, 'A head of the register could not be signed and kept');
+    });
+    this.#signing = false;
+  }
+}

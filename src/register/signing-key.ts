@@ -1,0 +1,53 @@
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import type { RegisterFolder } from './data-folder.ts';
+import { openToAppend, readIfThere, readOrMake } from './durable-file.ts';
+import { RegisterFileError } from './errors.ts';
+
+/**
+ * The Ed25519 key that signs heads: the one given, else one made once and kept in the data directory.
+ * @param given PEM (PKCS #8) of production's own key
+ * @throws RegisterFileError
+ */
+export async function loadSigningKey(files: RegisterFolder, given?: string): Promise<KeyObject> {
+  if (given !== undefined) return ed25519('REGISTER_SIGNING_KEY', () => createPrivateKey(given));
+  const { text } = await readOrMake(files.signingKey, newKey);
+  return ed25519(files.signingKey, () => createPrivateKey(text));
+}
+
+/** Leaves the public half beside the heads, for whoever verifies; a new key is added to the earlier ones. */
+export async function publishKey(files: RegisterFolder, key: KeyObject): Promise<void> {
+  const pem = createPublicKey(key).export({ type: 'spki', format: 'pem' }) as string;
+  const { text } = await readOrMake(files.publicKey, () => pem);
+  if (text.includes(pem)) return;
+  const file = await openToAppend(files.publicKey);
+  await file.appendFile(pem).finally(() => file.close());
+}
+
+/**
+ * The Ed25519 public keys of a PEM file, several one after the other; none where there is no file.
+ * @throws RegisterFileError
+ */
+export async function readPublicKeys(file: string): Promise<readonly KeyObject[]> {
+  const pem = (await readIfThere(file)) ?? '';
+  const blocks = pem.match(/-----BEGIN [^-]+-----[^-]+-----END [^-]+-----/g);
+  if (pem !== '' && blocks === null) throw new RegisterFileError(file, 'it is not a key in PEM form');
+  return (blocks ?? []).map((block) => ed25519(file, () => createPublicKey(block)));
+}
+
+function ed25519(name: string, read: () => KeyObject): KeyObject {
+  const key = readKey(name, read);
+  if (key.asymmetricKeyType !== 'ed25519') throw new RegisterFileError(name, 'it is not an Ed25519 key');
+  return key;
+}
+
+function readKey(name: string, read: () => KeyObject): KeyObject {
+  try {
+    return read();
+  } catch (cause) {
+    throw new RegisterFileError(name, 'it is not a key in PEM form', cause);
+  }
+}
+
+function newKey(): string {
+  return generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }) as string;
+}

@@ -1,0 +1,95 @@
+import type { KeyObject } from 'node:crypto';
+import type { LinkedEntry } from '../chain.ts';
+import { registerFolder } from '../data-folder.ts';
+import { readIfThere } from '../durable-file.ts';
+import { RegisterFileError } from '../errors.ts';
+import { isGenuine, readHeads, type SignedHead } from '../heads.ts';
+import { readPublicKeys } from '../signing-key.ts';
+import { readSpool } from '../spool.ts';
+import type { BadHead, DamagedSpool } from './report.ts';
+
+/** Where one gateway's evidence lies, outside the store. */
+export interface EvidenceSource {
+  readonly headsFile: string;
+  readonly spoolFile: string | null;
+  /** The chain this gateway writes, where that is known. */
+  readonly chain: string | null;
+  readonly publicKeys: readonly KeyObject[];
+}
+
+/** What all sources say together. */
+export interface Evidence {
+  /** Genuine heads by chain, in order of place, then of time. */
+  readonly heads: ReadonlyMap<string, readonly SignedHead[]>;
+  /** Entries in spools by chain, in order of place; some may be in the table already. */
+  readonly spooled: ReadonlyMap<string, readonly LinkedEntry[]>;
+  /** Chains that are known to be a gateway's own. */
+  readonly chains: ReadonlySet<string>;
+  readonly badHeads: readonly BadHead[];
+  readonly damagedSpools: readonly DamagedSpool[];
+}
+
+/**
+ * The evidence in a gateway's data directory.
+ * @param publicKeyFile the key to trust; without it the one beside the heads, which whoever can write there can replace
+ * @throws RegisterFileError when there is no key
+ */
+export async function evidenceIn(dataDir: string, publicKeyFile?: string): Promise<EvidenceSource> {
+  const files = registerFolder(dataDir);
+  const keyFile = publicKeyFile ?? files.publicKey;
+  const publicKeys = await readPublicKeys(keyFile);
+  if (publicKeys.length === 0) throw new RegisterFileError(keyFile, 'there is no public key');
+  const chain = (await readIfThere(files.chain))?.trim() ?? null;
+  return { headsFile: files.heads, spoolFile: files.spool, chain, publicKeys };
+}
+
+/**
+ * Reads heads before spools, and both before the table is read: whatever a head speaks of was then in the spool or
+ * the table already, so a gateway may go on writing meanwhile.
+ */
+export async function gatherEvidence(sources: readonly EvidenceSource[]): Promise<Evidence> {
+  const heads = await Promise.all(sources.map(headsOf));
+  const spools = await Promise.all(sources.map(spoolOf));
+  const known = sources.flatMap(({ chain }) => (chain === null ? [] : [chain]));
+  return {
+    heads: byChain(inOrderOfTime(heads.flatMap(({ genuine }) => genuine))),
+    spooled: byChain(spools.flatMap(({ entries }) => entries)),
+    chains: new Set(known),
+    badHeads: heads.flatMap(({ bad }) => bad),
+    damagedSpools: spools.flatMap(({ damaged }) => damaged),
+  };
+}
+
+async function headsOf({ headsFile, publicKeys }: EvidenceSource) {
+  const genuine: SignedHead[] = [];
+  const bad: BadHead[] = [];
+  for (const { line, head } of await readHeads(headsFile)) {
+    if (head === null) bad.push({ file: headsFile, line, why: 'it is not a head' });
+    else if (publicKeys.some((key) => isGenuine(key, head))) genuine.push(head);
+    else bad.push({ file: headsFile, line, why: 'its signature is not by the key given' });
+  }
+  return { genuine, bad };
+}
+
+async function spoolOf({ spoolFile }: EvidenceSource) {
+  if (spoolFile === null) return { entries: [], damaged: [] };
+  const { entries, damagedLine } = await readSpool(spoolFile);
+  return { entries, damaged: damagedLine === null ? [] : [{ file: spoolFile, line: damagedLine }] };
+}
+
+function inOrderOfTime(heads: readonly SignedHead[]): readonly SignedHead[] {
+  return [...heads].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+}
+
+/** The order of equal places stays as it is. */
+function byChain<T extends { chain: string; seq: number }>(
+  items: readonly T[],
+): ReadonlyMap<string, readonly T[]> {
+  const chains = new Map<string, T[]>();
+  for (const item of [...items].sort((a, b) => a.seq - b.seq)) {
+    const chain = chains.get(item.chain);
+    if (chain === undefined) chains.set(item.chain, [item]);
+    else chain.push(item);
+  }
+  return chains;
+}

@@ -1,0 +1,101 @@
+import type { LinkedEntry } from '../chain.ts';
+import type { SignedHead } from '../heads.ts';
+import { ChainCheck } from './chain-check.ts';
+import { explain, missing } from './explain.ts';
+import type { ChainReport, RegisterProblem } from './report.ts';
+
+export interface ChainEvidence {
+  readonly chain: string;
+  readonly heads: readonly SignedHead[];
+  readonly spooled: readonly LinkedEntry[];
+  /** Whether this chain is known to be a gateway's own. */
+  readonly known: boolean;
+}
+
+type Rows = () => AsyncIterable<LinkedEntry>;
+
+/** @param rows the chain’s rows in the table, from the first, each time it is called */
+export async function verifyChain(evidence: ChainEvidence, rows: Rows): Promise<ChainReport> {
+  const check = new ChainCheck(evidence.heads);
+  const { entries, found } = await followTable(check, evidence, rows);
+  const waiting = evidence.spooled.filter(({ seq }) => seq >= check.expected);
+  const problem = found ?? strangeChain(evidence) ?? endOf(check, waiting, evidence);
+  const signed = signedUpTo(evidence);
+  return {
+    chain: evidence.chain,
+    entries,
+    signed,
+    notYetSigned: Math.max(0, check.expected - 1 - signed),
+    waiting: waiting.length,
+    problem,
+  };
+}
+
+async function followTable(check: ChainCheck, evidence: ChainEvidence, rows: Rows) {
+  const spooled = new Map(evidence.spooled.map((entry) => [entry.seq, entry.hash]));
+  const newest = evidence.heads.at(-1);
+  const signed = signedUpTo(evidence);
+  let entries = 0;
+  for await (const entry of rows()) {
+    entries += 1;
+    const { previous } = check;
+    const mismatch = check.next(entry);
+    if (mismatch !== null) {
+      return { entries, found: await explain({ entry, mismatch, previous, signed }, rows) };
+    }
+    if ((spooled.get(entry.seq) ?? entry.hash) !== entry.hash) {
+      return { entries, found: added(entry, 'another entry for this place waits in the gateway’s spool') };
+    }
+    if (newest?.closed && entry.seq > newest.seq) {
+      return { entries, found: added(entry, 'the gateway had stopped and signed that nothing follows') };
+    }
+  }
+  return { entries, found: null };
+}
+
+function signedUpTo({ heads }: ChainEvidence): number {
+  return heads.at(-1)?.seq ?? 0;
+}
+
+/** Whatever the table has lost at its end must be waiting in the spool, or be under no signed head. */
+function endOf(
+  check: ChainCheck,
+  waiting: readonly LinkedEntry[],
+  { chain, heads }: ChainEvidence,
+): RegisterProblem | null {
+  const end = check.expected;
+  for (const entry of waiting) {
+    const mismatch = check.next(entry);
+    if (mismatch?.way === 'GAP' || mismatch?.way === 'LINK') {
+      return missing(
+        'CUT_OFF',
+        chain,
+        end,
+        `the table ends before it, and the spool goes on at ${entry.seq}`,
+      );
+    }
+    if (mismatch !== null) return added(entry, 'it waits in the spool, and the gateway never signed it so');
+  }
+  const head = heads.find(({ seq }) => seq >= check.expected);
+  if (head === undefined) return null;
+  return missing(
+    'CUT_OFF',
+    chain,
+    check.expected,
+    `the table ends before it, and a head was signed at ${head.seq} on ${head.at}`,
+  );
+}
+
+function strangeChain({ chain, known, heads }: ChainEvidence): RegisterProblem | null {
+  if (known || heads.length > 0) return null;
+  return missing(
+    'ADDED',
+    chain,
+    1,
+    'no signed head of this chain: a stranger wrote it, or the data directory of its gateway was not given',
+  );
+}
+
+function added({ chain, seq, requestId, at }: LinkedEntry, detail: string): RegisterProblem {
+  return { kind: 'ADDED', chain, seq, requestId, at, detail };
+}
