@@ -22,7 +22,7 @@ const STANDING = new Set(['state', 'sources', 'source']);
  */
 export function buildCatalogue(files: SchemaFiles, adapters: readonly AnyAdapter[]): Catalogue {
   const vocabulary = objectTypes([files.own, ...files.agencies.values()]);
-  const supplied = new Map(adapters.map((one) => [one.id as string, suppliedTypes(files, one.id)]));
+  const supplied = new Map(adapters.map((one) => [one.id as string, suppliedTypes(files, one)]));
   const person = vocabulary.get('Person');
   if (!person) throw new Error('The vocabulary has no type Person');
   const sections = new Map<string, CatalogueSection>();
@@ -38,10 +38,11 @@ export function buildCatalogue(files: SchemaFiles, adapters: readonly AnyAdapter
   return { sections, agencies: new Map(adapters.map((one) => [one.id, catalogueAgency(one)])) };
 }
 
-function suppliedTypes(files: SchemaFiles, agency: string): Types {
-  const document = files.agencies.get(agency);
-  if (!document) throw new Error(`Adapter ${agency} has no schema/${agency}.graphql`);
-  return objectTypes([document]);
+/** An agency that only feeds the index and proves references supplies no section, and needs no SDL. */
+function suppliedTypes(files: SchemaFiles, { id, sections }: AnyAdapter): Types {
+  const document = files.agencies.get(id);
+  if (!document && Object.keys(sections).length > 0) throw new Error(`Adapter ${id} has no schema/${id}.graphql`);
+  return objectTypes(document ? [document] : []);
 }
 
 /** Walks one section's type; plain objects take the level of the field that holds them, lists and objects the lowest within. */

@@ -4,6 +4,8 @@ import { contactOf, type PublicContact } from './contact.ts';
 /** An agency as its adapter describes it, and how its system does at the moment. */
 export interface AgencyEntry {
   adapter: AnyAdapter;
+  /** For operators. */
+  state(): 'UP' | 'DOWN' | 'STARTING';
   /** Null while it can be asked; else why it cannot. Known for the agency as a whole, never for a person. */
   unavailable(): 'TIMED_OUT' | 'FAILED' | 'STARTING' | null;
 }

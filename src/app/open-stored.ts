@@ -1,0 +1,41 @@
+import { createRegister, type Register } from '../register/register.ts';
+import { migrate } from '../store/migrate.ts';
+import { openStore, type Store } from '../store/store.ts';
+import type { AppOptions } from './options.ts';
+
+/** The gateway's own store and the register in it. */
+export interface Stored {
+  store: Store;
+  register: Register;
+  /** Whether the store answers within a second. */
+  answers(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/** The register has connections of its own, so that a busy index never delays a disclosure's record. */
+const REGISTER_CONNECTIONS = 2;
+
+/** Brings the store up to date and opens it. Rejects where it cannot be reached. */
+export async function openStored(
+  { storeUrl, dataDir, registerSigningKey, log }: AppOptions,
+  now: () => Date,
+): Promise<Stored> {
+  await migrate(storeUrl);
+  const onConnectionError = () => log.warn({}, 'a connection to the own store was lost');
+  const store = openStore(storeUrl, { onConnectionError });
+  const registerStore = openStore(storeUrl, { connections: REGISTER_CONNECTIONS, onConnectionError });
+  const signing = registerSigningKey === undefined ? {} : { signingKey: registerSigningKey };
+  const register = await createRegister({ db: registerStore.db, dataDir, ...signing, now, log });
+  return {
+    store,
+    register,
+    answers: () =>
+      store.ping(1_000).then(
+        () => true,
+        () => false,
+      ),
+    async close() {
+      await Promise.all([store.close(), registerStore.close()]);
+    },
+  };
+}
