@@ -67,10 +67,12 @@ async function make(server: DemoServer, plan: Plan, state: DemoState, options: D
     for (const login of [state.store, ...Object.values(state.agencies)]) await putLogin(admin, login);
   });
   const world = demoWorld();
-  await Promise.all([
+  // Each is let to its end, so that a start that fails leaves nothing under way for the next to meet.
+  const outcomes = await Promise.allSettled([
     makeStoreDatabase(server.url, plan.store, state.store, options.reset ?? false),
     ...AGENCIES.map((agency) => makeAgency(server, plan, agency, loginOf(state, agency), world, options)),
   ]);
+  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
 }
 
 async function makeAgency(
