@@ -20,29 +20,27 @@ export const telephone = source({
   newestFirst: 'tenant_contact.from_dt',
 });
 
-export const tenancy = source({
+// The same tables for a tenancy and for its address, so that both are read by one statement.
+const tenancyOfTenant = {
   table: 'tenancy',
   join: [
     { table: 'tenant', on: ['tenant.tenancy_ref', 'tenancy.tenancy_ref'] },
     { table: 'patch', on: ['patch.patch_cd', 'tenancy.patch_cd'] },
-  ],
-  person: 'tenant.tenant_no',
-  record: ['tenancy.tenancy_ref'],
-  asOf: column('tenancy.last_upd', instant),
-  newestFirst: 'tenancy.start_dt',
-  service: { kind: 'HOUSING_TENANCY' },
-});
-
-export const address = source({
-  table: 'tenancy',
-  join: [
-    { table: 'tenant', on: ['tenant.tenancy_ref', 'tenancy.tenancy_ref'] },
     { table: 'prop', on: ['prop.prop_ref', 'tenancy.prop_ref'] },
   ],
   person: 'tenant.tenant_no',
   record: ['tenancy.tenancy_ref'],
   asOf: column('tenancy.last_upd', instant),
   newestFirst: 'tenancy.start_dt',
+} as const;
+
+export const tenancy = source({
+  ...tenancyOfTenant,
+  service: { kind: 'HOUSING_TENANCY' },
+});
+
+export const address = source({
+  ...tenancyOfTenant,
   rows: { current: flag('Only the current address.', { column: 'tenancy.status', in: CURRENT_TENANCY }) },
   place: true,
 });
