@@ -21,7 +21,7 @@ export function nearest(word: string, known: readonly string[]): string | null {
     .map((candidate) => ({ candidate, edits: editDistance(plain(word), plain(candidate)) }))
     .sort((a, b) => a.edits - b.edits);
   const best = ranked[0];
-  return best && best.edits <= Math.max(1, Math.floor(word.length / 3)) ? best.candidate : null;
+  return best && best.edits <= Math.ceil(word.length / 3) ? best.candidate : null;
 }
 
 /** `unknown section "crisisplan"; did you mean "crisisPlan"? Known: …` */

@@ -1,0 +1,283 @@
+import fc from 'fast-check';
+import { describe, it } from 'vitest';
+import { type DecideInput, decide } from '../../src/sharing/decide.ts';
+import { rank } from '../../src/sharing/levels.ts';
+import type { AgencyPolicy, Grant, Policies, ShareEntry } from '../../src/sharing/policies.ts';
+import { ACCESS_WORDS } from '../../src/sharing/policies.ts';
+import type { Decisions, Level } from '../../src/sharing/types.ts';
+import { tinyCatalogue, tinyPolicy } from './support/tiny-policy.ts';
+
+const tiny = tinyPolicy();
+const ROLES = ['officer', 'nurse', 'visitor', 'subject'];
+const PURPOSE_IDS = [...tiny.purposes.keys()];
+const AGENCIES = ['police', 'trust'];
+const SECTIONS = [...tinyCatalogue.sections.keys()];
+const RELATIONSHIPS = ['VERIFIED', 'CLAIMED', 'UNVERIFIED', 'NONE'] as const;
+/** Words nobody has granted anything to, among them those JavaScript objects answer to. */
+const strange = fc.oneof(fc.string(), fc.constantFrom('', '__proto__', 'constructor', 'toString', 'OFFICER'));
+
+const entry: fc.Arbitrary<ShareEntry> = fc.record({
+  access: fc.constantFrom(...ACCESS_WORDS),
+  rows: fc.constantFrom({}, { within: 'P12M' }),
+  scope: fc.constantFrom(null, 'some rows'),
+  message: fc.constant(null),
+  desk: fc.constant(null),
+  discloseSource: fc.boolean(),
+  line: fc.constant(1),
+});
+const level = fc.constantFrom<Level>('EXISTS', 'SUMMARY', 'FULL');
+const grant = (role: fc.Arbitrary<string>, purpose: fc.Arbitrary<string>): fc.Arbitrary<Grant> =>
+  fc.record({
+    role,
+    purpose,
+    gateways: fc.array(
+      fc.record({ cite: fc.constant('Act'), place: fc.constantFrom(null, 'PUBLIC', 'DWELLING') }),
+      { minLength: 1, maxLength: 2 },
+    ),
+    conditions: fc.constant([]),
+    claim: fc.boolean(),
+    unverified: fc.array(fc.tuple(fc.constantFrom(...SECTIONS), level)).map((pairs) => new Map(pairs)),
+    discloseSource: fc.boolean(),
+    needsConsent: fc.boolean(),
+    share: fc
+      .tuple(...SECTIONS.map(() => entry))
+      .map((entries) => new Map(entries.map((one, index) => [SECTIONS[index] ?? '', one]))),
+    line: fc.constant(1),
+    gatewayLine: fc.constant(1),
+  });
+const anyGrant = grant(fc.constantFrom(...ROLES), fc.constantFrom(...PURPOSE_IDS));
+
+/** Policies as no file check ever saw them: what decides must hold for them too. */
+const policies: fc.Arbitrary<Policies> = fc
+  .tuple(...AGENCIES.map(() => fc.array(anyGrant, { maxLength: 4 })))
+  .map((all) => ({
+    ...tiny,
+    agencies: new Map(
+      AGENCIES.map((id, index): [string, AgencyPolicy] => {
+        const known = tiny.agencies.get(id);
+        if (!known) throw new Error(`${id} is not in the tiny policy`);
+        return [id, { ...known, grants: all[index] ?? [] }];
+      }),
+    ),
+  }));
+
+const input: fc.Arbitrary<DecideInput> = fc.record({
+  asker: fc.record({
+    role: fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...ROLES) }, strange),
+    organisation: fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...AGENCIES) }, strange),
+    site: fc.constantFrom(null, 'ward-9'),
+  }),
+  purpose: fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...PURPOSE_IDS) }, strange),
+  relationship: fc.constantFrom(...RELATIONSHIPS),
+  standing: fc.record({
+    place: fc.constantFrom(null, 'PUBLIC', 'DWELLING'),
+    consent: fc.constantFrom(null, true, false),
+  }),
+  policy: policies,
+  catalogue: fc.constant(tinyCatalogue),
+  withdrawn: fc.subarray(['POL-1', 'TRU-1']).map((ids) => new Set(ids)),
+  now: fc.date({ min: new Date('2025-06-01'), max: new Date('2028-01-01'), noInvalidDate: false }),
+});
+
+const pairs = AGENCIES.flatMap((agency) => SECTIONS.map((section): [string, string] => [agency, section]));
+const everywhere = (check: (agency: string, section: string) => boolean) =>
+  pairs.every(([agency, section]) => check(agency, section));
+const noMore = (less: Decisions, more: Decisions) =>
+  everywhere(
+    (agency, section) =>
+      rank(less.section(agency, section).level) <= rank(more.section(agency, section).level),
+  );
+const same = (one: Decisions, other: Decisions) =>
+  everywhere(
+    (agency, section) =>
+      JSON.stringify(one.section(agency, section)) === JSON.stringify(other.section(agency, section)),
+  );
+
+/** Everything asked for allows as much as it can, so that what is tested is the one thing that changes. */
+const inForce = { now: new Date('2026-07-01T03:00:00Z'), withdrawn: new Set<string>() };
+
+describe('for any policy and any caller', () => {
+  it('a decision never throws, and is a level or a reason, never both, never neither', () => {
+    fc.assert(
+      fc.property(input, strange, strange, strange, (one, agency, section, field) => {
+        const decisions = decide(one);
+        const told = [...pairs, [agency, section] as const].map(([a, s]) => decisions.section(a, s));
+        decisions.withholds(agency, section, field);
+        return told.every(({ level, reason }) => (level === null) !== (reason === null));
+      }),
+    );
+  });
+
+  it('what is unknown is withheld: role, purpose, agency, section, field, relationship', () => {
+    fc.assert(
+      fc.property(input, strange, (given, word) => {
+        fc.pre(![...ROLES, ...PURPOSE_IDS, ...AGENCIES, ...SECTIONS].includes(word));
+        const one = { ...given, ...inForce };
+        const role = decide({ ...one, asker: { ...one.asker, role: word } });
+        const purpose = decide({ ...one, purpose: word });
+        const relationship = decide({ ...one, relationship: word as 'NONE' });
+        const nothing = (decisions: Decisions) =>
+          everywhere((agency, section) => decisions.section(agency, section).level === null);
+        const known = decide(one);
+        return (
+          [role, purpose, relationship].every(nothing) &&
+          SECTIONS.every((section) => known.section(word, section).level === null) &&
+          AGENCIES.every((agency) => known.section(agency, word).level === null) &&
+          everywhere((agency, section) => known.withholds(agency, section, `${word}.${word}`) !== null)
+        );
+      }),
+    );
+  });
+
+  it('the same question has the same answer, whatever was asked before', () => {
+    fc.assert(
+      fc.property(input, (one) => {
+        const asked = decide(one);
+        for (const [agency, section] of [...pairs].reverse()) asked.section(agency, section);
+        return same(asked, decide(one));
+      }),
+    );
+  });
+
+  it('no relationship gives less than a proven one, and none gives nothing', () => {
+    fc.assert(
+      fc.property(input, fc.constantFrom(...RELATIONSHIPS), (given, relationship) => {
+        const one = { ...given, ...inForce };
+        const proven = decide({ ...one, relationship: 'VERIFIED' });
+        const none = decide({ ...one, relationship: 'NONE' });
+        return (
+          noMore(decide({ ...one, relationship }), proven) &&
+          everywhere((a, s) => none.section(a, s).level === null)
+        );
+      }),
+    );
+  });
+
+  it('an agency’s own caseload never gives anything of another agency', () => {
+    fc.assert(
+      fc.property(input, (one) => {
+        const with_ = decide({ ...one, relationship: 'UNVERIFIED', ownCaseload: true });
+        const without = decide({ ...one, relationship: 'UNVERIFIED' });
+        return everywhere(
+          (agency, section) =>
+            agency === one.asker.organisation ||
+            JSON.stringify(with_.section(agency, section)) ===
+              JSON.stringify(without.section(agency, section)),
+        );
+      }),
+    );
+  });
+
+  it('withdrawing an agreement only takes away, and takes all of that agency’s', () => {
+    fc.assert(
+      fc.property(input, (given) => {
+        const one = { ...given, ...inForce };
+        const after = decide({ ...one, withdrawn: new Set(['TRU-1']) });
+        return (
+          noMore(after, decide(one)) &&
+          SECTIONS.every((section) => after.section('trust', section).level === null)
+        );
+      }),
+    );
+  });
+
+  it('recorded consent only adds', () => {
+    fc.assert(
+      fc.property(input, (given) => {
+        const one = { ...given, ...inForce };
+        const place = one.standing.place;
+        return noMore(
+          decide({ ...one, standing: { place, consent: null } }),
+          decide({ ...one, standing: { place, consent: true } }),
+        );
+      }),
+    );
+  });
+
+  it('a place that is not known gives no more than either place', () => {
+    fc.assert(
+      fc.property(input, fc.constantFrom('PUBLIC' as const, 'DWELLING' as const), (given, place) => {
+        const one = { ...given, ...inForce };
+        const consent = one.standing.consent;
+        return noMore(
+          decide({ ...one, standing: { place: null, consent } }),
+          decide({ ...one, standing: { place, consent } }),
+        );
+      }),
+    );
+  });
+
+  it('only gateways that reach the place are cited', () => {
+    fc.assert(
+      fc.property(input, (given) => {
+        const one = { ...given, ...inForce };
+        const decisions = decide(one);
+        return everywhere((agency, section) => {
+          const { level, rule } = decisions.section(agency, section);
+          return level === null || (rule?.gateways.length ?? 0) > 0;
+        });
+      }),
+    );
+  });
+
+  it('a grant to one role changes nothing for another', () => {
+    fc.assert(
+      fc.property(
+        input,
+        grant(fc.constant('visitor'), fc.constantFrom(...PURPOSE_IDS)),
+        fc.constantFrom(...AGENCIES),
+        (one, added, agency) => {
+          fc.pre(one.asker.role !== 'visitor');
+          const known = one.policy.agencies.get(agency);
+          if (!known) return false;
+          const agencies = new Map(one.policy.agencies).set(agency, {
+            ...known,
+            grants: [...known.grants, added],
+          });
+          return same(decide(one), decide({ ...one, policy: { ...one.policy, agencies } }));
+        },
+      ),
+    );
+  });
+
+  it('a purpose that excludes NHS bodies gets nothing from one, whatever its file says', () => {
+    fc.assert(
+      fc.property(input, (one) => {
+        const decisions = decide({ ...one, purpose: 'targeting' });
+        return SECTIONS.every((section) => decisions.section('trust', section).reason === 'GATEWAY_EXCLUDES');
+      }),
+    );
+  });
+
+  it('an agency that may not show itself gives nothing but its characteristic section and what it discloses on purpose', () => {
+    fc.assert(
+      fc.property(input, (given) => {
+        const one = { ...given, ...inForce };
+        const grants = one.policy.agencies.get('trust')?.grants ?? [];
+        const decisions = decide(one);
+        const first = grants.find(({ role, purpose }) => role === one.asker.role && purpose === one.purpose);
+        const access = first?.share.get('mentalHealth')?.access ?? 'withheld';
+        fc.pre(!['full', 'summary', 'exists', 'own'].includes(access));
+        return SECTIONS.every(
+          (section) =>
+            decisions.section('trust', section).level === null ||
+            first?.share.get(section)?.discloseSource === true,
+        );
+      }),
+    );
+  });
+
+  it('involvements never tell more than the section their service belongs to', () => {
+    fc.assert(
+      fc.property(input, (given) => {
+        const decisions = decide({ ...given, ...inForce });
+        const { level, rows } = decisions.section('trust', 'involvements');
+        const kinds = (rows.service as readonly string[] | undefined) ?? ['CRISIS_TEAM', 'COMMUNITY_TEAM'];
+        return kinds.every((kind) => {
+          const held = decisions.section('trust', tiny.services.get(kind) ?? '').level;
+          return level === null || rank(level) <= rank(held);
+        });
+      }),
+    );
+  });
+});

@@ -1,0 +1,361 @@
+import { describe, expect, it } from 'vitest';
+import { type DecideInput, decide } from '../../src/sharing/decide.ts';
+import { REASON_WORDS } from '../../src/sharing/reason-words.ts';
+import { WITHHELD_REASONS, type WithheldReason } from '../../src/sharing/types.ts';
+import { POLICE, TRUST, tinyCatalogue, tinyPolicy } from './support/tiny-policy.ts';
+
+const policy = tinyPolicy();
+type Change = Partial<Omit<DecideInput, 'asker'>> & { asker?: Partial<DecideInput['asker']> };
+
+/** An officer in the street, in the middle of 2026, unless the test says otherwise. */
+function decided({ asker, ...change }: Change = {}) {
+  return decide({
+    asker: { role: 'officer', organisation: 'police', site: null, ...asker },
+    purpose: 'crisis',
+    relationship: 'VERIFIED',
+    standing: { place: 'PUBLIC', consent: null },
+    policy,
+    catalogue: tinyCatalogue,
+    withdrawn: new Set(),
+    now: new Date('2026-07-01T03:00:00Z'),
+    ...change,
+  });
+}
+const nurse = { role: 'nurse', organisation: 'trust' };
+const policeNurse = { role: 'nurse', organisation: 'police' };
+const visitor = { role: 'visitor', organisation: 'police' };
+
+describe('the reason why a section is withheld', () => {
+  const cases: readonly [string, Change, string, string, WithheldReason | 'EXISTS' | 'SUMMARY' | 'FULL'][] = [
+    ['nothing stands against it', {}, 'trust', 'crisisPlan', 'SUMMARY'],
+    ['the purpose excludes NHS bodies', { purpose: 'targeting' }, 'trust', 'identity', 'GATEWAY_EXCLUDES'],
+    [
+      'the purpose excludes others but not this agency',
+      { purpose: 'targeting' },
+      'police',
+      'identity',
+      'ROLE',
+    ],
+    [
+      'no gateway reaches a dwelling',
+      { asker: nurse, standing: { place: 'DWELLING', consent: null } },
+      'police',
+      'identity',
+      'GATEWAY_EXCLUDES',
+    ],
+    [
+      'the place is not known',
+      { standing: { place: null, consent: null } },
+      'trust',
+      'identity',
+      'GATEWAY_EXCLUDES',
+    ],
+    [
+      'another gateway reaches the dwelling',
+      { standing: { place: 'DWELLING', consent: null } },
+      'trust',
+      'crisisPlan',
+      'SUMMARY',
+    ],
+    [
+      'the agreement has not begun',
+      { now: new Date('2025-12-31T23:59:59Z') },
+      'trust',
+      'identity',
+      'AGREEMENT_NOT_IN_FORCE',
+    ],
+    ['the agreement begins today', { now: new Date('2026-01-01T00:00:00Z') }, 'trust', 'identity', 'FULL'],
+    [
+      'it is the last day, in London',
+      { asker: nurse, now: new Date('2027-06-30T22:59:59Z') },
+      'police',
+      'identity',
+      'FULL',
+    ],
+    [
+      'it is the day after, in London',
+      { asker: nurse, now: new Date('2027-06-30T23:00:00Z') },
+      'police',
+      'identity',
+      'AGREEMENT_NOT_IN_FORCE',
+    ],
+    [
+      'a review is overdue, which ends nothing',
+      { now: new Date('2027-01-15T12:00:00Z') },
+      'trust',
+      'identity',
+      'FULL',
+    ],
+    ['the time makes no sense', { now: new Date(Number.NaN) }, 'trust', 'identity', 'AGREEMENT_NOT_IN_FORCE'],
+    [
+      'the organisation is no party',
+      { asker: { organisation: 'charity' } },
+      'trust',
+      'identity',
+      'AGREEMENT_NOT_IN_FORCE',
+    ],
+    [
+      'people asking for their own record are no party',
+      { asker: { role: 'subject', organisation: 'nobody' }, purpose: 'own-record' },
+      'trust',
+      'identity',
+      'FULL',
+    ],
+    [
+      'the agreement is withdrawn',
+      { withdrawn: new Set(['TRU-1']) },
+      'trust',
+      'identity',
+      'AGREEMENT_WITHDRAWN',
+    ],
+    ['another agreement is withdrawn', { withdrawn: new Set(['POL-1']) }, 'trust', 'identity', 'FULL'],
+    ['the agency grants the role nothing', {}, 'police', 'identity', 'ROLE'],
+    ['the role is unknown', { asker: { role: 'mayor' } }, 'trust', 'identity', 'ROLE'],
+    ['the role is granted other purposes', { purpose: 'safety' }, 'trust', 'identity', 'PURPOSE'],
+    ['the purpose is unknown', { purpose: 'curiosity' }, 'trust', 'identity', 'PURPOSE'],
+    [
+      'it is written down as withheld',
+      { purpose: 'referral', standing: { place: null, consent: true } },
+      'trust',
+      'crisisPlan',
+      'NOT_LISTED',
+    ],
+    ['the section is unknown', {}, 'trust', 'horoscope', 'NOT_LISTED'],
+    ['the agency does not supply it', {}, 'trust', 'policeEvents', 'NOT_LISTED'],
+    ['the agency is unknown', {}, 'circus', 'identity', 'NOT_LISTED'],
+    ['it is sealed', { asker: nurse }, 'police', 'intelligence', 'NOT_OFFERED'],
+    ['a person decides each time', { asker: nurse }, 'trust', 'clinical', 'NEEDS_REVIEW'],
+    ['the glass must be broken', {}, 'trust', 'clinical', 'NEEDS_BREAK_GLASS'],
+    ['consent is not recorded', { purpose: 'referral' }, 'trust', 'identity', 'CONSENT_REQUIRED'],
+    [
+      'consent was refused',
+      { purpose: 'referral', standing: { place: null, consent: false } },
+      'trust',
+      'identity',
+      'CONSENT_REQUIRED',
+    ],
+    [
+      'consent is recorded',
+      { purpose: 'referral', standing: { place: null, consent: true } },
+      'trust',
+      'identity',
+      'FULL',
+    ],
+    ['there is no relationship', { relationship: 'NONE' }, 'trust', 'identity', 'NO_RELATIONSHIP'],
+    ['a claim is enough', { relationship: 'CLAIMED' }, 'trust', 'identity', 'FULL'],
+    [
+      'a claim is not enough',
+      { asker: nurse, relationship: 'CLAIMED' },
+      'police',
+      'identity',
+      'RELATIONSHIP_UNVERIFIED',
+    ],
+    [
+      'the issuing system is down, and it is listed for that',
+      { relationship: 'UNVERIFIED' },
+      'trust',
+      'mentalHealth',
+      'EXISTS',
+    ],
+    [
+      'the issuing system is down, and it is not listed',
+      { relationship: 'UNVERIFIED' },
+      'trust',
+      'identity',
+      'RELATIONSHIP_UNVERIFIED',
+    ],
+    [
+      'it is for the agency’s own staff',
+      { asker: policeNurse },
+      'trust',
+      'mentalHealth',
+      'OTHER_ORGANISATION_ONLY',
+    ],
+    ['it is for the agency’s own staff, who ask', { asker: nurse }, 'trust', 'mentalHealth', 'FULL'],
+  ];
+  it.each(cases)('when %s', (_, change, agency, section, expected) => {
+    const { level, reason } = decided(change).section(agency, section);
+    expect(level ?? reason).toBe(expected);
+    expect(level === null).toBe(reason !== null);
+  });
+
+  it('is LEVEL for a field above what is granted, and the section’s own for every field of a withheld one', () => {
+    const decisions = decided();
+    expect(decisions.withholds('trust', 'crisisPlan', 'whatHelps')).toBeNull();
+    expect(decisions.withholds('trust', 'crisisPlan', 'exists')).toBeNull();
+    expect(decisions.withholds('trust', 'crisisPlan', 'triggers')).toBe('LEVEL');
+    expect(decisions.withholds('trust', 'crisisPlan', 'horoscope')).toBe('NOT_LISTED');
+    expect(decisions.withholds('trust', 'clinical', 'diagnoses')).toBe('NEEDS_BREAK_GLASS');
+  });
+
+  it('has words for people, each of them', () => {
+    for (const reason of WITHHELD_REASONS) expect(REASON_WORDS[reason]).toMatch(/\.$/);
+  });
+});
+
+describe('when several reasons apply, the first in the fixed order is given', () => {
+  // Each row brings one more reason against trust / mentalHealth; the ones below it still apply.
+  const nobody = { relationship: 'NONE' as const };
+  const own = { asker: { role: 'nurse', organisation: 'police' } };
+  const consent = {
+    ...nobody,
+    ...own,
+    policy: tinyPolicy({
+      'adapters/trust/sharing.yaml': TRUST.replaceAll('    share:', '    consent: required\n    share:'),
+    }),
+  };
+  const sealed = {
+    ...consent,
+    policy: tinyPolicy({
+      'adapters/trust/sharing.yaml': TRUST.replace('mentalHealth: own', 'mentalHealth: review').replaceAll(
+        '    share:',
+        '    consent: required\n    share:',
+      ),
+    }),
+  };
+  const purpose = { ...sealed, purpose: 'safety' };
+  const role = { ...purpose, asker: { role: 'mayor', organisation: 'police' } };
+  const withdrawn = { ...role, withdrawn: new Set(['TRU-1']) };
+  const late = { ...withdrawn, now: new Date('2020-01-01T00:00:00Z') };
+  const excluded = { ...late, purpose: 'targeting' };
+  it.each([
+    ['OTHER_ORGANISATION_ONLY', own],
+    ['RELATIONSHIP_UNVERIFIED', { ...own, relationship: 'CLAIMED' as const }],
+    ['NO_RELATIONSHIP', { ...nobody, ...own }],
+    ['CONSENT_REQUIRED', consent],
+    ['NEEDS_REVIEW', sealed],
+    ['PURPOSE', purpose],
+    ['ROLE', role],
+    ['AGREEMENT_WITHDRAWN', withdrawn],
+    ['AGREEMENT_NOT_IN_FORCE', late],
+    ['GATEWAY_EXCLUDES', excluded],
+  ] as const)('%s', (expected, change) => {
+    expect(decided(change).section('trust', 'mentalHealth').reason).toBe(expected);
+  });
+});
+
+describe('an agency shows itself', () => {
+  it('to those who may know that its characteristic section exists', () => {
+    expect(decided().section('trust', 'identity').level).toBe('FULL');
+  });
+
+  it('to nobody else, with nothing said but NOT_LISTED', () => {
+    const decisions = decided({ asker: visitor, purpose: 'safety' });
+    expect(decisions.section('trust', 'identity')).toMatchObject({
+      level: null,
+      reason: 'NOT_LISTED',
+      scope: null,
+    });
+    expect(decisions.section('trust', 'crisisPlan').reason).toBe('NOT_LISTED');
+  });
+
+  it('where its file discloses the source on purpose', () => {
+    expect(decided({ asker: visitor, purpose: 'safety' }).section('trust', 'warningMarkers').level).toBe(
+      'SUMMARY',
+    );
+  });
+
+  it('to its own staff alone, where its characteristic section is for them alone', () => {
+    expect(decided({ asker: nurse }).section('trust', 'identity').level).toBe('FULL');
+    expect(decided({ asker: policeNurse }).section('trust', 'identity').reason).toBe('NOT_LISTED');
+  });
+
+  it('no differently without a relationship, so that refusals do not change their reason', () => {
+    expect(decided({ relationship: 'NONE' }).section('trust', 'warningMarkers').reason).toBe(
+      'NO_RELATIONSHIP',
+    );
+  });
+});
+
+describe('involvements are held to the section their service belongs to', () => {
+  it('kinds whose section is withheld are cut, and the level is the least of those that stay', () => {
+    const { level, rows } = decided().section('trust', 'involvements');
+    expect({ level, rows }).toEqual({ level: 'SUMMARY', rows: { service: ['CRISIS_TEAM'] } });
+  });
+
+  it('with nothing cut there is no condition, and a kind without a section is held to involvements alone', () => {
+    const { level, rows } = decided({ asker: nurse }).section('police', 'involvements');
+    expect({ level, rows }).toEqual({ level: 'SUMMARY', rows: {} });
+  });
+
+  it('with no kind left they are withheld', () => {
+    const changed = TRUST.replace('    unverified: { mentalHealth: exists }\n', '')
+      .replace('mentalHealth: summary', 'mentalHealth: withheld')
+      .replace('involvements: full', 'involvements: { level: full, discloseSource: true }');
+    const decisions = decided({ policy: tinyPolicy({ 'adapters/trust/sharing.yaml': changed }) });
+    expect(decisions.section('trust', 'involvements')).toMatchObject({ level: null, reason: 'NOT_LISTED' });
+  });
+
+  it('while the reference cannot be checked, kinds whose section is not listed for that are cut too', () => {
+    const { level, rows } = decided({ asker: nurse, relationship: 'UNVERIFIED' }).section(
+      'police',
+      'involvements',
+    );
+    expect({ level, rows }).toEqual({ level: 'SUMMARY', rows: { service: ['OTHER'] } });
+  });
+
+  it('are limited to the caller’s own site where their section is', () => {
+    const decisions = decided({ asker: { ...nurse, site: 'ward-9' } });
+    expect(decisions.section('trust', 'mentalHealth').ownSite).toBe('ward-9');
+    expect(decisions.section('trust', 'involvements').ownSite).toBe('ward-9');
+    expect(decisions.section('trust', 'identity').ownSite).toBeNull();
+  });
+});
+
+describe('a decision carries what it rests on', () => {
+  it('the line, the agreement, the gateways that apply at this place and the conditions', () => {
+    const street = decided().section('trust', 'crisisPlan');
+    expect(street.rule).toEqual({
+      file: 'adapters/trust/sharing.yaml',
+      line: TRUST.split('\n').findIndex((line) => line.includes('agreed extracts')) + 1,
+      agreement: { id: 'TRU-1', version: 1, from: '2026-01-01', review: '2026-12-31', end: null },
+      gateways: ['Street Act s.1'],
+      conditions: ['Article 6: 6(1)(e)', 'Article 9: 9(2)(g)', 'PART2'],
+    });
+    const flat = decided({ standing: { place: 'DWELLING', consent: null } }).section('trust', 'crisisPlan');
+    expect(flat.rule?.gateways).toEqual(['duty at home']);
+  });
+
+  it('the row conditions and scope of an allowed section', () => {
+    const { rows, scope } = decided({ asker: nurse }).section('police', 'policeEvents');
+    expect(rows).toEqual({ category: ['MISSING'], within: 'P12M' });
+    expect(scope).toBe('missing people');
+  });
+
+  it('the fixed message and desk of a sealed one', () => {
+    const { message, desk } = decided({ asker: nurse }).section('police', 'intelligence');
+    expect({ message, desk }).toEqual({ message: 'Call the inspector.', desk: 'duty-desk' });
+  });
+
+  it('the version of the policy and the relationship it was made for', () => {
+    expect(decided({ relationship: 'CLAIMED' })).toMatchObject({
+      relationship: 'CLAIMED',
+      policyVersion: policy.version,
+    });
+  });
+});
+
+describe('while the issuing system cannot be asked', () => {
+  it('what the caller’s own organisation holds rests on the caller’s own caseload', () => {
+    const change = { asker: nurse, relationship: 'UNVERIFIED' as const, ownCaseload: true };
+    expect(decided(change).section('trust', 'identity').level).toBe('FULL');
+    expect(decided(change).section('police', 'identity').reason).toBe('RELATIONSHIP_UNVERIFIED');
+  });
+
+  it('level is the lesser of what is shared and what is listed for that time', () => {
+    const decisions = decided({ asker: nurse, relationship: 'UNVERIFIED' });
+    expect(decisions.section('police', 'warningMarkers').level).toBe('SUMMARY');
+  });
+});
+
+it('a change of the agency’s file changes the decision', () => {
+  const changed = POLICE.replace('warningMarkers: full', 'warningMarkers: exists').replace(
+    'unverified: { warningMarkers: summary, involvements: full }',
+    'unverified: { involvements: full }',
+  );
+  const decisions = decided({
+    asker: nurse,
+    policy: tinyPolicy({ 'adapters/police/sharing.yaml': changed }),
+  });
+  expect(decisions.section('police', 'warningMarkers').level).toBe('EXISTS');
+});
