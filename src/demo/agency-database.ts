@@ -32,7 +32,6 @@ export async function makeAgencyDatabase(
       `alter role ${reader} in database ${database} set default_transaction_read_only to on`,
     );
     await client.query('revoke all on schema public from public');
-    await client.query(`grant usage on schema public to ${reader}`);
     for (const grant of agency.grants) await client.query(grant);
   } finally {
     await client.end();
