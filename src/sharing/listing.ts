@@ -45,7 +45,7 @@ export function list(question: Question, agency: string, section: string): Listi
  */
 function mayShowItself(question: Question, agency: string, section: string, grant: Grant, entry: ShareEntry) {
   const characteristic = question.policy.agencies.get(agency)?.characteristic ?? '';
-  if (section === characteristic || entry.discloseSource) return true;
+  if (section === characteristic || entry.discloseSource || grant.discloseSource) return true;
   const access = grant.share.get(characteristic)?.access ?? 'withheld';
   if (access === 'own') return question.asker.organisation === agency;
   return levelOf(access) !== null;

@@ -8,11 +8,11 @@ const HEAD = `# Who may see what
 Made from schema/purposes.yaml and the agencies' sharing.yaml by \`npx sightline policy matrix --markdown\`. Do not edit.
 
 Each table is one role at one purpose: what each supplier gives of a section once the reference proves the relationship
-(and consent is recorded, where it is needed). *full*, *summary*, *exists* say how much. *own* is full, of the
-agency's own staff's organisation and site only. *review*: a person of the agency decides each time. *break-glass*:
-in an emergency, accounted for. *sealed*: not offered, the same for everyone. – : not shared, and the answer says so.
-A field is released from the level that the schema gives it. What depends on the person asked for (a place shield, an
-exclusion) can only take away from this.
+(and consent is recorded, where it is needed). *full*, *summary* and *exists* say how much. *own*: full, for the
+agency's own staff alone, and of their own site if they have one. *review*: a person of the agency decides each time.
+*break-glass*: in an emergency, to be accounted for. *sealed*: not offered, the same for everyone. – : not shared, and
+the answer says so. A field is released from the level that the schema gives it. What depends on the person asked for
+(a place shield, an exclusion) can only take away from this.
 `;
 
 /** The whole matrix as a page of Markdown. */

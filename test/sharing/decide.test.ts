@@ -255,6 +255,17 @@ describe('an agency shows itself', () => {
     );
   });
 
+  it('in all that a grant gives, where the whole grant discloses the source on purpose', () => {
+    const changed = TRUST.replace('    purpose: safety', '    purpose: safety\n    discloseSource: true');
+    const decisions = decided({
+      asker: visitor,
+      purpose: 'safety',
+      policy: tinyPolicy({ 'adapters/trust/sharing.yaml': changed }),
+    });
+    expect(decisions.section('trust', 'identity').level).toBe('FULL');
+    expect(decisions.section('trust', 'mentalHealth').reason).toBe('NOT_LISTED');
+  });
+
   it('to its own staff alone, where its characteristic section is for them alone', () => {
     expect(decided({ asker: nurse }).section('trust', 'identity').level).toBe('FULL');
     expect(decided({ asker: policeNurse }).section('trust', 'identity').reason).toBe('NOT_LISTED');
