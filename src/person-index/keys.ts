@@ -1,5 +1,5 @@
 import { createHash, hkdfSync, randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Keys of the index: identifiers are kept only as keyed hashes, and public ids are sealed with them. */
@@ -37,15 +37,23 @@ function readOrMake(dataDir: string): string {
   const path = join(dataDir, 'index.key');
   try {
     mkdirSync(dataDir, { recursive: true });
-    writeFileSync(path, randomBytes(BYTES).toString('base64'), { mode: 0o600, flag: 'wx' });
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== 'EEXIST')
-      throw new IndexKeyError(`cannot make ${path}`, { cause });
-  }
-  try {
+    if (!existsSync(path)) make(path);
     return readFileSync(path, 'utf8');
   } catch (cause) {
-    throw new IndexKeyError(`cannot read ${path}`, { cause });
+    throw new IndexKeyError(`cannot read or make ${path}`, { cause });
+  }
+}
+
+/** Under its own name only when it is whole, and never over another's: two that start at once agree on the first. */
+function make(path: string): void {
+  const unfinished = `${path}.${randomBytes(6).toString('hex')}`;
+  writeFileSync(unfinished, randomBytes(BYTES).toString('base64'), { mode: 0o600, flag: 'wx' });
+  try {
+    linkSync(unfinished, path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    unlinkSync(unfinished);
   }
 }
 

@@ -27,16 +27,18 @@ const THIRTY_SECONDS = 30_000;
 export function startFeeds({ intervalMs = THIRTY_SECONDS, feeds, ...common }: FeedsInput): Feeds {
   const running = new Map<string, Promise<Refreshed | null>>();
   const pass = (feed: AgencyFeed): Promise<Refreshed | null> => {
-    const current = running.get(feed.agency);
-    if (current) return current;
+    const inProgress = running.get(feed.agency);
+    if (inProgress) return inProgress;
     const next = onePass({ ...common, ...feed, intervalMs }).finally(() => running.delete(feed.agency));
     running.set(feed.agency, next);
     return next;
   };
-  const refresh = async () =>
-    new Map(
-      await Promise.all(feeds().map(async (feed) => [feed.agency as string, await pass(feed)] as const)),
+  const refresh = async () => {
+    const passes = current(feeds, common.log).map(
+      async (feed) => [feed.agency as string, await pass(feed)] as const,
     );
+    return new Map(await Promise.all(passes));
+  };
   const timer = setInterval(() => void refresh(), intervalMs);
   timer.unref();
   return {
@@ -49,16 +51,24 @@ export function startFeeds({ intervalMs = THIRTY_SECONDS, feeds, ...common }: Fe
   };
 }
 
+function current(feeds: () => readonly AgencyFeed[], log: IndexLog): readonly AgencyFeed[] {
+  try {
+    return feeds();
+  } catch (error) {
+    log.warn({ kind: kindOf(error) }, 'the feeds of the person index are not known');
+    return [];
+  }
+}
+
 async function onePass(input: Parameters<typeof refreshIndex>[0]): Promise<Refreshed | null> {
   try {
     return await refreshIndex(input);
   } catch (error) {
     // The error of a driver may quote values: only its kind is said.
-    const kind = error instanceof Error ? error.name : typeof error;
-    input.log.warn(
-      { agency: input.agency, kind, code: (error as { code?: unknown }).code },
-      'a feed of the person index failed',
-    );
+    const code = (error as { code?: unknown } | null)?.code;
+    input.log.warn({ agency: input.agency, kind: kindOf(error), code }, 'a feed of the person index failed');
     return null;
   }
 }
+
+const kindOf = (error: unknown): string => (error instanceof Error ? error.name : typeof error);

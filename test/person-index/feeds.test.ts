@@ -1,0 +1,130 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { IndexRecord, IndexSource } from '../../adapters/contract.ts';
+import type { AgencyFeed } from '../../src/person-index/refresh-index.ts';
+import { startFeeds } from '../../src/person-index/start-feeds.ts';
+import { indexRecord, sourceOf } from './index-records.ts';
+import { ALL, KEYS, minutesAfter, NOW, openWorld, type World } from './world.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await openWorld();
+});
+afterAll(() => world.close());
+beforeEach(() => world.empty());
+
+const DOWN: IndexSource<unknown> = {
+  reads: [],
+  page: async () => {
+    throw Object.assign(new Error('cannot connect for Maya Kerr'), { code: 'ECONNREFUSED' });
+  },
+};
+const feedOf = (agency: string, source: IndexSource<unknown>): AgencyFeed => ({
+  agency,
+  source,
+  db: world.store as never,
+  share: ALL,
+});
+const maya = (record: string): IndexRecord =>
+  indexRecord({ record, name: 'Maya Kerr', dateOfBirth: '2002-03-14' });
+
+/** Feeds of these agencies, and what they say to the log. */
+function start(feeds: () => readonly AgencyFeed[], intervalMs = 3_600_000, now = () => NOW) {
+  const logged: string[] = [];
+  const say = (fields: object, message: string) => void logged.push(`${message} ${JSON.stringify(fields)}`);
+  const runner = startFeeds({
+    store: world.store as never,
+    keys: KEYS,
+    log: { info: say, warn: say },
+    now,
+    intervalMs,
+    feeds,
+  });
+  return { runner, logged };
+}
+
+describe('the feeds', () => {
+  it('bring in every agency that is there, and say which is not, without a word of the person', async () => {
+    const { runner, logged } = start(() => [
+      feedOf('police', sourceOf([maya('1')])),
+      feedOf('housing', DOWN),
+    ]);
+    await runner.firstPass;
+    await runner.stop();
+    expect(await world.people()).toEqual([['police 1']]);
+    expect(logged).toHaveLength(1);
+    expect(logged[0]).toContain('"agency":"housing"');
+    expect(logged[0]).toContain('ECONNREFUSED');
+    expect(logged[0]).not.toContain('Maya');
+  });
+
+  it('keep what an agency gave before it went down, and take up its return', async () => {
+    let source = sourceOf([maya('1')]);
+    const { runner } = start(() => [feedOf('police', source)]);
+    await runner.firstPass;
+    source = DOWN;
+    expect((await runner.refresh()).get('police')).toBeNull();
+    expect(await world.people()).toEqual([['police 1']]);
+    source = sourceOf([maya('1'), maya('2')]);
+    expect((await runner.refresh()).get('police')).toEqual({ records: 2, changed: 1, removed: 0 });
+    await runner.stop();
+    expect(await world.people()).toEqual([['police 1', 'police 2']]);
+  });
+
+  it('go round by themselves', async () => {
+    let passes = 0;
+    let third: () => void;
+    const seen = new Promise<void>((resolve) => {
+      third = resolve;
+    });
+    const counted: IndexSource<unknown> = {
+      reads: [],
+      page: async () => {
+        passes += 1;
+        if (passes === 3) third();
+        return [];
+      },
+    };
+    const { runner } = start(() => [feedOf('police', counted)], 5);
+    await seen;
+    await runner.stop();
+    const stopped = passes;
+    await runner.stop();
+    expect(passes).toBe(stopped);
+  });
+
+  it('survive a policy that cannot be read: the pass is left out and said', async () => {
+    const { runner, logged } = start(() => {
+      throw new Error('no policy');
+    });
+    await runner.firstPass;
+    await runner.stop();
+    expect(logged).toHaveLength(1);
+  });
+
+  it('of several agencies at once make one index', async () => {
+    const agencies = ['police', 'mental-health', 'housing', 'childrens-services'];
+    const { runner } = start(() => agencies.map((agency) => feedOf(agency, sourceOf([maya('1')]))));
+    await runner.firstPass;
+    await runner.stop();
+    expect(await world.people()).toEqual([agencies.map((agency) => `${agency} 1`).toSorted()]);
+  });
+});
+
+describe('how fresh a feed is', () => {
+  it.each([
+    ['is the beginning of its last complete pass', 1, false],
+    ['is not overdue at three intervals', 1.5, false],
+    ['is overdue after three intervals without one', 1.6, true],
+  ])('%s', async (_, minutes, overdue) => {
+    await world.feed('police', []);
+    const request = world.ask({ now: minutesAfter(minutes) });
+    await request.standing();
+    expect(request.feed('police')).toEqual({ asOf: NOW, overdue });
+  });
+
+  it('is unknown, and so overdue, where no pass was ever complete', async () => {
+    const request = world.ask();
+    await request.standing();
+    expect(request.feed('housing')).toEqual({ asOf: null, overdue: true });
+  });
+});
