@@ -41,7 +41,8 @@ export function buildCatalogue(files: SchemaFiles, adapters: readonly AnyAdapter
 /** An agency that only feeds the index and proves references supplies no section, and needs no SDL. */
 function suppliedTypes(files: SchemaFiles, { id, sections }: AnyAdapter): Types {
   const document = files.agencies.get(id);
-  if (!document && Object.keys(sections).length > 0) throw new Error(`Adapter ${id} has no schema/${id}.graphql`);
+  if (!document && Object.keys(sections).length > 0)
+    throw new Error(`Adapter ${id} has no schema/${id}.graphql`);
   return objectTypes(document ? [document] : []);
 }
 

@@ -1,6 +1,5 @@
 import type { SubschemaConfig } from '@graphql-tools/delegate';
 import type { GraphQLSchema } from 'graphql';
-import { requestError } from '../errors.ts';
 import type { RequestSubjects } from '../person-index/types.ts';
 import type { Register } from '../register/register.ts';
 import { decide } from '../sharing/decide.ts';
@@ -16,6 +15,7 @@ import { RequestLoaders } from './loaders.ts';
 import { checkNeeds } from './needs.ts';
 import { refusedRequest, registerEntries } from './register-entries.ts';
 import type { Asking, Operation } from './request.ts';
+import { registerUnavailable, withStoreGuard } from './store-guard.ts';
 
 export interface GatewayParts {
   /** The public schema, shielded. */
@@ -65,6 +65,8 @@ export class Gateway {
       await this.#check(context, operation);
       const result = await executeOperation(this.schema, operation, context);
       signal.throwIfAborted();
+      const refusal = result.errors?.find((error) => error.extensions.code === 'REGISTER_UNAVAILABLE');
+      if (refusal) throw refusal;
       await this.#record(context, await registerEntries(context));
       signal.throwIfAborted();
       return result;
@@ -87,24 +89,15 @@ export class Gateway {
     try {
       await this.#parts.register.record(entries);
     } catch (error) {
-      throw requestError(
-        'REGISTER_UNAVAILABLE',
-        'The disclosure could not be recorded, so nothing is disclosed. Call the agencies’ desks.',
-        { contacts: this.#desks(context) },
-        error,
-      );
+      throw registerUnavailable(context.agencies, context.now, error);
     }
-  }
-
-  #desks({ agencies, now }: GatewayContext) {
-    return agencies.ids.map((agency) => ({ agency, ...agencies.contact(agency, null, now) }));
   }
 
   #context(asking: Asking): GatewayContext {
     const { catalogue, agencies, subschemas, now, subjectsFor, note } = this.#parts;
     const at = now();
     const decisions = this.#decisions(asking, at);
-    const subjects = subjectsFor(asking, decisions, at);
+    const subjects = withStoreGuard(subjectsFor(asking, decisions, at), agencies, at);
     const noted = (agency: string, problem: string) => note(asking.requestId, agency, problem);
     return {
       ...asking,

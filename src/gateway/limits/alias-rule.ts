@@ -5,8 +5,8 @@ import {
   isObjectType,
   type ValidationRule,
 } from 'graphql';
-import { isReservedName } from './reserved-names.ts';
 import { refused } from './refused.ts';
+import { isReservedName } from './reserved-names.ts';
 
 /**
  * Refuses aliases by which a value could pass for another: results are joined, and agencies' answers merged, by the

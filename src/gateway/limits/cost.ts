@@ -1,4 +1,5 @@
 import {
+  type DocumentNode,
   type FieldNode,
   type GraphQLField,
   type GraphQLNamedType,
@@ -11,7 +12,6 @@ import {
   Kind,
   type OperationDefinitionNode,
   type SelectionSetNode,
-  type DocumentNode,
 } from 'graphql';
 import { requestError } from '../../errors.ts';
 import { FragmentMemo } from './fragment-memo.ts';
@@ -62,7 +62,10 @@ class CostCounter {
       if (selection.kind === Kind.FIELD) sum += this.#field(selection, parent);
       else if (selection.kind === Kind.INLINE_FRAGMENT) {
         const { typeCondition, selectionSet } = selection;
-        sum += this.cost(selectionSet, typeCondition ? this.#schema.getType(typeCondition.name.value) : parent);
+        sum += this.cost(
+          selectionSet,
+          typeCondition ? this.#schema.getType(typeCondition.name.value) : parent,
+        );
       } else {
         sum += this.#fragments.of(selection.name.value, ({ selectionSet, typeCondition }) =>
           this.cost(selectionSet, this.#schema.getType(typeCondition.name.value)),

@@ -10,6 +10,8 @@ export const depthRule: ValidationRule = maxDepthRule({
   propagateOnRejection: false,
   onReject: [
     (context) =>
-      context?.reportError(refused(`The query nests deeper than ${LIMITS.depth} fields, which is the limit.`)),
+      context?.reportError(
+        refused(`The query nests deeper than ${LIMITS.depth} fields, which is the limit.`),
+      ),
   ],
 });

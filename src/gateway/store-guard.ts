@@ -1,0 +1,44 @@
+import { GraphQLError } from 'graphql';
+import { requestError } from '../errors.ts';
+import type { RequestSubjects } from '../person-index/types.ts';
+import type { AgencyDirectory } from './directory.ts';
+
+/** Errors of our own making, which an outage of the store never raises. */
+const DEFECTS = [TypeError, RangeError, ReferenceError, SyntaxError];
+
+/**
+ * The person index with every failure of the store told as REGISTER_UNAVAILABLE (503): without it nobody can be
+ * found, and nothing would be recorded. Names the desks to call meanwhile.
+ */
+export function withStoreGuard(
+  subjects: RequestSubjects,
+  agencies: AgencyDirectory,
+  now: Date,
+): RequestSubjects {
+  const guard = async <T>(work: Promise<T>): Promise<T> => {
+    try {
+      return await work;
+    } catch (error) {
+      if (error instanceof GraphQLError || DEFECTS.some((kind) => error instanceof kind)) throw error;
+      throw registerUnavailable(agencies, now, error);
+    }
+  };
+  return {
+    standing: () => guard(subjects.standing()),
+    byIds: (ids) => guard(subjects.byIds(ids)),
+    byIdentifier: (system, value, issuer) => guard(subjects.byIdentifier(system, value, issuer)),
+    search: (input) => guard(subjects.search(input)),
+    household: (from, agency, records) => guard(subjects.household(from, agency, records)),
+    feed: (agency) => subjects.feed(agency),
+    recordToken: (agency, record) => subjects.recordToken(agency, record),
+    resolved: () => subjects.resolved(),
+  };
+}
+
+/** Nothing can be disclosed now: the request is refused whole, with every desk to call. */
+export function registerUnavailable(agencies: AgencyDirectory, now: Date, cause: unknown): GraphQLError {
+  const contacts = agencies.ids.map((agency) => ({ agency, ...agencies.contact(agency, null, now) }));
+  const message =
+    'Sightline cannot find or record anything now, so nothing is disclosed. Call the agencies’ desks.';
+  return requestError('REGISTER_UNAVAILABLE', message, { contacts }, cause);
+}
