@@ -1,4 +1,4 @@
-import { RegisterConflictError } from './errors.ts';
+import { RegisterConflictError, RegisterFileError } from './errors.ts';
 import { codeOf, type RegisterLog } from './reporting.ts';
 
 /** Tries again and again, ever less often, until the spool has been drained. */
@@ -43,9 +43,9 @@ export class Drainer {
   }
 
   #failed(error: unknown): false {
-    const message =
-      error instanceof RegisterConflictError ? error.message : 'The register’s spool is still waiting';
-    this.#log.warn({ code: codeOf(error) }, message);
+    const told = error instanceof RegisterConflictError || error instanceof RegisterFileError;
+    if (told) this.#log.error({ code: error.code }, error.message);
+    else this.#log.warn({ code: codeOf(error) }, 'The register’s spool is still waiting');
     return false;
   }
 }

@@ -6,6 +6,7 @@ import { parseSpool, spoolLine } from './spool-line.ts';
 
 /** Where entries wait, on disk, while the store cannot be reached. */
 export class Spool {
+  readonly #path: string;
   readonly #file: FileHandle;
   /** Bytes that are whole, on disk and counted. */
   #length: number;
@@ -14,7 +15,8 @@ export class Spool {
   #waiting: number;
   #dirty = false;
 
-  private constructor(file: FileHandle, length: number, waiting: number) {
+  private constructor(path: string, file: FileHandle, length: number, waiting: number) {
+    this.#path = path;
     this.#file = file;
     this.#length = length;
     this.#waiting = waiting;
@@ -35,7 +37,7 @@ export class Spool {
         `line ${damagedLine} is not as it was written; it needs a person to look`,
       );
     }
-    const spool = new Spool(file, length, entries.length);
+    const spool = new Spool(path, file, length, entries.length);
     if (torn > 0) await spool.#cut(length);
     return { spool, newest: entries.at(-1) ?? null, torn };
   }
@@ -57,7 +59,10 @@ export class Spool {
     this.#waiting += entries.length;
   }
 
-  /** The oldest waiting entries, about so many bytes of them, and how to say that they have been moved. */
+  /**
+   * The oldest waiting entries, about so many bytes of them, and how to say that they have been moved.
+   * @throws RegisterFileError when somebody else has changed the file
+   */
   async oldest(bytes = 1_000_000): Promise<{ entries: readonly LinkedEntry[]; moved(): void }> {
     const end = this.#length;
     let size = Math.min(bytes, end - this.#moved);
@@ -66,7 +71,10 @@ export class Spool {
       size = Math.min(size * 2, end - this.#moved);
       chunk = await this.#read(this.#moved, size);
     }
-    const { entries, length } = parseSpool(chunk);
+    const { entries, length, damagedLine } = parseSpool(chunk);
+    if (entries.length === 0 || damagedLine !== null) {
+      throw new RegisterFileError(this.#path, 'waiting entries are not as they were written');
+    }
     const moved = () => {
       this.#moved += length;
       this.#waiting -= entries.length;

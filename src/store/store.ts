@@ -2,9 +2,10 @@ import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { guardedPool } from './guarded-pool.ts';
 import type { RegisterTables } from './migrations/010-register.ts';
+import type { WithdrawalTables } from './migrations/020-withdrawals.ts';
 
-/** Every table of the gateway's own store. */
-export type StoreTables = RegisterTables;
+/** Tables of the gateway's own store; the person index keeps its own to itself. */
+export type StoreTables = RegisterTables & WithdrawalTables;
 
 export interface StoreOptions {
   /** Most connections open at once; statements beyond wait. */

@@ -1,0 +1,118 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { afterAll, afterEach } from 'vitest';
+import { createRegister, type Register, type RegisterOptions } from '../../src/register/register.ts';
+import { evidenceIn } from '../../src/register/verify/evidence.ts';
+import { verifyRegister } from '../../src/register/verify/verify-register.ts';
+import { migrate } from '../../src/store/migrate.ts';
+import { openStore, type Store } from '../../src/store/store.ts';
+import { cloneDatabase } from '../support/postgres.ts';
+import { startProxy, type TcpProxy } from '../support/tcp-proxy.ts';
+
+type Undo = () => Promise<unknown>;
+const undo: Undo[] = [];
+
+/** Runs when the test has ended, last first. */
+export function afterThis(work: Undo): void {
+  undo.push(work);
+}
+
+afterEach(async () => {
+  for (const work of undo.splice(0).reverse()) await work();
+});
+
+export const ignored = { info: () => {}, warn: () => {}, error: () => {} };
+
+/** A store of its own behind a wire that can be broken, and a data directory of its own. */
+export interface World {
+  /** Reaches the store past the wire, as its superuser. */
+  readonly admin: pg.Client;
+  readonly proxy: TcpProxy;
+  readonly dataDir: string;
+  /** A register over the wire. */
+  start(options?: Partial<RegisterOptions>): Promise<Register>;
+  /** Addresses of the store, past the wire and over it. */
+  readonly url: string;
+  readonly wiredUrl: string;
+  readonly store: Store;
+  verify(): ReturnType<typeof verifyRegister>;
+}
+
+let database: Promise<{ url: string; drop(): Promise<void> }> | null = null;
+
+afterAll(async () => (await database)?.drop());
+
+/** One database for all tests of a file: making one takes longer than most of them. */
+async function emptyRegister(): Promise<string> {
+  database ??= cloneDatabase('template1');
+  const { url } = await database;
+  await migrate(url);
+  const admin = new pg.Client({ connectionString: url });
+  await admin.connect();
+  await admin.query(`alter table register_entry disable trigger all; truncate register_entry;
+    alter table register_entry enable trigger all`);
+  await admin.end();
+  return url;
+}
+
+export async function newWorld(): Promise<World> {
+  const url = await emptyRegister();
+  const proxy = await startProxy(hostOf(url), Number(new URL(url).port || 5432));
+  afterThis(() => proxy.close());
+  const dataDir = await mkdtemp(join(tmpdir(), 'sightline-register-'));
+  afterThis(() => rm(dataDir, { recursive: true, force: true }));
+  const store = openStore(url, { connections: 2 });
+  afterThis(() => store.close());
+  const admin = new pg.Client({ connectionString: url });
+  await admin.connect();
+  afterThis(() => admin.end());
+  const wired = new URL(url);
+  wired.host = `127.0.0.1:${proxy.port}`;
+  return {
+    admin,
+    proxy,
+    dataDir,
+    url,
+    wiredUrl: wired.href,
+    store,
+    start: (options) => start(wired.href, dataDir, options),
+    verify: async () => verifyRegister({ db: store.db, sources: [await evidenceIn(dataDir)] }),
+  };
+}
+
+async function start(
+  url: string,
+  dataDir: string,
+  options: Partial<RegisterOptions> = {},
+): Promise<Register> {
+  const store = openStore(url, { connections: 2, connectTimeoutMs: 300, statementTimeoutMs: 1_000 });
+  afterThis(() => store.close());
+  const register = await createRegister({
+    db: store.db,
+    dataDir,
+    now: () => new Date(),
+    log: ignored,
+    storeTimeoutMs: 400,
+    drainAfterMs: 20,
+    ...options,
+  });
+  afterThis(() => register.close());
+  return register;
+}
+
+function hostOf(url: string): string {
+  return new URL(url).hostname || '127.0.0.1';
+}
+
+/** Request ids in the table, in order of place in the chain. */
+export async function requestsIn(admin: pg.Client): Promise<string[]> {
+  const { rows } = await admin.query('select request_id from register_entry order by chain, seq');
+  return rows.map((row) => row.request_id);
+}
+
+/** Resolves once everything waiting has reached the store. */
+export async function drained(register: Register): Promise<void> {
+  while (register.status().mode !== 'STORE') await new Promise((resolve) => setTimeout(resolve, 10));
+}
