@@ -3,7 +3,7 @@ import { Kysely } from 'kysely';
 import pg from 'pg';
 import { type AgencyState, Breaker } from './breaker.ts';
 import { AgencyUnavailableError } from './errors.ts';
-import { codeOf, failureOf } from './failure.ts';
+import { codeOf, failureOf, isTimeout } from './failure.ts';
 import { poolOptions } from './pool-options.ts';
 import { readOnlyDialect } from './read-only-dialect.ts';
 import { QueueFullError, type ResultRow, type SqlStatement, StatementRunner } from './statement-runner.ts';
@@ -52,12 +52,12 @@ export function openAgencyDatabase(options: AgencyDatabaseOptions): AgencyDataba
     changed: (state) => log.info({ agency, state }, 'agency state changed'),
   });
   const query = guarded(options, runner, breaker);
-  const kyselyFor = (signal: AbortSignal) =>
-    new Kysely<any>({ dialect: readOnlyDialect((one) => query(one, { signal })) });
+  const kyselyWith = (signalOf: () => AbortSignal) =>
+    new Kysely<any>({ dialect: readOnlyDialect((one) => query(one, { signal: signalOf() })) });
   return {
     query,
-    kysely: kyselyFor(new AbortController().signal),
-    kyselyFor,
+    kysely: kyselyWith(() => new AbortController().signal),
+    kyselyFor: (signal) => kyselyWith(() => signal),
     state: () => breaker.state,
     close: async () => {
       breaker.close();
@@ -83,18 +83,12 @@ function guarded(
     } catch (error) {
       // The asker's own change of mind says nothing of the agency.
       if (signal.aborted && !timeout.aborted)
-        throw new AgencyUnavailableError(agency, abortReason(signal), error);
-      const failure = failureOf(error, timeout.aborted);
+        throw new AgencyUnavailableError(agency, isTimeout(signal.reason) ? 'TIMED_OUT' : 'FAILED', error);
+      const failure = failureOf(error);
       if (failure.server && !(error instanceof QueueFullError)) breaker.failed(failure.reason);
       else if (!failure.server) breaker.answered();
       log.warn({ agency, reason: failure.reason, code: codeOf(error) }, 'agency statement failed');
       throw new AgencyUnavailableError(agency, failure.reason, error);
     }
   };
-}
-
-function abortReason(signal: AbortSignal) {
-  return signal.reason instanceof DOMException && signal.reason.name === 'TimeoutError'
-    ? 'TIMED_OUT'
-    : 'FAILED';
 }

@@ -1,4 +1,5 @@
 import type { UnavailableReason } from './errors.ts';
+import { failureOf } from './failure.ts';
 
 export type AgencyState = 'UP' | 'DOWN' | 'STARTING';
 
@@ -61,13 +62,13 @@ export class Breaker {
     try {
       await this.#options.probe();
       this.answered();
-    } catch {
+    } catch (error) {
+      this.#reason = failureOf(error).reason;
       this.#goDown();
     }
   }
 
   #goDown(): void {
-    if (this.#state === 'STARTING') this.#reason = 'FAILED';
     this.#become('DOWN');
     if (this.#closed || this.#timer) return;
     this.#timer = setTimeout(() => {

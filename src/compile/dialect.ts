@@ -35,7 +35,7 @@ export function newestFirst(column: string): RawBuilder<unknown> {
   return sql`${sql.ref(column)} desc nulls last`;
 }
 
-/** The name of a person's record as a text that can be compared: fixed-width columns come back padded. */
+/** The name of a record as a text that can be compared: fixed-width columns come back padded. */
 export function recordName(cell: unknown): string {
   return String(cell).trimEnd();
 }

@@ -12,12 +12,17 @@ export interface Failure {
   server: boolean;
 }
 
-export function failureOf(error: unknown, timedOut: boolean): Failure {
+export function failureOf(error: unknown): Failure {
   const code = codeOf(error);
-  if (timedOut || code === CANCELLED) return { reason: 'TIMED_OUT', server: true };
+  if (isTimeout(error) || code === CANCELLED) return { reason: 'TIMED_OUT', server: true };
   if (code === STARTING) return { reason: 'STARTING', server: true };
   const answered = code !== null && /^[0-9A-Z]{5}$/.test(code);
   return { reason: 'FAILED', server: !answered || SERVER_TROUBLE.test(code) };
+}
+
+/** Whether this is the reason of a signal whose time was up. */
+export function isTimeout(reason: unknown): boolean {
+  return reason instanceof DOMException && reason.name === 'TimeoutError';
 }
 
 /** The server's five-letter code or the system's error code; null if there is none. Safe to log. */

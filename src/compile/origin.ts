@@ -1,6 +1,7 @@
 import type { ListField, Source } from './any-table.ts';
 import type { AskedField } from './asked.ts';
 import { type Decoding, decodeField } from './decode.ts';
+import { recordName } from './dialect.ts';
 import type { Row, RowResult } from './row-result.ts';
 
 /** The helper `source` of an item: which row of the agency's it is, and when that was last known to be true. */
@@ -33,10 +34,7 @@ export function originOf(
 /** Names the row within its agency, the same for every field that it answers. */
 function recordOf(source: Source, row: Row, result: RowResult): string {
   const cells = source.record.map((column) => result.cell(row, column, false));
-  return [
-    source.table,
-    ...cells.map((cell) => encodeURIComponent(cell instanceof Date ? cell.toISOString() : String(cell))),
-  ].join('/');
+  return [source.table, ...cells.map((cell) => encodeURIComponent(recordName(cell)))].join('/');
 }
 
 /** When the row was last known to be true; null where the table does not say. */

@@ -104,9 +104,9 @@ function planPart(planning: Planning, asked: AskedField, part: SectionPart): Pla
   return planned(part, rows, placesOnly(part, uses.fields), first);
 }
 
-/** One row more than asked tells that there are more. */
+/** One row more than asked tells that there are more; one row at least tells that there is any. */
 function limitFor({ names }: Planning, first: number | null): number | null {
-  return first === null ? null : first + (names.has('truncated') ? 1 : 0);
+  return first === null ? null : Math.max(1, first + (names.has('truncated') ? 1 : 0));
 }
 
 function planned(part: SectionPart, rows: RowSet, placed: boolean, first: number | null): PlannedPart {
@@ -135,7 +135,7 @@ function planExists(
 ): PlannedPart {
   const { source } = part;
   const read = [...planning.rowSets.values()].find(
-    (one) => one.limit !== 0 && rowKey(one.source, one.where) === rowKey(source, where),
+    (one) => rowKey(one.source, one.where) === rowKey(source, where),
   );
   const rows = read ?? rowSetFor(planning, part, { where, mask: [] }, 1);
   return planned({ kind: 'exists', source }, rows, placed, null);

@@ -1,5 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import { cancelStatement } from './cancel-statement.ts';
+import { codeOf } from './failure.ts';
 import { StatementNames } from './statement-names.ts';
 
 export interface SqlStatement {
@@ -10,6 +11,9 @@ export type ResultRow = Record<string, unknown>;
 
 /** So long a cancelled statement may take to end before its connection is cut. */
 const GRACE_MS = 500;
+
+/** The agency changed a column's type: what is prepared on this connection is of no use any more. */
+const STALE_PLAN = '0A000';
 
 /** No connection is free and enough statements wait for one already. */
 export class QueueFullError extends Error {
@@ -49,7 +53,7 @@ export class StatementRunner {
       return result.rows;
     } catch (error) {
       if (signal.aborted) void this.#stop(client, running);
-      else this.#release(client, false);
+      else this.#release(client, codeOf(error) === STALE_PLAN);
       throw error;
     }
   }

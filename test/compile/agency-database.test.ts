@@ -91,6 +91,15 @@ describe('a statement', () => {
     expect(names).toEqual([{ name: expect.stringMatching(/^[0-9a-f]{40}$/) }]);
   });
 
+  test('goes on after the agency has changed a column', async () => {
+    const database = open({ maxConnections: 1 });
+    const read = { sql: 'select "UPD" from "T_PERSON" limit 0', parameters: [] };
+    for (const _ of [1, 2, 3]) await database.query(read, { signal: never() });
+    await clinic.sql('alter table "T_PERSON" alter column "UPD" type text');
+    await database.query(read, { signal: never() }).catch(() => {});
+    expect(await database.query(read, { signal: never() })).toEqual([]);
+  });
+
   test('of an adapter’s own goes through the same limits', async () => {
     const database = open({ statementTimeoutMs: 1_000 });
     await clinic.sql("insert into \"T_PERSON\" values ('K1', 'Kit', null, null, null, 'N', null)");

@@ -118,6 +118,11 @@ describe('an answer', () => {
     expect(data.visits[0].truncated).toBe(truncated);
   });
 
+  test('that is cut to nothing still says that there is something', async () => {
+    const { data } = await ask(database, '{ visits(keys: ["P1"]) { items(first: 0) { date } present any } }');
+    expect(data.visits).toEqual([{ items: [], present: true, any: true }]);
+  });
+
   test('with the same list asked twice keeps the two apart', async () => {
     const { data, statements } = await ask(
       database,
@@ -240,5 +245,38 @@ describe('row rules of a decision', () => {
       of: () => ({ decisions: releasing({ profile: { ownSite: 'north' } }), placeShield: false }),
     });
     expect(data.profile).toEqual([{ name: null, known: false }]);
+  });
+});
+
+describe('a list made of several lists', () => {
+  const document = '{ numbers(keys: ["P1", "P3"]) { items { system value source { record } } present } }';
+
+  test('is read by one statement where they share a table, and has them one after the other', async () => {
+    const { data, statements } = await ask(database, document);
+    expect(statements).toHaveLength(1);
+    const source = { record: 'T_PERSON/P1' };
+    expect(data.numbers[0].items).toEqual([
+      { system: 'ID', value: 'P1', source },
+      { system: 'PLAN', value: 'Walk by the river', source },
+    ]);
+    expect(data.numbers[1].items).toEqual([{ system: 'ID', value: 'P3', source: { record: 'T_PERSON/P3' } }]);
+  });
+
+  test('reads no column of a list that a condition leaves out', async () => {
+    const decisions = releasing({ numbers: { rows: { system: ['ID'] } } });
+    const { data, statements } = await ask(database, document, {
+      of: () => ({ decisions, placeShield: false }),
+    });
+    expect(data.numbers[0].items).toHaveLength(1);
+    expect(statements[0]?.sql).not.toContain('PLAN_TXT');
+  });
+
+  test('sends nothing where a condition leaves out all of them', async () => {
+    const decisions = releasing({ numbers: { rows: { system: [] } } });
+    const { data, statements } = await ask(database, document, {
+      of: () => ({ decisions, placeShield: false }),
+    });
+    expect(data.numbers[0]).toEqual({ items: [], present: false });
+    expect(statements).toEqual([]);
   });
 });

@@ -1,5 +1,13 @@
 import { buildASTSchema, parse } from 'graphql';
-import { type AnyAdapter, date, defineAdapter, fieldsOf, newest, text } from '../../../adapters/contract.ts';
+import {
+  type AnyAdapter,
+  date,
+  defineAdapter,
+  fieldsOf,
+  newest,
+  onlyOf,
+  text,
+} from '../../../adapters/contract.ts';
 import { withHelperFields } from '../../../src/compile/helper-fields.ts';
 
 /** A small agency of two tables, with everything that a field table can say. */
@@ -24,7 +32,7 @@ export interface ClinicTables {
   };
 }
 
-const { source, column, columns, always, object, list, value, exists } = fieldsOf<ClinicTables>();
+const { source, column, columns, always, object, list, lists, value, exists } = fieldsOf<ClinicTables>();
 
 const updated = column('T_PERSON.UPD', (cell) => (cell === null ? null : new Date(`${cell}T00:00:00Z`)));
 const agreed = {
@@ -60,6 +68,19 @@ const visit = source({
     },
   },
 });
+
+/** Two lists of one item type, from the same row. */
+function number(system: 'ID' | 'PLAN', from: 'T_PERSON.P_ID' | 'T_PERSON.PLAN_TXT') {
+  const systems = ['ID', 'PLAN'] as const;
+  return list(
+    person,
+    { system: always(system), value: column(from, text) },
+    {
+      where: { column: from, isNull: false },
+      rows: { system: onlyOf('Only numbers of these systems.', systems, system) },
+    },
+  );
+}
 
 export const clinic: AnyAdapter = defineAdapter<ClinicTables>({
   id: 'clinic',
@@ -100,6 +121,7 @@ export const clinic: AnyAdapter = defineAdapter<ClinicTables>({
         { since: { column: 'T_VISIT.ON_DT', toColumn: (day) => day } },
       ),
     },
+    numbers: { items: lists(number('ID', 'T_PERSON.P_ID'), number('PLAN', 'T_PERSON.PLAN_TXT')) },
     homes: { items: list(home, { postcode: column('T_PERSON.POSTCODE', text), kind: always('HOME') }) },
   },
   serviceKinds: ['CRISIS', 'COMMUNITY'],
@@ -116,6 +138,7 @@ export const clinicSdl = parse(`
     plan(keys: [ID!]!): [Plan]!
     visits(keys: [ID!]!): [Visits]!
     homes(keys: [ID!]!): [Homes]!
+    numbers(keys: [ID!]!): [Numbers]!
   }
   type Profile { known: Boolean name: String born: Date postcode: String agreement: Agreement }
   type Agreement { given: Boolean text: String }
@@ -125,6 +148,8 @@ export const clinicSdl = parse(`
   enum VisitKind { CRISIS COMMUNITY }
   type Desk { desk: String! phone: String }
   type Homes { items: [Home!] }
+  type Numbers { items: [Number!] }
+  type Number { system: String value: String }
   type Home { postcode: String kind: String }
 `);
 

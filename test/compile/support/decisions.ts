@@ -35,4 +35,4 @@ export function releasing(sections: Readonly<Record<string, Release>>): Decision
   };
 }
 
-export const everything = releasing({ profile: {}, plan: {}, visits: {}, homes: {} });
+export const everything = releasing({ profile: {}, plan: {}, visits: {}, homes: {}, numbers: {} });
