@@ -27,7 +27,7 @@ export const within = <C extends string>(column: C, toColumn: (moment: Date) => 
   description: 'Rows not older than this, counted back from the request.',
   takes: 'duration',
   predicate: (value, now) => {
-    const start = typeof value === 'string' ? before(now, value) : null;
+    const start = typeof value === 'string' ? durationBefore(now, value) : null;
     return start === null ? NO_ROW : { column, from: toColumn(start) };
   },
 });
@@ -67,7 +67,7 @@ const names = (value: RowConditionValue, kind: string): boolean =>
 const DURATION = /^P(?=\d)(?:(\d{1,3})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(\d{1,5})D)?$/;
 
 /** The moment that lies this ISO 8601 duration of whole days before another, at the same time of day in London. Null if it is not one. */
-export function before(moment: Date, duration: string): Date | null {
+export function durationBefore(moment: Date, duration: string): Date | null {
   const [match, years, months, weeks, days] = DURATION.exec(duration) ?? [];
   if (match === undefined) return null;
   const local = londonTime(moment);

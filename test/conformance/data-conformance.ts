@@ -1,0 +1,149 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type AnyAdapter, grantedColumns, type IndexRecord } from '../../adapters/contract.ts';
+import { openAgency, type TestAgency } from './support/agency.ts';
+import { columnsOf } from './support/dirt.ts';
+import { namedParts, onlyReading, selectPart } from './support/parts.ts';
+
+const NOW = new Date('2026-11-22T03:10:00Z');
+const AGENCIES = ['police', 'mental-health', 'childrens-services', 'education', 'housing'];
+const MORE_AGENCIES = [
+  'work-and-pensions',
+  'primary-care',
+  'probation',
+  'adult-services',
+  'domestic-abuse-service',
+];
+
+/** The adapter reads a database full of dirt, with no more columns than it names. */
+export function dataConformance(adapter: AnyAdapter): void {
+  describe(`${adapter.id}: data`, () => {
+    let agency: TestAgency;
+    beforeAll(async () => {
+      agency = await openAgency(adapter.id);
+    });
+    afterAll(() => agency.close());
+
+    const pages = async (limit: number): Promise<IndexRecord[]> => {
+      const records: IndexRecord[] = [];
+      for (;;) {
+        const page = await adapter.index.page(agency.reader, records.at(-1)?.record ?? null, limit, () => {});
+        if (page.length === 0) return records;
+        expect(page.length).toBeLessThanOrEqual(limit);
+        records.push(...page);
+      }
+    };
+
+    it('names only columns that its schema has', async () => {
+      const known = new Set((await columnsOf(agency.admin)).map(({ table, name }) => `${table}.${name}`));
+      const named = [...grantedColumns(adapter)].flatMap(([table, names]) =>
+        [...names].map((name) => `${table}.${name}`),
+      );
+      expect(named.filter((name) => !known.has(name))).toEqual([]);
+    });
+
+    it('reads every part of its field table by the columns it names, and can read no other column', async () => {
+      await agency.grant(onlyReading(adapter, { sections: adapter.sections }));
+      for (const [, part] of namedParts(adapter)) await agency.readerPool.query(selectPart(adapter, part));
+      await agency.grant(adapter);
+      const granted = grantedColumns(adapter);
+      const others = (await columnsOf(agency.admin)).filter(
+        ({ table, name }) => !granted.get(table)?.has(name),
+      );
+      for (const { table, name } of others)
+        await expect(agency.readerPool.query(`select "${name}" from "${table}"`)).rejects.toMatchObject({
+          code: '42501',
+        });
+    });
+
+    it('feeds the index by the columns it names for it: each record once, in order, in pages of any length', async () => {
+      await agency.grant(onlyReading(adapter, { index: adapter.index }));
+      const whole = await pages(1000);
+      expect(whole.length).toBeGreaterThan(10);
+      expect(new Set(whole.map((one) => one.record)).size).toBe(whole.length);
+      expect(await pages(7)).toEqual(whole);
+      expect(await pages(1)).toEqual(whole);
+    });
+
+    it('feeds the index with no filler, no impossible day and no padding', async () => {
+      await agency.grant(onlyReading(adapter, { index: adapter.index }));
+      const records = await pages(1000);
+      for (const { dateOfBirth } of records) {
+        if (dateOfBirth === null) continue;
+        expect(new Date(`${dateOfBirth}T00:00:00Z`).toISOString()).toContain(dateOfBirth);
+        expect(['1900-01-01', '1901-01-01']).not.toContain(dateOfBirth);
+      }
+      const texts = records.flatMap((one) => [
+        one.record,
+        one.mergedInto,
+        one.postcode,
+        one.place,
+        ...one.excludedStaff,
+        ...one.names.flatMap((name) => [name.givenName, name.familyName]),
+        ...one.identifiers.map((identifier) => identifier.value),
+      ]);
+      expect(texts.filter((text) => text !== null && (text === '' || text !== text.trim()))).toEqual([]);
+    });
+
+    it('tells whoever cannot be read as protected, rather than uncover a person', async () => {
+      await agency.grant(onlyReading(adapter, { index: adapter.index }));
+      const records = await pages(1000);
+      expect(records.some((one) => one.protections.includes('PROTECTED'))).toBe(true);
+      expect(records.some((one) => one.protections.length === 0)).toBe(true);
+    });
+
+    it('answers null to what is no reference of its own, and never breaks on it', async () => {
+      await agency.grant(onlyReading(adapter, { reference: adapter.reference }));
+      for (const reference of [
+        '',
+        ' ',
+        '26/999999',
+        'R9999999',
+        'H99-99999',
+        '99999999',
+        "' or 1=1 --",
+        '\0',
+        '9'.repeat(99),
+        '%',
+      ])
+        expect(await adapter.reference.find(agency.reader, reference, NOW)).toBeNull();
+    });
+
+    it('finds its references by the columns it names for them, with staff of agencies that there are', async () => {
+      await agency.grant(onlyReading(adapter, { reference: adapter.reference }));
+      const example = /such as ([^\s,.]+)/.exec(adapter.reference.description)?.[1] ?? '';
+      await renameOne(agency, adapter, example);
+      const facts = await adapter.reference.find(agency.reader, example, NOW);
+      expect(facts).not.toBeNull();
+      expect([true, false]).toContain(facts?.live);
+      for (const { organisation } of facts?.staff ?? [])
+        expect([...AGENCIES, ...MORE_AGENCIES]).toContain(organisation);
+    });
+
+    it('keeps to the people asked for in a caseload, and to nobody for a stranger', async () => {
+      await agency.grant(onlyReading(adapter, { reference: adapter.reference }));
+      const people = Array.from({ length: 60 }, (_, index) => personKey(adapter, index + 1));
+      const { caseload } = adapter.reference;
+      for (const staff of ['K001', 'K007', 'K031']) {
+        const mine = await caseload(agency.reader, staff, people, NOW);
+        expect(mine.filter((one) => !people.includes(one))).toEqual([]);
+        expect(new Set(mine).size).toBe(mine.length);
+      }
+      expect(await caseload(agency.reader, 'NOBODY', people, NOW)).toEqual([]);
+      expect(await caseload(agency.reader, "x' or 'a'='a\0", people, NOW)).toEqual([]);
+      expect(await caseload(agency.reader, 'K001', [], NOW)).toEqual([]);
+    });
+  });
+}
+
+const personKey = (adapter: AnyAdapter, number: number): string =>
+  adapter.id === 'childrens-services' ? String(number) : `K${String(number).padStart(3, '0')}`;
+
+/** Gives one row of the table that references stand in the number of the example. */
+async function renameOne(agency: TestAgency, adapter: AnyAdapter, example: string): Promise<void> {
+  const [first = ''] = adapter.reference.reads;
+  const [table = '', column = ''] = first.split('.');
+  await agency.admin.query(
+    `update "${table}" set "${column}" = $1 where ctid = (select ctid from "${table}" order by "${column}" limit 1)`,
+    [example],
+  );
+}

@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { type AnyAdapter, conditionsOf, partsOf } from '../../adapters/contract.ts';
+import { projectRoot } from '../../src/project-root.ts';
+import { schemaSql } from './support/agency.ts';
+import { namedParts } from './support/parts.ts';
+import { agencySdl, offeredFields, strayWords, suppliedFields, vocabulary } from './support/sdl.ts';
+
+/** The field table, the SDL and the tables' types say the same. */
+export function schemaConformance(adapter: AnyAdapter): void {
+  describe(`${adapter.id}: schema`, () => {
+    it('answers in its SDL exactly the fields of its field table', () => {
+      const sdl = agencySdl(adapter.id);
+      expect(suppliedFields(adapter, sdl)).toEqual(offeredFields(sdl));
+    });
+
+    it('keeps to the names and types of the vocabulary', () => {
+      expect(strayWords(agencySdl(adapter.id), vocabulary())).toEqual([]);
+    });
+
+    it('takes record keys and answers one section each', () => {
+      const roots = Object.values(agencySdl(adapter.id).getQueryType()?.getFields() ?? {});
+      for (const root of roots) {
+        expect(root.args.map((arg) => `${arg.name}: ${arg.type}`)).toEqual(['keys: [ID!]!']);
+        expect(String(root.type)).toMatch(/^\[\w+\]!$/);
+      }
+    });
+
+    it('has types for every table and column of its schema, and for no other', () => {
+      expect(typedTables(adapter.id)).toEqual(sqlTables(adapter.id));
+    });
+
+    it('knows each row condition of a section in all that the section is read from', () => {
+      for (const [section, fields] of Object.entries(adapter.sections)) {
+        const known = Object.values(fields)
+          .flatMap(partsOf)
+          .map((part) => Object.keys(conditionsOf(part)).sort());
+        for (const names of known) expect(names, section).toEqual(known[0]);
+      }
+    });
+
+    it('says when each row was last known to be true', () => {
+      const timeless = namedParts(adapter).filter(([, { source }]) => source.asOf === undefined);
+      expect(timeless.map(([name]) => name)).toEqual([]);
+    });
+
+    it('names the service kind of every involvement', () => {
+      for (const part of Object.values(adapter.sections.involvements ?? {}).flatMap(partsOf)) {
+        const { service } = part.source;
+        const kinds = service && ('kind' in service ? [service.kind] : Object.keys(service.kinds));
+        expect(kinds?.filter((kind) => adapter.serviceKinds.includes(kind))).toEqual(kinds ?? ['none']);
+      }
+    });
+
+    it('names a desk to call', () => {
+      for (const desk of [adapter.contact, ...Object.values(adapter.desks)])
+        expect([desk.desk, desk.phone ?? desk.email]).not.toContain(undefined);
+      expect(Object.values(adapter.desks)).toContain(adapter.contact);
+    });
+  });
+}
+
+type Tables = Record<string, string[]>;
+
+function sqlTables(agency: string): Tables {
+  const tables = schemaSql(agency).matchAll(/create table "?(\w+)"? \(\n([\s\S]*?)\n\);/g);
+  return Object.fromEntries(
+    [...tables].map(([, table = '', body = '']) => [
+      table,
+      [
+        ...body.matchAll(
+          /^ {2}"?(\w+)"?\s+(?:varchar|char|timestamp|date|numeric|smallint|integer|bigint)\b/gm,
+        ),
+      ].map(([, column = '']) => column),
+    ]),
+  );
+}
+
+function typedTables(agency: string): Tables {
+  const written = readFileSync(join(projectRoot(), 'adapters', agency, 'tables.ts'), 'utf8');
+  const interfaces = new Map(
+    [...written.matchAll(/export interface (\w+) \{\n([\s\S]*?)\n\}/g)].map(([, name = '', body = '']) => [
+      name,
+      body,
+    ]),
+  );
+  const [whole = ''] = interfaces.values();
+  return Object.fromEntries(
+    [...whole.matchAll(/^ {2}(\w+): (\w+);/gm)].map(([, table = '', type = '']) => [
+      table,
+      [...(interfaces.get(type) ?? '').matchAll(/^ {2}(\w+): /gm)].map(([, column = '']) => column),
+    ]),
+  );
+}
