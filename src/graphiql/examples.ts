@@ -1,0 +1,138 @@
+import type { Example } from './config.ts';
+
+/** Queries that show what Sightline is for. Typed clients are generated from them, and tests run them. */
+export const EXAMPLES: readonly Example[] = [
+  {
+    name: 'The call at 3am',
+    description: 'What to know before going to the door. The officer and the nurse get different answers.',
+    persona: 'response-officer',
+    variables: { by: { familyName: 'Kerr', givenName: 'Maya', dateOfBirth: '2002-03-14' } },
+    query: /* GraphQL */ `query ThreeAmCall($by: PersonSearch!) {
+  findPeople(by: $by) {
+    outcome
+    message
+    people {
+      confidence
+      person {
+        relationship
+        identity { state name dateOfBirth differs }
+        warningMarkers { state items { type guidance source { agency { name } } } }
+        mentalHealth { state openToService team { desk phone } legalStatus { text } }
+        crisisPlan {
+          state
+          sharedExtract
+          whatHelps
+          triggers
+          sources { agency { name } state level reason scope contact { desk phone } }
+        }
+        clinical { state diagnoses { diagnosis { text } } sources { agency { name } reason contact { desk phone } } }
+        policeEvents { state items(first: 5) { date category outcome } sources { level scope } }
+        household { state dependentChildren }
+        domesticAbuse { state seeAlone }
+      }
+    }
+    contacts { desk phone }
+  }
+}
+`,
+  },
+  {
+    name: 'What may I ask?',
+    description:
+      'Every section of every agency at your role and purpose, with the reason where it is withheld.',
+    persona: 'triage-nurse',
+    variables: {},
+    query: /* GraphQL */ `query MayAsk {
+  viewer {
+    name
+    role
+    purpose
+    reference
+    relationship
+    mayAsk { section agency { id } level reason scope gateways agreement { id version review } }
+  }
+}
+`,
+  },
+  {
+    name: 'What would this disclose?',
+    description: 'Agency by agency, with the file and line of the rule, and without looking at anybody.',
+    persona: 'response-officer',
+    variables: {
+      query: '{ person(id: "any") { crisisPlan { whatHelps triggers } clinical { diagnoses { from } } } }',
+    },
+    query: /* GraphQL */ `query WouldDisclose($query: String!) {
+  disclosurePlan(query: $query) {
+    fields {
+      path
+      agency { id }
+      state
+      level
+      reason
+      scope
+      rule { file line gateways agreement { id version } }
+    }
+    agenciesAsked { id }
+    agenciesNotAsked { id }
+  }
+}
+`,
+  },
+  {
+    name: 'Before a visit',
+    description: 'A housing officer about a tenant: what is due, who else is involved, what to watch for.',
+    persona: 'housing-officer',
+    variables: { by: { familyName: 'Kerr', givenName: 'Maya', dateOfBirth: '2002-03-14' } },
+    query: /* GraphQL */ `query BeforeVisit($by: PersonSearch!) {
+  findPeople(by: $by) {
+    outcome
+    message
+    people {
+      person {
+        housing { state arrearsBand noticeStage tenancy { kind { text } from } }
+        involvements { state items { service status contact { desk phone } } }
+        warningMarkers {
+          state
+          items { type guidance source { agency { name } } }
+          sources { agency { name } state reason }
+        }
+        mentalHealth { state sources { agency { name } state reason contact { desk phone } } }
+      }
+    }
+    contacts { desk phone }
+  }
+}
+`,
+  },
+  {
+    name: 'A child in the household',
+    description: 'A social worker follows the household from the mother to her children.',
+    persona: 'mash-social-worker',
+    variables: { system: 'NHS_NUMBER', value: '9990000018' },
+    query: /* GraphQL */ `query ChildInHousehold($system: IdentifierSystem!, $value: String!) {
+  personByIdentifier(system: $system, value: $value) {
+    identity { name dateOfBirth }
+    involvements { state items { service serviceName status lead { name team phone } source { agency { name } } } }
+    household {
+      state
+      dependentChildren
+      members {
+        relationship
+        sameAddress
+        person { identity { name dateOfBirth } childSafeguarding { state known items { status } } }
+      }
+    }
+  }
+}
+`,
+  },
+  {
+    name: 'Which agencies are there?',
+    description: 'What each supplies and covers, and whom to call. Needs neither purpose nor reference.',
+    variables: {},
+    query: /* GraphQL */ `query Agencies {
+  agencies { id name sections coverage contact { desk phone hours staffedNow } }
+}
+`,
+  },
+];
