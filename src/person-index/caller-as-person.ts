@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { AgencyId } from '../../adapters/contract.ts';
 import type { Caller } from '../caller/types.ts';
 import type { FeatureHash } from './feature-hash.ts';
 import { type KnownRecord, loadPeople } from './known-people.ts';
@@ -14,9 +15,11 @@ export interface CallerAsPerson {
   /** Who may be the same person as those. */
   near: ReadonlySet<PersonId>;
   records: readonly KnownRecord[];
+  /** Whom an agency keeps from any of these → the agencies. */
+  apart: ReadonlyMap<PersonId, readonly AgencyId[]>;
 }
 
-/** Two statements, whether the token names a person or not. */
+/** Three statements, whether the token names a person or not. */
 export async function loadCallerAsPerson(
   store: Store,
   caller: Caller,
@@ -31,10 +34,16 @@ export async function loadCallerAsPerson(
   );
   const persons = own.rows.map((row) => row.person);
   const known = [...(await loadPeople(store, persons)).values()].flatMap(({ records }) => records);
+  const near = known.filter(({ candidate }) => candidate).map(({ holder }) => holder);
+  const apart = await sql<{ other: PersonId; owners: AgencyId[] }>`
+    select other, owners from index_apart where person = any(${[...persons, ...near]}::text[])`.execute(
+    store,
+  );
   return {
     sub: caller.sub,
     persons: new Set(persons),
-    near: new Set(known.filter(({ candidate }) => candidate).map(({ holder }) => holder)),
+    near: new Set(near),
     records: known,
+    apart: new Map(apart.rows.map(({ other, owners }) => [other, owners])),
   };
 }

@@ -4,31 +4,30 @@ import type { KnownPerson, KnownRecord } from './known-people.ts';
 
 /**
  * The agencies whose records keep this caller from this person: oneself, one's household and declared relatives, the
- * other side of an abuse case, staff whom an agency has named; through candidate links as well, on either side.
- * Empty if nobody does. `ownRecord` is set where people may see their own record.
+ * other side of an abuse case and their household, staff whom an agency has named; through candidate links as well,
+ * on either side. Empty if nobody does. `ownRecord` is set where people may see their own record.
  */
 export function excludingAgencies(
   person: KnownPerson,
   caller: CallerAsPerson,
   ownRecord: boolean,
 ): ReadonlySet<AgencyId> {
-  const own = ownRecord && caller.persons.has(person.person);
-  const excluding = person.records.filter(
-    (record) => record.excluded_staff.includes(caller.sub) || (!own && tiedToCaller(record, caller)),
+  const named = person.records.filter((record) => record.excluded_staff.includes(caller.sub));
+  const near = ownRecord && caller.persons.has(person.person) ? [] : nearCaller(person, caller);
+  return new Set([...named.map(({ agency }) => agency), ...near]);
+}
+
+function nearCaller(person: KnownPerson, caller: CallerAsPerson): AgencyId[] {
+  const self = caller.persons.has(person.person) || caller.near.has(person.person);
+  const tied = person.records.filter(
+    (record) => self || caller.persons.has(record.holder) || caller.records.some((own) => ties(own, record)),
   );
-  const self = !own && (caller.persons.has(person.person) || caller.near.has(person.person));
-  return new Set((self ? person.records : excluding).map(({ agency }) => agency));
+  const apart = person.records.flatMap(({ holder }) => caller.apart.get(holder) ?? []);
+  return [...tied.map(({ agency }) => agency), ...apart];
 }
 
-function tiedToCaller(record: KnownRecord, caller: CallerAsPerson): boolean {
-  return caller.persons.has(record.holder) || caller.records.some((own) => tied(own, record));
-}
-
-function tied(own: KnownRecord, other: KnownRecord): boolean {
+function ties(own: KnownRecord, other: KnownRecord): boolean {
   if (own.place !== null && own.place === other.place) return true;
-  return own.agency === other.agency && (names(own, other) || names(other, own));
-}
-
-function names(one: KnownRecord, other: KnownRecord): boolean {
-  return one.relatives.includes(other.record) || one.adverse.includes(other.record);
+  if (own.agency !== other.agency) return false;
+  return own.relatives.includes(other.record) || other.relatives.includes(own.record);
 }

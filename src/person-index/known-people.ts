@@ -5,7 +5,7 @@ import type { PersonId } from './types.ts';
 
 /** One agency's record of a person, as far as the gate looks at it. */
 export interface KnownRecord
-  extends Pick<IndexRow, 'agency' | 'record' | 'place' | 'relatives' | 'adverse' | 'excluded_staff'> {
+  extends Pick<IndexRow, 'agency' | 'record' | 'place' | 'relatives' | 'excluded_staff'> {
   /** Only a candidate: `holder` is the person whose record it is for now. */
   candidate: boolean;
   holder: PersonId;
@@ -31,7 +31,7 @@ export async function loadPeople(
       union all
       select person, agency, record, true from index_candidate where person = any(${people}::text[])
     )
-    select l.person, l.candidate, r.agency, r.record, r.person as holder, r.place, r.relatives, r.adverse, r.excluded_staff,
+    select l.person, l.candidate, r.agency, r.record, r.person as holder, r.place, r.relatives, r.excluded_staff,
       (select jsonb_object_agg(p.kind, to_jsonb(p.owners)) from index_protection p where p.person = l.person) as protections
     from link l join index_record r on r.agency = l.agency and r.record = l.record
     order by l.person, r.agency, r.record`.execute(store);

@@ -60,3 +60,40 @@ export async function protect(store: Store): Promise<void> {
     on conflict (person, kind) do update set owners = excluded.owners
     where index_protection.owners <> excluded.owners`.execute(store);
 }
+
+/**
+ * Works out anew who is kept from whom: the two sides of an abuse case, and each side from the other's household, so
+ * that nobody finds a way through the children. `owners` are the agencies that hold the case.
+ */
+export async function keepApart(store: Store): Promise<void> {
+  await sql`
+    with adverse as (
+      select r.person, o.person as other, r.agency as owner
+      from index_record r cross join unnest(r.adverse) as party (record)
+        join index_record o on o.agency = r.agency and o.record = party.record
+    ), side as materialized (
+      select person, other, owner from adverse union select other, person, owner from adverse
+    ), household as (
+      select agency, record, unnest(household) as other from index_record where household <> '{}'
+      union select agency, unnest(household), record from index_record where household <> '{}'
+    ), home as (
+      select distinct r.person, m.person as member
+      from household h
+        join index_record r on r.agency = h.agency and r.record = h.record
+        join index_record m on m.agency = h.agency and m.record = h.other
+    ), apart as materialized (
+      select person, other, array_agg(distinct owner order by owner) as owners
+      from (
+        select person, other, owner from side
+        union select s.person, h.member, s.owner from side s join home h on h.person = s.other
+      ) everyone
+      where person <> other
+      group by person, other
+    ), ended as (
+      delete from index_apart i
+      where not exists (select from apart a where a.person = i.person and a.other = i.other)
+    )
+    insert into index_apart (person, other, owners) select person, other, owners from apart
+    on conflict (person, other) do update set owners = excluded.owners
+    where index_apart.owners <> excluded.owners`.execute(store);
+}

@@ -6,7 +6,7 @@ import { indexRow } from './features.ts';
 import { forgetOld } from './forget-old.ts';
 import type { Keys } from './keys.ts';
 import type { Matcher } from './matcher.ts';
-import { protect } from './protect.ts';
+import { keepApart, protect } from './protect.ts';
 import { rematch } from './rematch.ts';
 import { ruleMatcher } from './rule-matcher.ts';
 import type { IndexRow, Store } from './tables.ts';
@@ -114,6 +114,7 @@ async function apply(
   const keys = [...before.rows.map(({ key }) => key), ...changed.flatMap((row) => row.match_keys)];
   await rematch(store, keys, input.matcher ?? ruleMatcher);
   await protect(store);
+  await keepApart(store);
 }
 
 async function upsert(store: Store, rows: readonly Row[]): Promise<void> {

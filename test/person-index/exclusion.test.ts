@@ -83,6 +83,21 @@ describe('a caller is kept away', () => {
       'housing',
     ],
     [
+      'from the household of the other side, wherever it is recorded',
+      {
+        police: [{ record: '1', ...LEILA }],
+        housing: [
+          { record: 't0', name: 'Rana Haddad', dateOfBirth: '1960-01-02', adverse: ['t2'] },
+          { record: 't2', ...DEAN },
+        ],
+        'mental-health': [
+          { record: 'c1', ...LEILA, related: [{ record: 'c0', sameHousehold: true }] },
+          { record: 'c0', name: 'Rana Haddad', dateOfBirth: '1960-01-02' },
+        ],
+      },
+      'housing',
+    ],
+    [
       'through a candidate for themselves',
       {
         police: [

@@ -44,6 +44,13 @@ create table if not exists index_protection (
   primary key (person, kind)
 );
 
+create table if not exists index_apart (
+  person text not null,
+  other text not null,
+  owners text[] not null,
+  primary key (person, other)
+);
+
 create table if not exists index_feed (
   agency text primary key,
   as_of timestamptz not null,
