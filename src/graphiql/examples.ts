@@ -1,13 +1,8 @@
 import type { Example } from './config.ts';
 
-/** Queries that show what Sightline is for. Typed clients are generated from them, and tests run them. */
-export const EXAMPLES: readonly Example[] = [
-  {
-    name: 'The call at 3am',
-    description: 'What to know before going to the door. The officer and the nurse get different answers.',
-    persona: 'response-officer',
-    variables: { by: { familyName: 'Kerr', givenName: 'Maya', dateOfBirth: '2002-03-14' } },
-    query: /* GraphQL */ `query ThreeAmCall($by: PersonSearch!) {
+const MAYA = { familyName: 'Kerr', givenName: 'Maya', dateOfBirth: '2002-03-14' };
+
+const THREE_AM_CALL = /* GraphQL */ `query ThreeAmCall($by: PersonSearch!) {
   findPeople(by: $by) {
     outcome
     message
@@ -34,7 +29,23 @@ export const EXAMPLES: readonly Example[] = [
     contacts { desk phone }
   }
 }
-`,
+`;
+
+/** Queries that show what Sightline is for. Typed clients are generated from them, and tests run them. */
+export const EXAMPLES: readonly Example[] = [
+  {
+    name: 'The call at 3am, by the officer',
+    description: 'What to know before going to the door, and what is for the nurse to say.',
+    persona: 'response-officer',
+    variables: { by: MAYA },
+    query: THREE_AM_CALL,
+  },
+  {
+    name: 'The call at 3am, by the nurse',
+    description: 'The same query on the same incident: another answer.',
+    persona: 'triage-nurse',
+    variables: { by: MAYA },
+    query: THREE_AM_CALL,
   },
   {
     name: 'What may I ask?',
@@ -82,7 +93,7 @@ export const EXAMPLES: readonly Example[] = [
     name: 'Before a visit',
     description: 'A housing officer about a tenant: what is due, who else is involved, what to watch for.',
     persona: 'housing-officer',
-    variables: { by: { familyName: 'Kerr', givenName: 'Maya', dateOfBirth: '2002-03-14' } },
+    variables: { by: MAYA },
     query: /* GraphQL */ `query BeforeVisit($by: PersonSearch!) {
   findPeople(by: $by) {
     outcome
