@@ -14,10 +14,9 @@ export async function insertEntries(db: Db, entries: readonly LinkedEntry[]): Pr
   const { numAffectedRows } = await sql`
     insert into register_entry (chain, seq, at, request_id, person, entry, previous, hash)
     select * from unnest(
-      ${entries.map(({ chain }) => chain)}::uuid[], ${entries.map(({ seq }) => seq)}::bigint[],
-      ${entries.map(({ at }) => at)}::timestamptz[], ${entries.map(({ requestId }) => requestId)}::text[],
-      ${entries.map(({ person }) => person)}::text[], ${entries.map(({ entry }) => entry)}::text[],
-      ${entries.map(({ previous }) => previous)}::text[], ${entries.map(({ hash }) => hash)}::text[])
+      ${column(entries, 'chain')}::uuid[], ${column(entries, 'seq')}::bigint[],
+      ${column(entries, 'at')}::timestamptz[], ${column(entries, 'requestId')}, ${column(entries, 'person')},
+      ${column(entries, 'entry')}, ${column(entries, 'previous')}, ${column(entries, 'hash')})
     on conflict (chain, seq) do nothing`.execute(db);
   if (numAffectedRows !== BigInt(entries.length)) await mustBeThere(db, entries);
 }
@@ -25,8 +24,8 @@ export async function insertEntries(db: Db, entries: readonly LinkedEntry[]): Pr
 async function mustBeThere(db: Db, entries: readonly LinkedEntry[]): Promise<void> {
   const { rows } = await sql<{ chain: string; seq: string }>`
     select e.chain, e.seq from unnest(
-      ${entries.map(({ chain }) => chain)}::uuid[], ${entries.map(({ seq }) => seq)}::bigint[],
-      ${entries.map(({ hash }) => hash)}::text[]) as e (chain, seq, hash)
+      ${column(entries, 'chain')}::uuid[], ${column(entries, 'seq')}::bigint[], ${column(entries, 'hash')})
+      as e (chain, seq, hash)
     left join register_entry r on r.chain = e.chain and r.seq = e.seq
     where r.hash is distinct from e.hash order by e.seq limit 1`.execute(db);
   const other = rows[0];
@@ -43,4 +42,12 @@ export async function headInTable(db: Db, chain: string): Promise<ChainHead | nu
     .limit(1)
     .executeTakeFirst();
   return row === undefined ? null : { seq: Number(row.seq), hash: row.hash };
+}
+
+/**
+ * One column of all entries as an array. None of them can hold a line feed, so they travel as lines: the driver's own
+ * array form escapes every character of every entry. An empty line is null.
+ */
+function column(entries: readonly LinkedEntry[], name: keyof LinkedEntry) {
+  return sql`string_to_array(${entries.map((entry) => entry[name]).join('\n')}::text, E'\\n', '')`;
 }

@@ -25,6 +25,20 @@ describe('recording', () => {
     expect(await requestsIn(world.admin)).toEqual(['r-1', 'r-2']);
   });
 
+  it.each([
+    ['alone', [null]],
+    ['among others', ['p-1', null, 'p-2', null]],
+  ])('keeps entries that found nobody (%s)', async (_, people) => {
+    const world = await newWorld();
+    const register = await world.start();
+    await register.record(
+      people.map((person, index) => disclosure(`r-${index}`, { kind: 'SEARCH', person })),
+    );
+    const { rows } = await world.admin.query('select person from register_entry order by seq');
+    expect(rows.map(({ person }) => person)).toEqual(people);
+    expect((await world.verify()).whole).toBe(true);
+  });
+
   it('leaves behind whatever a record carries beside what is registered', async () => {
     const world = await newWorld();
     const register = await world.start();
