@@ -1,5 +1,5 @@
 import { getDocumentNodeFromSchema } from '@graphql-tools/utils';
-import { type DefinitionNode, type DocumentNode, Kind, print } from 'graphql';
+import { type DefinitionNode, type DocumentNode, type FieldDefinitionNode, Kind, print } from 'graphql';
 import { findAdapters } from '../src/adapters-found.ts';
 import { composeGateway } from '../src/app/compose-gateway.ts';
 import type { OpenAgency } from '../src/app/open-agencies.ts';
@@ -44,7 +44,7 @@ function membersInOrder(definition: DefinitionNode, order: DefinitionNode | unde
   if (order && 'fields' in definition && definition.fields && 'fields' in order) {
     const names = order.fields?.map((field) => field.name.value) ?? [];
     const fields = sorted(
-      definition.fields,
+      definition.fields as readonly FieldDefinitionNode[],
       (field) => field.name.value,
       (name) => position(names, name),
     );
