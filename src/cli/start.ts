@@ -1,0 +1,62 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { readConfig } from '../config.ts';
+import { startSightline } from '../main.ts';
+import { createLog } from './log.ts';
+import { stopOnSignals } from './stop-on-signals.ts';
+import { welcome } from './welcome.ts';
+
+export interface StartDeps {
+  root: string;
+  env: NodeJS.ProcessEnv;
+  out(text: string): void;
+}
+
+/** `sightline start` */
+export function startCommand(deps: StartDeps): Command {
+  return new Command('start')
+    .description('Run the gateway: the demo if nothing is configured, else what the settings name')
+    .option('--reset', 'make the demo’s data anew')
+    .addHelpText('after', `\n${SETTINGS_HELP}`)
+    .action((flags: { reset?: boolean }) => start(deps, flags.reset ?? false));
+}
+
+async function start({ root, env, out }: StartDeps, reset: boolean): Promise<void> {
+  const config = readConfig(env, agencyIds(root), root);
+  const log = createLog(config.logLevel);
+  const now = () => new Date();
+  const progress = (line: string) => out(`${line}\n`);
+  const starting = startSightline({ config, root, reset, log, progress, now });
+  // From the first moment on: a start that is interrupted must not leave a database behind.
+  stopOnSignals(async () => (await starting).close(), log);
+  const { url, operatorUrl } = await starting;
+  const seconds = performance.now() / 1_000;
+  log.info({ url, operatorUrl, seconds }, 'ready');
+  out(welcome({ url, operatorUrl, seconds, demo: config.deployment.kind === 'demo' }));
+}
+
+/** Ids of the agencies that have an adapter: the names of their folders. */
+function agencyIds(root: string): readonly string[] {
+  const folders = readdirSync(join(root, 'adapters'), { withFileTypes: true });
+  return folders
+    .filter((entry) => entry.isDirectory() && entry.name !== 'contract')
+    .map((entry) => entry.name)
+    .sort();
+}
+
+const SETTINGS_HELP = `Settings come from the environment:
+  HOST, PORT                      where to listen (127.0.0.1, 4000)
+  OPERATOR_HOST, OPERATOR_PORT    metrics and health for operators (127.0.0.1, 4001)
+  DATABASE_URL                    the gateway's own store, PostgreSQL
+  <AGENCY>_DATABASE_URL           an agency's database, such as MENTAL_HEALTH_DATABASE_URL
+  OIDC_ISSUER, OIDC_AUDIENCE      whose tokens are let in, and for whom they are made out
+  OIDC_CLIENT_ID                  the public client for GraphiQL's sign-in
+  DATA_DIR                        keys, signed heads, the demo's databases (.sightline)
+  INDEX_KEY, REGISTER_SIGNING_KEY given keys in place of those made in DATA_DIR
+  AGENCY_TIMEOUT_MS               for one statement of an agency (2000)
+  FEED_INTERVAL_MS                between passes of the feeds to the person index
+  LOG_LEVEL                       fatal, error, warn, info, debug or silent (info)
+With none of DATABASE_URL, <AGENCY>_DATABASE_URL and OIDC_… it is the demo, on loopback alone.
+
+Exit codes: 0 stopped in order, 1 could not start, 2 a word on the command line is wrong.`;

@@ -1,0 +1,35 @@
+import type { ApolloServerOptionsWithGateway } from '@apollo/server';
+import { getVariableValues } from 'graphql';
+import { requestError } from '../errors.ts';
+import { checkCost } from '../gateway/limits/cost.ts';
+import type { HttpParts } from './parts.ts';
+import type { RequestContext } from './request-context.ts';
+
+/** What Apollo takes a schema and an executor from. */
+export type GatewayInterface = ApolloServerOptionsWithGateway<RequestContext>['gateway'];
+type GatewayExecutor = NonNullable<Awaited<ReturnType<GatewayInterface['load']>>['executor']>;
+
+/** What Apollo runs once an operation is parsed and valid. Throws GraphQLErrors with a code. */
+export function createExecutor({ gateway }: Pick<HttpParts, 'gateway'>): GatewayExecutor {
+  return async ({ document, operation, operationName, request, context }) => {
+    const { asking, holesOnly } = (context as RequestContext).asked;
+    if (!operation)
+      throw requestError('BAD_USER_INPUT', 'Name one of the document’s operations in operationName.');
+    if (operation.operation !== 'query')
+      throw requestError('BAD_USER_INPUT', 'Sightline answers queries only.');
+    const given = request.variables ?? {};
+    const { errors, coerced } = getVariableValues(
+      gateway.schema,
+      operation.variableDefinitions ?? [],
+      given,
+      {
+        maxErrors: MOST_ERRORS,
+      },
+    );
+    if (errors) return { errors };
+    checkCost(gateway.schema, document, operation, coerced);
+    return gateway.answer(asking, { document, operationName, variables: given, holesOnly });
+  };
+}
+
+const MOST_ERRORS = 10;
