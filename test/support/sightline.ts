@@ -1,0 +1,224 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import pino from 'pino';
+import { findAdapters } from '../../src/adapters-found.ts';
+import { type App, createApp } from '../../src/app.ts';
+import { grantStatements } from '../../src/compile/grants.ts';
+import { prepareDatabases } from '../../src/demo/databases.ts';
+import type { Persona } from '../../src/demo/persona.ts';
+import { PERSONAS } from '../../src/demo/personas.ts';
+import { createTokenIssuer, type TokenIssuer } from '../../src/demo/token-issuer.ts';
+import { buildHttp } from '../../src/http/server.ts';
+import { projectRoot } from '../../src/project-root.ts';
+import { testServer } from './postgres.ts';
+import { StatementLog } from './statement-log.ts';
+
+export interface Answer {
+  status: number;
+  // biome-ignore lint/suspicious/noExplicitAny: whatever shape the query of the test has
+  data: any;
+  errors: { message: string; path?: (string | number)[]; extensions: Record<string, unknown> }[];
+  holes: {
+    path: (string | number)[];
+    section: string;
+    agency: string | null;
+    state: string;
+    reason: string | null;
+  }[];
+  headers: Headers;
+  text: string;
+}
+export interface Asking {
+  variables?: Record<string, unknown>;
+  purpose?: string | null;
+  reference?: string | null;
+  headers?: Record<string, string>;
+}
+export interface SightlineOptions {
+  /** Addresses in place of the agencies' own, to put a proxy between. */
+  agencyUrls?: (urls: Record<string, string>) => Promise<Record<string, string>> | Record<string, string>;
+  /** The same for the own store. */
+  storeUrl?: (url: string) => Promise<string> | string;
+  agencyTimeoutMs?: number;
+  /** A copy of the project's policies to change, in place of the project itself. */
+  root?: string;
+  now?: () => Date;
+}
+
+/** The whole gateway on a real socket, over databases of its own, for one test file. */
+export class Sightline {
+  readonly url: string;
+  readonly app: App;
+  readonly storeUrl: string;
+  readonly dataDir: string;
+  /** What reached PostgreSQL, in its own log; null where the server's log cannot be read. */
+  readonly statements: StatementLog | null;
+  /** Every line that was logged. */
+  readonly logged: string[];
+  readonly tokens: TokenIssuer;
+  readonly #adminUrls: Readonly<Record<string, string>>;
+  readonly #end: () => Promise<void>;
+
+  constructor(
+    parts: Omit<Sightline, 'ask' | 'askAs' | 'sql' | 'store' | 'close'> & {
+      adminUrls: Record<string, string>;
+      end(): Promise<void>;
+    },
+  ) {
+    Object.assign(this, parts);
+    this.url = parts.url;
+    this.app = parts.app;
+    this.storeUrl = parts.storeUrl;
+    this.dataDir = parts.dataDir;
+    this.statements = parts.statements;
+    this.logged = parts.logged;
+    this.tokens = parts.tokens;
+    this.#adminUrls = parts.adminUrls;
+    this.#end = parts.end;
+  }
+
+  /** Asks as a persona, with its suggested purpose and reference unless others are given; null leaves one out. */
+  async ask(persona: string, query: string, asking: Asking = {}): Promise<Answer> {
+    const who = personaOf(persona);
+    return this.askAs(await this.tokens.issue(who), query, {
+      ...asking,
+      purpose: asking.purpose === undefined ? who.purpose : asking.purpose,
+      reference: asking.reference === undefined ? who.reference : asking.reference,
+    });
+  }
+
+  async askAs(
+    token: string,
+    query: string,
+    { variables, purpose, reference, headers }: Asking = {},
+  ): Promise<Answer> {
+    const response = await fetch(`${this.url}/graphql`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        accept: 'application/graphql-response+json',
+        authorization: `Bearer ${token}`,
+        ...(purpose && { 'sharing-purpose': purpose }),
+        ...(reference && { 'sharing-reference': reference }),
+        ...headers,
+      },
+      body: JSON.stringify({ query, ...(variables && { variables }) }),
+    });
+    const text = await response.text();
+    const { data, errors = [], extensions } = JSON.parse(text);
+    return {
+      status: response.status,
+      data,
+      errors,
+      holes: extensions?.holes ?? [],
+      headers: response.headers,
+      text,
+    };
+  }
+
+  /** Changes or reads an agency's own rows, as whoever runs its system. */
+  sql(agency: string, text: string, values: unknown[] = []): Promise<Record<string, unknown>[]> {
+    return rows(this.#adminUrls[agency] as string, text, values);
+  }
+
+  store(text: string, values: unknown[] = []): Promise<Record<string, unknown>[]> {
+    return rows(this.storeUrl, text, values);
+  }
+
+  close(): Promise<void> {
+    return this.#end();
+  }
+}
+
+/** A persona of the demo, as it is or with something changed. */
+export function personaOf(persona: string, change: Partial<Persona> = {}): Persona {
+  const found = PERSONAS.find((one) => one.persona === persona);
+  if (!found) throw new Error(`There is no persona ${persona}`);
+  return { ...found, ...change };
+}
+
+export async function startSightline(options: SightlineOptions = {}): Promise<Sightline> {
+  const now = options.now ?? (() => new Date());
+  const root = options.root ?? projectRoot();
+  const server = await testServer();
+  const prefix = `t${randomBytes(4).toString('hex')}_`;
+  const dataDir = await mkdtemp(join(tmpdir(), 'sightline-test-'));
+  const adapters = new Map(
+    (await findAdapters(projectRoot())).map((adapter) => [adapter.id as string, adapter]),
+  );
+  const made = await prepareDatabases(server, {
+    dataDir,
+    now: now(),
+    prefix,
+    // biome-ignore lint/style/noNonNullAssertion: every seeded agency has an adapter
+    grants: (agency, login) => grantStatements(adapters.get(agency)!, login),
+  });
+  const own = Object.fromEntries(Object.entries(made.agencies).map(([agency, { url }]) => [agency, url]));
+  const logged: string[] = [];
+  const log = pino({ level: 'info' }, { write: (line: string) => void logged.push(line) });
+  const app = await createApp({
+    root,
+    dataDir,
+    storeUrl: (await options.storeUrl?.(made.storeUrl)) ?? made.storeUrl,
+    agencyUrls: (await options.agencyUrls?.(own)) ?? own,
+    agencyTimeoutMs: options.agencyTimeoutMs ?? 5_000,
+    feedIntervalMs: 3_600_000,
+    now,
+    log,
+  });
+  const tokens = await createTokenIssuer(now);
+  const http = await buildHttp({
+    gateway: app.gateway,
+    trust: tokens,
+    roles: () => [...app.policies().roles.keys()],
+    agencies: app.agencies.ids,
+    notReady: app.notReady,
+    graphiql: {
+      files: new Map(),
+      config: { demo: true, oidc: null, examples: [], purposes: [], agencies: {} },
+    },
+    demo: { personas: PERSONAS, issue: tokens.issue },
+    log,
+    metrics: { answered() {} },
+    now,
+  });
+  const url = await http.listen({ host: '127.0.0.1', port: 0 });
+  return new Sightline({
+    url,
+    app,
+    storeUrl: made.storeUrl,
+    dataDir,
+    statements: server.logFile ? new StatementLog(server.logFile, prefix) : null,
+    logged,
+    tokens,
+    adminUrls: Object.fromEntries(
+      Object.entries(made.agencies).map(([agency, { adminUrl }]) => [agency, adminUrl]),
+    ),
+    async end() {
+      await http.close();
+      await app.close();
+      await dropAll(server.url('postgres'), prefix);
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  });
+}
+
+async function rows(url: string, text: string, values: unknown[]): Promise<Record<string, unknown>[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query(text, values)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+async function dropAll(admin: string, prefix: string): Promise<void> {
+  const names = await rows(admin, 'select datname from pg_database where starts_with(datname, $1)', [prefix]);
+  for (const { datname } of names) await rows(admin, `drop database "${datname}" with (force)`, []);
+  const roles = await rows(admin, 'select rolname from pg_roles where starts_with(rolname, $1)', [prefix]);
+  for (const { rolname } of roles) await rows(admin, `drop role "${rolname}"`, []);
+}

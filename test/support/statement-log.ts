@@ -1,0 +1,73 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+
+export interface Statement {
+  /** Agency id, or `sightline` for the own store. */
+  agency: string;
+  user: string;
+  sql: string;
+}
+
+/** The statements that PostgreSQL itself logged for the databases of one test, in order. */
+export class StatementLog {
+  readonly #file: string;
+  readonly #prefix: string;
+
+  constructor(file: string, prefix: string) {
+    this.#file = file;
+    this.#prefix = prefix;
+  }
+
+  /** What reached the agencies' databases while `work` ran: reads only, the gateway's logins only. */
+  async during<T>(work: () => Promise<T>): Promise<{ result: T; statements: Statement[] }> {
+    const from = this.#size();
+    const result = await work();
+    return {
+      result,
+      statements: this.#since(from).filter(
+        ({ agency, user }) => agency !== 'sightline' && user.endsWith('_reader'),
+      ),
+    };
+  }
+
+  /** Everything that reached any of the test's databases while `work` ran, the own store's included. */
+  async allDuring<T>(work: () => Promise<T>): Promise<{ result: T; statements: Statement[] }> {
+    const from = this.#size();
+    const result = await work();
+    return { result, statements: this.#since(from) };
+  }
+
+  #size(): number {
+    const file = openSync(this.#file, 'r');
+    try {
+      return fstatSync(file).size;
+    } finally {
+      closeSync(file);
+    }
+  }
+
+  #since(from: number): Statement[] {
+    const file = openSync(this.#file, 'r');
+    try {
+      const text = Buffer.alloc(fstatSync(file).size - from);
+      readSync(file, text, 0, text.length, from);
+      return this.#parse(text.toString('utf8'));
+    } finally {
+      closeSync(file);
+    }
+  }
+
+  #parse(text: string): Statement[] {
+    const messages = text.split(/\n(?!\t)/);
+    return messages.flatMap((message) => {
+      const [, , database, user, , said] =
+        /^([^|]*)\|([^|]*)\|([^|]*)\|([^|]*)\|LOG: {2}(.*)$/s.exec(message) ?? [];
+      const sql = /^(?:execute [^:]*|statement): (.*)$/s.exec(said ?? '')?.[1];
+      if (!sql || !database?.startsWith(this.#prefix)) return [];
+      const agency = database
+        .slice(this.#prefix.length)
+        .replace(/^agency_/, '')
+        .replaceAll('_', '-');
+      return [{ agency, user: user ?? '', sql: sql.replaceAll('\n\t', '\n') }];
+    });
+  }
+}
