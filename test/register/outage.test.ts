@@ -32,6 +32,20 @@ describe('while the store cannot be reached', () => {
     },
   );
 
+  it('nothing overtakes what waits: the store never has a gap', async () => {
+    const world = await newWorld();
+    const register = await world.start({ drainAfterMs: 600_000 });
+    await register.record([disclosure('r-1')]);
+    world.proxy.cut();
+    await register.record([disclosure('r-2')]);
+    world.proxy.restore();
+    await register.record([disclosure('r-3')]);
+    expect(await requestsIn(world.admin)).toEqual(['r-1']);
+    expect(await world.verify()).toMatchObject({ whole: true, waiting: 2 });
+    await register.close();
+    expect(await requestsIn(world.admin)).toEqual(['r-1', 'r-2', 'r-3']);
+  });
+
   it('what waits is counted, and is neither cut off nor missing', async () => {
     const world = await newWorld();
     const register = await world.start({ headEntries: 1 });
