@@ -2,8 +2,8 @@ import type { ListField, ValueField } from './any-table.ts';
 import type { AskedField } from './asked.ts';
 import { type Decoding, decodeEntry } from './decode.ts';
 import { originOf } from './origin.ts';
+import type { PlannedPart } from './planning.ts';
 import type { Row } from './row-result.ts';
-import type { PlannedPart } from './section-plan.ts';
 
 /** The person's rows behind a part; none for places of a shielded person. */
 export function rowsOf({ rows, placesOnly }: PlannedPart, key: string, shielded: boolean): readonly Row[] {

@@ -4,7 +4,8 @@ import type { AskedField } from './asked.ts';
 import { complete } from './complete.ts';
 import type { Decoding } from './decode.ts';
 import { asOfRow } from './origin.ts';
-import type { PlannedPart, SectionPlan } from './section-plan.ts';
+import type { PlannedPart } from './planning.ts';
+import type { SectionPlan } from './section-plan.ts';
 
 /** One section of one person, by response key: always an object, so that "none" can be told from "no answer". */
 export function answerSection(

@@ -33,7 +33,9 @@ export async function readRows(
 type Cells = Readonly<Record<string, unknown>>;
 
 function hand({ shape }: Statement, result: readonly Cells[]): void {
+  const aliases = new Map(shape.shown.map((one) => [one.key, one.alias]));
   for (const place of shape.places) {
+    place.rows.result.aliases = aliases;
     const own = result.filter((cells) => isOwn(place, cells));
     const { rank } = place;
     if (rank !== null) own.sort((one, other) => Number(one[rank]) - Number(other[rank]));

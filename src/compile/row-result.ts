@@ -9,7 +9,7 @@ export interface Row {
 
 /** The rows that came, by person. */
 export class RowResult {
-  /** Alias of each column in the statement's result; known once the statement is made. */
+  /** Alias of each column in the statement's result; known once it has come. */
   aliases: ReadonlyMap<string, string> = new Map();
   readonly #rows = new Map<string, Row[]>();
 

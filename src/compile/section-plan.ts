@@ -1,22 +1,20 @@
-import { type AnyAdapter, isNoRow, partsOf } from '../../adapters/contract.ts';
-import type { Decisions } from '../sharing/types.ts';
-import type { Predicate, SectionPart } from './any-table.ts';
-import { argumentRules, defaultFirst, firstOf } from './arguments.ts';
+import { isNoRow } from '../../adapters/contract.ts';
+import type { SectionPart } from './any-table.ts';
+import { argumentRules, firstOf } from './arguments.ts';
 import type { AskedField } from './asked.ts';
 import { SECTION_HELPERS } from './lock.ts';
-import { type RowRules, rowRules } from './row-rules.ts';
-import { RowSet, rowKey } from './row-set.ts';
-import { placesOnly, releasedFields, usesOf } from './uses.ts';
-
-/** What one field of a section, or one list of it, reads for the people of one decision. */
-export interface PlannedPart {
-  part: SectionPart;
-  rows: RowSet;
-  /** For people under a place shield it is as if there were no row. */
-  placesOnly: boolean;
-  /** How many items were asked for; null for all. */
-  first: number | null;
-}
+import {
+  beginPlanning,
+  type PlannedPart,
+  type Planning,
+  planExists,
+  plannedPart,
+  rowSetFor,
+  type SectionQuestion,
+} from './planning.ts';
+import type { RowSet } from './row-set.ts';
+import { planExistence, planTruncated } from './standing-plan.ts';
+import { placesOnly, usesOf } from './uses.ts';
 
 /** One section for the people of one decision. */
 export interface SectionPlan {
@@ -27,26 +25,9 @@ export interface SectionPlan {
   rowSets: readonly RowSet[];
 }
 
-export interface SectionQuestion {
-  adapter: AnyAdapter;
-  root: AskedField;
-  decisions: Decisions;
-  now: Date;
-}
-
-interface Planning extends SectionQuestion {
-  /** Names of all that is asked of the section. */
-  names: ReadonlySet<string>;
-  /** The section's fields in the adapter's table. */
-  table: ReadonlyMap<string, readonly SectionPart[]>;
-  rowSets: Map<string, RowSet>;
-  rulesOf(part: SectionPart): RowRules;
-  released(path: string): boolean;
-}
-
 /** Which rows and columns answer one asked section under one decision. */
 export function planSection(question: SectionQuestion): SectionPlan {
-  const planning = begin(question);
+  const planning = beginPlanning(question);
   const asked = question.root.children.filter((child) => !SECTION_HELPERS.has(child.name));
   const fields = planFields(planning, asked);
   const planned = [...fields.values()].flat();
@@ -57,21 +38,6 @@ export function planSection(question: SectionQuestion): SectionPlan {
   // Under a condition that no row can meet, nothing is read at all.
   const rowSets = [...planning.rowSets.values()].filter((rows) => !rows.where.some(isNoRow));
   return { fields, standing, rowSets };
-}
-
-function begin(question: SectionQuestion): Planning {
-  const { adapter, root, decisions, now } = question;
-  const decision = decisions.section(adapter.id, root.name);
-  return {
-    ...question,
-    names: new Set(root.children.map((child) => child.name)),
-    table: new Map(
-      Object.entries(adapter.sections[root.name] ?? {}).map(([name, field]) => [name, partsOf(field)]),
-    ),
-    rowSets: new Map(),
-    rulesOf: (part) => rowRules(part, decision, now),
-    released: (path) => decisions.withholds(adapter.id, root.name, path) === null,
-  };
 }
 
 function planFields(planning: Planning, asked: readonly AskedField[]): Map<string, PlannedPart[]> {
@@ -101,69 +67,10 @@ function planPart(planning: Planning, asked: AskedField, part: SectionPart): Pla
   if (uses.record) for (const column of part.source.record) rows.needColumn(column, false);
   if (uses.asOf && part.source.asOf) rows.need(part.source.asOf);
   if (uses.otherPerson && part.kind === 'list' && part.otherPerson) rows.need(part.otherPerson);
-  return planned(part, rows, placesOnly(part, uses.fields), first);
+  return plannedPart(part, rows, placesOnly(part, uses.fields), first);
 }
 
 /** One row more than asked tells that there are more; one row at least tells that there is any. */
 function limitFor({ names }: Planning, first: number | null): number | null {
   return first === null ? null : Math.max(1, first + (names.has('truncated') ? 1 : 0));
-}
-
-function planned(part: SectionPart, rows: RowSet, placed: boolean, first: number | null): PlannedPart {
-  rows.placesOnly &&= placed;
-  return { part, rows, placesOnly: placed, first };
-}
-
-/** Without any field asked: whether there are rows behind anything that is released. */
-function planExistence(planning: Planning): PlannedPart[] {
-  if (!planning.names.has('present') && !planning.names.has('asOf')) return [];
-  const released = [...planning.table].filter(([name]) => planning.released(name));
-  return released.flatMap(([name, parts]) =>
-    parts.map((part) => {
-      const { where, mask } = planning.rulesOf(part);
-      const placed = placesOnly(part, releasedFields(part, name, planning.released));
-      return planExists(planning, part, part.kind === 'exists' ? where : [...where, ...mask], placed);
-    }),
-  );
-}
-
-function planExists(
-  planning: Planning,
-  part: SectionPart,
-  where: readonly Predicate[],
-  placed: boolean,
-): PlannedPart {
-  const { source } = part;
-  const read = [...planning.rowSets.values()].find(
-    (one) => rowKey(one.source, one.where) === rowKey(source, where),
-  );
-  const rows = read ?? rowSetFor(planning, part, { where, mask: [] }, 1);
-  return planned({ kind: 'exists', source }, rows, placed, null);
-}
-
-/** `truncated` without its list: whether the list would be cut at the length it has by default. */
-function planTruncated(planning: Planning, parts: readonly PlannedPart[]): PlannedPart[] {
-  if (!planning.names.has('truncated') || parts.some((part) => part.first !== null)) return [];
-  return [...planning.table].flatMap(([name, listed]) => {
-    const first = defaultFirst(planning.root, name);
-    if (first === null || !planning.released(name)) return [];
-    return listed.map((part) => {
-      const rows = rowSetFor(planning, part, planning.rulesOf(part), first + 1);
-      return planned(part, rows, placesOnly(part, []), first);
-    });
-  });
-}
-
-function rowSetFor(
-  { rowSets }: Planning,
-  { source }: SectionPart,
-  { where, mask }: RowRules,
-  limit: number | null,
-): RowSet {
-  const key = JSON.stringify([rowKey(source, where), limit]);
-  const known = rowSets.get(key);
-  if (known) return known;
-  const made = new RowSet(source, where, mask, limit);
-  rowSets.set(key, made);
-  return made;
 }

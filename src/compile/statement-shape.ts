@@ -30,11 +30,17 @@ export interface RowSetPlace {
 }
 
 export interface ShownColumn {
-  column: Column;
+  /** What row sets call it. */
+  key: string;
   inner: string;
   alias: string;
-  /** The flags that must be true together for the column to be shown, one set of them enough; none: always shown. */
-  conditions: readonly (readonly string[])[];
+  /** One of them is enough for the column to be shown in a row; where there is none it always is. */
+  conditions: readonly ShowingCondition[];
+}
+/** The row is within the row set's limit, where one is named, and all flags are true. */
+export interface ShowingCondition {
+  within: RowSetPlace | null;
+  flags: readonly string[];
 }
 
 /** The shape of the one statement for these row sets, which share a table. */
@@ -43,14 +49,7 @@ export function shapeOf(rowSets: readonly RowSet[]): StatementShape {
   const persons = new Map<string, string>();
   for (const { source } of rowSets)
     if (!persons.has(source.person)) persons.set(source.person, `p${persons.size}`);
-  const orders = new Set(rowSets.map(({ source }) => JSON.stringify([source.newestFirst, source.record])));
-  const places = rowSets.map((rows, index) => ({
-    rows,
-    person: persons.get(rows.source.person) ?? '',
-    flag: `f${index}`,
-    shown: rows.mask.length === 0 ? null : `m${index}`,
-    rank: bare || (rows.limit === null && orders.size === 1) ? null : `n${index}`,
-  }));
+  const places = placesOf(rowSets, persons, bare);
   const names = new Map(persons);
   if (!bare) for (const { source } of rowSets) nameAll(names, [source.newestFirst, ...source.record]);
   const columns = new Map(rowSets.flatMap((rows) => [...rows.columns]));
@@ -60,17 +59,25 @@ export function shapeOf(rowSets: readonly RowSet[]): StatementShape {
   );
   const placed = [...columns.values()].some((column) => column.placed);
   const placeFlags = new Map(placed ? [...persons].map(([column, alias]) => [column, `u${alias}`]) : []);
-  const shown = [...columns.values()].map((column, index) => ({
-    column,
+  const shown = [...columns].map(([key, column], index) => ({
+    key,
     inner: names.get(column.name) ?? '',
     alias: `c${index}`,
     conditions: conditionsFor(column, places, placeFlags),
   }));
-  for (const { rows } of places)
-    rows.result.aliases = new Map(
-      shown.map((one) => [columnKey(one.column.name, one.column.placed), one.alias]),
-    );
   return { source: (rowSets[0] as RowSet).source, places, names, persons, shown, placeFlags, bare };
+}
+
+function placesOf(rowSets: readonly RowSet[], persons: Map<string, string>, bare: boolean): RowSetPlace[] {
+  const orders = new Set(rowSets.map(({ source }) => JSON.stringify([source.newestFirst, source.record])));
+  return rowSets.map((rows, index) => ({
+    rows,
+    person: persons.get(rows.source.person) ?? '',
+    flag: `f${index}`,
+    shown: rows.mask.length === 0 ? null : `m${index}`,
+    // Where all want the same order, that of the statement does for those without a limit.
+    rank: bare || (rows.limit === null && orders.size === 1) ? null : `n${index}`,
+  }));
 }
 
 function nameAll(names: Map<string, string>, columns: readonly (string | undefined)[]): void {
@@ -78,16 +85,21 @@ function nameAll(names: Map<string, string>, columns: readonly (string | undefin
     if (column !== undefined && !names.has(column)) names.set(column, `t${names.size}`);
 }
 
-type PlaceFlags = StatementShape['placeFlags'];
-
-function conditionsFor(column: Column, places: readonly RowSetPlace[], placeFlags: PlaceFlags): string[][] {
+function conditionsFor(
+  column: Column,
+  places: readonly RowSetPlace[],
+  placeFlags: StatementShape['placeFlags'],
+): ShowingCondition[] {
   const asking = places.filter(({ rows }) => rows.columns.has(columnKey(column.name, column.placed)));
   const everywhere = asking.length === places.length && asking.every(({ shown }) => shown === null);
-  const conditions = asking.map(({ rows, flag, shown }) => [
-    ...(everywhere ? [] : [flag]),
-    ...(shown === null ? [] : [shown]),
-    ...(column.placed ? [placeFlags.get(rows.source.person) ?? flag] : []),
-  ]);
-  const distinct = new Map(conditions.map((one) => [one.join(), one]));
-  return [...distinct.values()].some((one) => one.length === 0) ? [] : [...distinct.values()];
+  const conditions = asking.map((place) => ({
+    within: everywhere ? null : place,
+    flags: [
+      ...(place.shown === null ? [] : [place.shown]),
+      ...(column.placed ? [placeFlags.get(place.rows.source.person) ?? place.flag] : []),
+    ],
+  }));
+  if (!everywhere) return conditions;
+  const distinct = new Map(conditions.map((one) => [one.flags.join(), one]));
+  return distinct.has('') ? [] : [...distinct.values()];
 }

@@ -82,7 +82,9 @@ function withinLimit({ rows, flag, rank }: RowSetPlace): Sql {
 function shownColumns({ shown, places, persons }: StatementShape): Sql[] {
   const people = [...new Set(persons.values())].map(ref);
   const columns = shown.map(({ inner, alias, conditions }) => {
-    const visible = conditions.map((names) => allOf(names.map(ref)));
+    const visible = conditions.map(({ within, flags }) =>
+      allOf([...(within === null ? [] : [withinLimit(within)]), ...flags.map(ref)]),
+    );
     if (visible.length === 0) return sql`${ref(inner)} as ${sql.id(alias)}`;
     return sql`case when ${anyOf(visible)} then ${ref(inner)} end as ${sql.id(alias)}`;
   });

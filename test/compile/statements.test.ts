@@ -107,6 +107,16 @@ describe('one statement for each table', () => {
   });
 });
 
+test('a list’s end holds at the server, although another list of the same rows goes on', async () => {
+  const { statements } = await ask(
+    database,
+    '{ a: visits(keys: ["P001"]) { items(first: 1) { note } } b: visits(keys: ["P001"]) { items(first: 9) { date } } }',
+  );
+  const statement = statements[0] ?? { sql: '', parameters: [] };
+  const rows = await database.query(statement, { signal: new AbortController().signal });
+  expect(JSON.stringify(rows).match(/Note 1\/\d/g)).toEqual(['Note 1/4']);
+});
+
 describe('two decisions in one request', () => {
   const crisisOnly = { decisions: releasing({ visits: { rows: { kind: ['C'] } } }), placeShield: false };
   const north = { decisions: releasing({ visits: { ownSite: 'north' } }), placeShield: false };
