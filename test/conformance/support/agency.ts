@@ -30,7 +30,15 @@ export const codesIn = (agency: string): string[] => [
   ...new Set([...(schemaSql(agency).match(/\b[A-Z0-9]{1,8}\b/g) ?? []), 'SELF HARM']),
 ];
 
+/** The agency's tables full of dirt. */
 export async function openAgency(agency: string): Promise<TestAgency> {
+  const opened = await openEmptyAgency(agency);
+  await fillWithDirt(opened.admin, codesIn(agency));
+  return opened;
+}
+
+/** The agency's tables without any row. */
+export async function openEmptyAgency(agency: string): Promise<TestAgency> {
   const { url } = await testServer();
   const login = `conformance_${randomBytes(6).toString('hex')}`;
   const password = randomBytes(12).toString('hex');
@@ -38,7 +46,6 @@ export async function openAgency(agency: string): Promise<TestAgency> {
   const admin = new pg.Client({ connectionString: url(login) });
   await admin.connect();
   await admin.query(schemaSql(agency));
-  await fillWithDirt(admin, codesIn(agency));
   await admin.query(`create role ${login} login password '${password}'`);
   const address = new URL(url(login));
   Object.assign(address, { username: login, password });
