@@ -147,7 +147,7 @@ function expectedFor({ keys, note, first }: Root, decisions: ReadonlyMap<string,
 }
 
 // Seen to fail with any of these taken out of conditionsFor(): the row set's own flag, its limit, the mask, the place
-// flag; and when rows are handed out by position instead of by key.
+// flag; and when rows are handed out whoever they are of.
 test('whatever is decided for each person, each gets what is released to them, in their place, and nothing else', async () => {
   const everybody = fc.tuple(...PEOPLE.map(() => permitted));
   await fc.assert(
