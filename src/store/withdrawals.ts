@@ -1,5 +1,4 @@
 import { type Kysely, sql } from 'kysely';
-import type { WithdrawalTables } from './migrations/020-withdrawals.ts';
 
 /** Gateways listen on this channel and read the withdrawals again when it speaks; it carries no content. */
 export const WITHDRAWN_CHANNEL = 'agreement_withdrawn';
@@ -13,11 +12,8 @@ export interface Withdrawal {
   why: string;
 }
 
-/** Writes the withdrawal and tells every gateway, both or neither. Works with the tables of any store that has this one. */
-export async function withdraw<T extends WithdrawalTables>(
-  store: Kysely<T>,
-  withdrawal: Withdrawal,
-): Promise<void> {
+/** Writes the withdrawal and tells every gateway, both or neither. `store` has the table of 020-withdrawals. */
+export async function withdraw<T>(store: Kysely<T>, withdrawal: Withdrawal): Promise<void> {
   const { agreement, version, at, by, why } = withdrawal;
   await store.transaction().execute(async (transaction) => {
     await sql`insert into agreement_withdrawal (agreement, version, at, by_whom, why)
@@ -30,9 +26,7 @@ export const HIGHEST_WITHDRAWN =
   'select agreement, max(version) as version from agreement_withdrawal group by agreement';
 
 /** Agreement id → the highest version withdrawn. */
-export async function loadWithdrawals<T extends WithdrawalTables>(
-  store: Kysely<T>,
-): Promise<ReadonlyMap<string, number>> {
+export async function loadWithdrawals<T>(store: Kysely<T>): Promise<ReadonlyMap<string, number>> {
   const { rows } = await sql.raw<{ agreement: string; version: number }>(HIGHEST_WITHDRAWN).execute(store);
   return new Map(rows.map(({ agreement, version }) => [agreement, version]));
 }

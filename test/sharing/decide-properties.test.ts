@@ -2,7 +2,14 @@ import fc from 'fast-check';
 import { describe, it } from 'vitest';
 import { type DecideInput, decide } from '../../src/sharing/decide.ts';
 import { rank } from '../../src/sharing/levels.ts';
-import type { AgencyPolicy, Grant, Policies, ShareEntry } from '../../src/sharing/policies.ts';
+import type {
+  Access,
+  AgencyPolicy,
+  Gateway,
+  Grant,
+  Policies,
+  ShareEntry,
+} from '../../src/sharing/policies.ts';
 import { ACCESS_WORDS } from '../../src/sharing/policies.ts';
 import type { Decisions, Level } from '../../src/sharing/types.ts';
 import { tinyCatalogue, tinyPolicy } from './support/tiny-policy.ts';
@@ -13,11 +20,23 @@ const PURPOSE_IDS = [...tiny.purposes.keys()];
 const AGENCIES = ['police', 'trust'];
 const SECTIONS = [...tinyCatalogue.sections.keys()];
 const RELATIONSHIPS = ['VERIFIED', 'CLAIMED', 'UNVERIFIED', 'NONE'] as const;
+const GATEWAYS: Gateway[] = [
+  { cite: 'anywhere', place: null },
+  { cite: 'street', place: 'PUBLIC' },
+  { cite: 'home', place: 'DWELLING' },
+];
+const PERMITTED = [...tiny.purposes.values()].flatMap(({ id, roles }) =>
+  roles.map((role) => ({ role, purpose: id })),
+);
+fc.configureGlobal({ numRuns: 400 });
 /** Words nobody has granted anything to, among them those JavaScript objects answer to. */
 const strange = fc.oneof(fc.string(), fc.constantFrom('', '__proto__', 'constructor', 'toString', 'OFFICER'));
 
 const entry: fc.Arbitrary<ShareEntry> = fc.record({
-  access: fc.constantFrom(...ACCESS_WORDS),
+  access: fc.oneof(
+    { weight: 2, arbitrary: fc.constantFrom<Access>('full', 'summary', 'exists') },
+    fc.constantFrom(...ACCESS_WORDS),
+  ),
   rows: fc.constantFrom({}, { within: 'P12M' }),
   scope: fc.constantFrom(null, 'some rows'),
   message: fc.constant(null),
@@ -30,10 +49,7 @@ const grant = (role: fc.Arbitrary<string>, purpose: fc.Arbitrary<string>): fc.Ar
   fc.record({
     role,
     purpose,
-    gateways: fc.array(
-      fc.record({ cite: fc.constant('Act'), place: fc.constantFrom(null, 'PUBLIC', 'DWELLING') }),
-      { minLength: 1, maxLength: 2 },
-    ),
+    gateways: fc.subarray(GATEWAYS, { minLength: 1 }),
     conditions: fc.constant([]),
     claim: fc.boolean(),
     unverified: fc.array(fc.tuple(fc.constantFrom(...SECTIONS), level)).map((pairs) => new Map(pairs)),
@@ -61,14 +77,14 @@ const policies: fc.Arbitrary<Policies> = fc
     ),
   }));
 
-const input: fc.Arbitrary<DecideInput> = fc.record({
+const anyInput: fc.Arbitrary<DecideInput> = fc.record({
   asker: fc.record({
     role: fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...ROLES) }, strange),
     organisation: fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...AGENCIES) }, strange),
     site: fc.constantFrom(null, 'ward-9'),
   }),
   purpose: fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...PURPOSE_IDS) }, strange),
-  relationship: fc.constantFrom(...RELATIONSHIPS),
+  relationship: fc.oneof(fc.constant('VERIFIED' as const), fc.constantFrom(...RELATIONSHIPS)),
   standing: fc.record({
     place: fc.constantFrom(null, 'PUBLIC', 'DWELLING'),
     consent: fc.constantFrom(null, true, false),
@@ -78,6 +94,22 @@ const input: fc.Arbitrary<DecideInput> = fc.record({
   withdrawn: fc.subarray(['POL-1', 'TRU-1']).map((ids) => new Set(ids)),
   now: fc.date({ min: new Date('2025-06-01'), max: new Date('2028-01-01'), noInvalidDate: false }),
 });
+
+/** Mostly there is a grant for what is asked, and the role may ask it: else little would be released, and little tested. */
+const input = fc
+  .tuple(anyInput, anyGrant, fc.constantFrom(null, ...PERMITTED), fc.boolean())
+  .map(([one, given, permitted, granted]): DecideInput => {
+    const asking = permitted
+      ? { ...one, purpose: permitted.purpose, asker: { ...one.asker, role: permitted.role } }
+      : one;
+    if (!granted) return asking;
+    const asked = { ...given, role: asking.asker.role, purpose: asking.purpose };
+    const agencies = [...one.policy.agencies].map(([id, known]): [string, AgencyPolicy] => [
+      id,
+      { ...known, grants: [asked, ...known.grants] },
+    ]);
+    return { ...asking, policy: { ...one.policy, agencies: new Map(agencies) } };
+  });
 
 const pairs = AGENCIES.flatMap((agency) => SECTIONS.map((section): [string, string] => [agency, section]));
 const everywhere = (check: (agency: string, section: string) => boolean) =>
@@ -207,14 +239,19 @@ describe('for any policy and any caller', () => {
     );
   });
 
-  it('only gateways that reach the place are cited', () => {
+  it('nothing is released without a gateway that reaches the place, and no other gateway is cited', () => {
     fc.assert(
       fc.property(input, (given) => {
         const one = { ...given, ...inForce };
         const decisions = decide(one);
+        const reaching = GATEWAYS.filter(({ place }) => place === null || place === one.standing.place);
         return everywhere((agency, section) => {
           const { level, rule } = decisions.section(agency, section);
-          return level === null || (rule?.gateways.length ?? 0) > 0;
+          const cited = rule?.gateways ?? [];
+          return (
+            (level === null || cited.length > 0) &&
+            cited.every((cite) => reaching.some((known) => known.cite === cite))
+          );
         });
       }),
     );
@@ -245,6 +282,16 @@ describe('for any policy and any caller', () => {
       fc.property(input, (one) => {
         const decisions = decide({ ...one, purpose: 'targeting' });
         return SECTIONS.every((section) => decisions.section('trust', section).reason === 'GATEWAY_EXCLUDES');
+      }),
+    );
+  });
+
+  it('a purpose that the role may not assert gets nothing, whatever an agency grants', () => {
+    fc.assert(
+      fc.property(input, (one) => {
+        fc.pre(!tiny.purposes.get(one.purpose)?.roles.includes(one.asker.role));
+        const decisions = decide({ ...one, ...inForce });
+        return everywhere((agency, section) => decisions.section(agency, section).level === null);
       }),
     );
   });

@@ -305,6 +305,19 @@ describe('involvements are held to the section their service belongs to', () => 
     expect({ level, rows }).toEqual({ level: 'SUMMARY', rows: { service: ['OTHER'] } });
   });
 
+  it('and those that stay tell no more than their section does meanwhile', () => {
+    const changed = POLICE.replace(
+      'unverified: { warningMarkers: summary, involvements: full }',
+      'unverified: { policeEvents: exists, involvements: full }',
+    );
+    const decisions = decided({
+      asker: nurse,
+      relationship: 'UNVERIFIED',
+      policy: tinyPolicy({ 'adapters/police/sharing.yaml': changed }),
+    });
+    expect(decisions.section('police', 'involvements')).toMatchObject({ level: 'EXISTS', rows: {} });
+  });
+
   it('are limited to the caller’s own site where their section is', () => {
     const decisions = decided({ asker: { ...nurse, site: 'ward-9' } });
     expect(decisions.section('trust', 'mentalHealth').ownSite).toBe('ward-9');

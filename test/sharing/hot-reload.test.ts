@@ -1,3 +1,5 @@
+import { statSync, utimesSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { PolicyError } from '../../src/sharing/policy-error.ts';
 import type { Finding } from '../../src/sharing/policy-file/finding.ts';
@@ -39,6 +41,16 @@ it('a change of a file takes effect for the next request', () => {
 it('a file put in its place by a move is seen, even one of the same length', () => {
   const store = open();
   folder.replace(TRUST_FILE, TRUST.replace('identity: full', 'identity:  own'));
+  expect(accessOf(store)).toBe('own');
+});
+
+it('a file written over with its length and time of change put back is seen', () => {
+  const file = join(folder.root, TRUST_FILE);
+  const { atime, mtime } = statSync(file);
+  utimesSync(file, atime, mtime);
+  const store = open();
+  folder.write(TRUST_FILE, TRUST.replace('identity: full', 'identity:  own'));
+  utimesSync(file, atime, mtime);
   expect(accessOf(store)).toBe('own');
 });
 
