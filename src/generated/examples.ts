@@ -1,0 +1,381 @@
+/* Generated from src/graphiql/examples.ts by `npm run codegen`. */
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** How an answer stands. None of these reassures falsely: only DISCLOSED and NOT_HELD speak of what is held. */
+export type AnswerState =
+  /** Asked, allowed, and there are data. */
+  | 'DISCLOSED'
+  /** No agency (or not this one) supplies this. */
+  | 'NOT_COVERED'
+  /** Asked and allowed, and there are none in scope. */
+  | 'NOT_HELD'
+  /** There are data, and some supplier could not or may not say. */
+  | 'PARTIAL'
+  /** There may be a record of this person, too weakly linked to disclose. Call the desk. */
+  | 'POSSIBLE_MATCH_ONLY'
+  /** Did not answer in time, or failed. It says nothing of whether there are data. */
+  | 'UNAVAILABLE'
+  /** Not asked: policy says no. It says nothing of whether there are data. */
+  | 'WITHHELD';
+
+/** Rent arrears, in weeks of rent. */
+export type ArrearsBand =
+  /** From four to eight weeks. */
+  | 'FROM_4_TO_8_WEEKS'
+  /** None. */
+  | 'NONE'
+  /** Over eight weeks. */
+  | 'OVER_8_WEEKS'
+  /** Under four weeks. */
+  | 'UNDER_4_WEEKS';
+
+/** A child's status. */
+export type ChildStatus =
+  /** Early help. */
+  | 'EARLY_HELP'
+  /** Child in need. */
+  | 'IN_NEED'
+  /** Looked after. */
+  | 'LOOKED_AFTER'
+  /** Previously known. */
+  | 'PREVIOUSLY_KNOWN'
+  /** On a child protection plan. */
+  | 'PROTECTION_PLAN'
+  /** Under a section 47 enquiry. */
+  | 'SECTION_47_ENQUIRY'
+  /** Protection plan for a child not yet born. */
+  | 'UNBORN_PROTECTION_PLAN';
+
+/** A number and whose it is. */
+export type IdentifierInput = {
+  /** The agency that issued it; required for LOCAL. */
+  issuer?: string | number | null | undefined;
+  /** Whose number it is. */
+  system: IdentifierSystem;
+  /** The number. */
+  value: string;
+};
+
+/** Systems of identifiers. */
+export type IdentifierSystem =
+  /** Probation case reference number. */
+  | 'CRN'
+  /** Criminal Records Office number. */
+  | 'CRO'
+  /** An agency's own number; say which agency in `issuer`. */
+  | 'LOCAL'
+  /** NHS number. */
+  | 'NHS_NUMBER'
+  /** National Insurance number. */
+  | 'NINO'
+  /** Prison number. */
+  | 'NOMS'
+  /** Police National Computer id. */
+  | 'PNC'
+  /** Unique pupil number. */
+  | 'UPN';
+
+/** How a service stands to a person. */
+export type InvolvementStatus =
+  /** Closed. */
+  | 'CLOSED'
+  /** Known. */
+  | 'KNOWN'
+  /** Open. */
+  | 'OPEN';
+
+/** How sure a match is. */
+export type MatchConfidence =
+  /** By an identifier that a trusted system issued, and nothing differs. */
+  | 'CONFIRMED'
+  /** By agreeing name and date of birth. */
+  | 'PROBABLE';
+
+/** How far a notice has gone. */
+export type NoticeStage =
+  /** A court has made an order. */
+  | 'COURT_ORDER'
+  /** A date is set for eviction. */
+  | 'EVICTION_DATE'
+  /** A letter was sent. */
+  | 'LETTER'
+  /** None. */
+  | 'NONE'
+  /** A notice was served. */
+  | 'NOTICE_SERVED';
+
+/** What you know of a person. */
+export type PersonSearch = {
+  /** Date of birth. */
+  dateOfBirth?: string | null | undefined;
+  /** Family name. No wildcards. */
+  familyName?: string | null | undefined;
+  /** Given name. No wildcards. */
+  givenName?: string | null | undefined;
+  /** A number of theirs. */
+  identifier?: IdentifierInput | null | undefined;
+  /** Postcode of the current address. */
+  postcode?: string | null | undefined;
+  /** Sex. */
+  sex?: Sex | null | undefined;
+};
+
+/** What would happen to a field. */
+export type PlannedState =
+  /** The agency does not supply it. */
+  | 'NOT_COVERED'
+  /** Policy says no. */
+  | 'WITHHELD'
+  /** The agency would be asked. */
+  | 'WOULD_ASK';
+
+/** Kinds of police event. */
+export type PoliceEventCategory =
+  /** Concern for safety. */
+  | 'CONCERN_FOR_SAFETY'
+  /** Damage. */
+  | 'DAMAGE'
+  /** Domestic abuse. */
+  | 'DOMESTIC_ABUSE'
+  /** Drugs. */
+  | 'DRUGS'
+  /** Mental health. */
+  | 'MENTAL_HEALTH'
+  /** Missing. */
+  | 'MISSING'
+  /** Other. */
+  | 'OTHER'
+  /** Public order. */
+  | 'PUBLIC_ORDER'
+  /** Sexual. */
+  | 'SEXUAL'
+  /** Theft. */
+  | 'THEFT'
+  /** Traffic. */
+  | 'TRAFFIC'
+  /** Violence. */
+  | 'VIOLENCE';
+
+/** Why an answer stands as it does. */
+export type Reason =
+  /** The sharing agreement is not in force today. */
+  | 'AGREEMENT_NOT_IN_FORCE'
+  /** The sharing agreement was withdrawn. */
+  | 'AGREEMENT_WITHDRAWN'
+  /** Your reference does not record the consent this needs. */
+  | 'CONSENT_REQUIRED'
+  /** The agency's system failed. */
+  | 'FAILED'
+  /** No gateway of law carries this here. */
+  | 'GATEWAY_EXCLUDES'
+  /** Your level on this section does not reach this field. */
+  | 'LEVEL'
+  /** Only with break-glass, for one person and a short time, with a reason. */
+  | 'NEEDS_BREAK_GLASS'
+  /** A person at the agency decides each time: call the desk. */
+  | 'NEEDS_REVIEW'
+  /** The agency has the person, and nothing within `scope`. */
+  | 'NONE_IN_SCOPE'
+  /** The agency's policy does not list it for you. */
+  | 'NOT_LISTED'
+  /** Not offered here, to anybody at your role and purpose. The same for every person. */
+  | 'NOT_OFFERED'
+  /** The agency's feed has nobody linked to this person. Not proof that there is no record. */
+  | 'NO_LINKED_RECORD'
+  /** You and the person are not tied by your reference. */
+  | 'NO_RELATIONSHIP'
+  /** Only the agency's own staff may see it. */
+  | 'OTHER_ORGANISATION_ONLY'
+  /** The agency's policy has nothing for your role at this purpose. */
+  | 'PURPOSE'
+  /** The relationship is not verified, and the agency asks for that here. */
+  | 'RELATIONSHIP_UNVERIFIED'
+  /** The agency's policy has nothing for your role. */
+  | 'ROLE'
+  /** The agency's system is starting. */
+  | 'STARTING'
+  /** The agency did not answer in time. */
+  | 'TIMED_OUT';
+
+/** How you, your reference and the person are tied, by the issuing agency's own records. */
+export type Relationship =
+  /** The reference is live and you are on it, but the person is not yet tied to it. Registered as a claim, and reviewed. */
+  | 'CLAIMED'
+  /** No relationship: nothing is released. */
+  | 'NONE'
+  /** The issuing system cannot be asked now. Only what each agency allows in that case is released. */
+  | 'UNVERIFIED'
+  /** The reference is live, you are on it and the person is tied to it. */
+  | 'VERIFIED';
+
+/** What one person is to another. */
+export type RelationshipKind =
+  /** Carer. */
+  | 'CARER'
+  /** Child. */
+  | 'CHILD'
+  /** Former partner. */
+  | 'FORMER_PARTNER'
+  /** Grandparent. */
+  | 'GRANDPARENT'
+  /** Other. */
+  | 'OTHER'
+  /** Parent. */
+  | 'PARENT'
+  /** Partner. */
+  | 'PARTNER'
+  /** Sibling. */
+  | 'SIBLING'
+  /** Not known. */
+  | 'UNKNOWN';
+
+/** Outcomes of a search. */
+export type SearchOutcome =
+  /** Several people fit. Nobody is disclosed; a review has been asked for. */
+  | 'MANY_MATCH'
+  /** Found. */
+  | 'MATCH'
+  /** Nobody you may see. They may still be known to an agency. */
+  | 'NO_MATCH'
+  /** Somebody may fit, but not surely enough to disclose. A review has been asked for. */
+  | 'POSSIBLE_MATCH'
+  /** Too little to go on. */
+  | 'TOO_BROAD';
+
+/** Kinds of service. */
+export type ServiceKind =
+  /** Adult social care. */
+  | 'ADULT_SOCIAL_CARE'
+  /** Children's social care. */
+  | 'CHILDRENS_SOCIAL_CARE'
+  /** Domestic-abuse support. */
+  | 'DOMESTIC_ABUSE_SUPPORT'
+  /** Early help. */
+  | 'EARLY_HELP'
+  /** Employment and benefits. */
+  | 'EMPLOYMENT_AND_BENEFITS'
+  /** General practice. */
+  | 'GENERAL_PRACTICE'
+  /** Health visiting. */
+  | 'HEALTH_VISITING'
+  /** Homelessness. */
+  | 'HOMELESSNESS'
+  /** Housing tenancy. */
+  | 'HOUSING_TENANCY'
+  /** Community mental health. */
+  | 'MENTAL_HEALTH_COMMUNITY'
+  /** Mental-health crisis and home treatment. */
+  | 'MENTAL_HEALTH_CRISIS'
+  /** Other. */
+  | 'OTHER'
+  /** Police. */
+  | 'POLICE'
+  /** Probation. */
+  | 'PROBATION'
+  /** School. */
+  | 'SCHOOL'
+  /** School nursing. */
+  | 'SCHOOL_NURSING'
+  /** Substance use. */
+  | 'SUBSTANCE_USE'
+  /** Youth justice. */
+  | 'YOUTH_JUSTICE';
+
+/** Sex as recorded (NHS Data Dictionary person gender codes). */
+export type Sex =
+  /** Female. */
+  | 'FEMALE'
+  /** Indeterminate. */
+  | 'INDETERMINATE'
+  /** Male. */
+  | 'MALE'
+  /** Not known. */
+  | 'UNKNOWN';
+
+/** How much a grant releases. */
+export type SharingLevel =
+  /** That it exists, and whom to call. */
+  | 'EXISTS'
+  /** Everything. */
+  | 'FULL'
+  /** The summary. */
+  | 'SUMMARY';
+
+/** Kinds of warning (police warning markers). */
+export type WarningType =
+  /** Makes allegations. */
+  | 'ALLEGES'
+  /** Contagious. */
+  | 'CONTAGIOUS'
+  /** Dog. */
+  | 'DOG'
+  /** Drugs. */
+  | 'DRUGS'
+  /** Escaper. */
+  | 'ESCAPER'
+  /** Firearms. */
+  | 'FIREARMS'
+  /** Hazard at the address. */
+  | 'HAZARD_AT_ADDRESS'
+  /** Mental health. */
+  | 'MENTAL_HEALTH'
+  /** Other. */
+  | 'OTHER'
+  /** Self-harm. */
+  | 'SELF_HARM'
+  /** Suicidal. */
+  | 'SUICIDAL'
+  /** Violent. */
+  | 'VIOLENT'
+  /** Weapons. */
+  | 'WEAPONS';
+
+export type ThreeAmCallQueryVariables = Exact<{
+  by: PersonSearch;
+}>;
+
+
+export type ThreeAmCallQuery = { findPeople: { outcome: SearchOutcome, message: string, people: Array<{ confidence: MatchConfidence, person: { relationship: Relationship, identity: { state: AnswerState, name: string | null, dateOfBirth: string | null, differs: Array<string> | null }, warningMarkers: { state: AnswerState, items: Array<{ type: WarningType | null, guidance: string | null, source: { agency: { name: string } } }> | null }, mentalHealth: { state: AnswerState, openToService: boolean | null, team: { desk: string, phone: string | null } | null, legalStatus: { text: string } | null }, crisisPlan: { state: AnswerState, sharedExtract: string | null, whatHelps: string | null, triggers: string | null, sources: Array<{ state: AnswerState, level: SharingLevel | null, reason: Reason | null, scope: string | null, agency: { name: string }, contact: { desk: string, phone: string | null } | null }> }, clinical: { state: AnswerState, diagnoses: Array<{ diagnosis: { text: string } | null }> | null, sources: Array<{ reason: Reason | null, agency: { name: string }, contact: { desk: string, phone: string | null } | null }> }, policeEvents: { state: AnswerState, items: Array<{ date: string | null, category: PoliceEventCategory | null, outcome: string | null }> | null, sources: Array<{ level: SharingLevel | null, scope: string | null }> }, household: { state: AnswerState, dependentChildren: boolean | null }, domesticAbuse: { state: AnswerState, seeAlone: boolean | null } } }>, contacts: Array<{ desk: string, phone: string | null }> } };
+
+export type MayAskQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MayAskQuery = { viewer: { name: string, role: string, purpose: string | null, reference: string | null, relationship: Relationship, mayAsk: Array<{ section: string, level: SharingLevel | null, reason: Reason | null, scope: string | null, gateways: Array<string>, agency: { id: string }, agreement: { id: string, version: number, review: string } | null }> } };
+
+export type WouldDiscloseQueryVariables = Exact<{
+  query: string;
+}>;
+
+
+export type WouldDiscloseQuery = { disclosurePlan: { fields: Array<{ path: string, state: PlannedState, level: SharingLevel | null, reason: Reason | null, scope: string | null, agency: { id: string }, rule: { file: string, line: number, gateways: Array<string>, agreement: { id: string, version: number } } | null }>, agenciesAsked: Array<{ id: string }>, agenciesNotAsked: Array<{ id: string }> } };
+
+export type BeforeVisitQueryVariables = Exact<{
+  by: PersonSearch;
+}>;
+
+
+export type BeforeVisitQuery = { findPeople: { outcome: SearchOutcome, message: string, people: Array<{ person: { housing: { state: AnswerState, arrearsBand: ArrearsBand | null, noticeStage: NoticeStage | null, tenancy: { from: string | null, kind: { text: string } | null } | null }, involvements: { state: AnswerState, items: Array<{ service: ServiceKind | null, status: InvolvementStatus | null, contact: { desk: string, phone: string | null } | null }> | null }, warningMarkers: { state: AnswerState, items: Array<{ type: WarningType | null, guidance: string | null, source: { agency: { name: string } } }> | null, sources: Array<{ state: AnswerState, reason: Reason | null, agency: { name: string } }> }, mentalHealth: { state: AnswerState, sources: Array<{ state: AnswerState, reason: Reason | null, agency: { name: string }, contact: { desk: string, phone: string | null } | null }> } } }>, contacts: Array<{ desk: string, phone: string | null }> } };
+
+export type ChildInHouseholdQueryVariables = Exact<{
+  system: IdentifierSystem;
+  value: string;
+}>;
+
+
+export type ChildInHouseholdQuery = { personByIdentifier: { identity: { name: string | null, dateOfBirth: string | null }, involvements: { state: AnswerState, items: Array<{ service: ServiceKind | null, serviceName: string | null, status: InvolvementStatus | null, lead: { name: string | null, team: string | null, phone: string | null } | null, source: { agency: { name: string } } }> | null }, household: { state: AnswerState, dependentChildren: boolean | null, members: Array<{ relationship: RelationshipKind | null, sameAddress: boolean | null, person: { identity: { name: string | null, dateOfBirth: string | null }, childSafeguarding: { state: AnswerState, known: boolean | null, items: Array<{ status: Array<ChildStatus> | null }> | null } } | null }> | null } } | null };
+
+export type AgenciesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AgenciesQuery = { agencies: Array<{ id: string, name: string, sections: Array<string>, coverage: string, contact: { desk: string, phone: string | null, hours: string | null, staffedNow: boolean | null } }> };
+
+
+export const ThreeAmCallDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ThreeAmCall"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"by"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"PersonSearch"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"findPeople"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"by"},"value":{"kind":"Variable","name":{"kind":"Name","value":"by"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"people"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"confidence"}},{"kind":"Field","name":{"kind":"Name","value":"person"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"relationship"}},{"kind":"Field","name":{"kind":"Name","value":"identity"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"dateOfBirth"}},{"kind":"Field","name":{"kind":"Name","value":"differs"}}]}},{"kind":"Field","name":{"kind":"Name","value":"warningMarkers"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"items"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"guidance"}},{"kind":"Field","name":{"kind":"Name","value":"source"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"agency"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"mentalHealth"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"openToService"}},{"kind":"Field","name":{"kind":"Name","value":"team"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"desk"}},{"kind":"Field","name":{"kind":"Name","value":"phone"}}]}},{"kind":"Field","name":{"kind":"Name","value":"legalStatus"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"text"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"crisisPlan"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"sharedExtract"}},{"kind":"Field","name":{"kind":"Name","value":"whatHelps"}},{"kind":"Field","name":{"kind":"Name","value":"triggers"}},{"kind":"Field","name":{"kind":"Name","value":"sources"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"agency"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"level"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"scope"}},{"kind":"Field","name":{"kind":"Name","value":"contact"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"desk"}},{"kind":"Field","name":{"kind":"Name","value":"phone"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"clinical"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"diagnoses"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"diagnosis"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"text"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"sources"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"agency"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"contact"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"desk"}},{"kind":"Field","name":{"kind":"Name","value":"phone"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"policeEvents"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"items"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"5"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"date"}},{"kind":"Field","name":{"kind":"Name","value":"category"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}}]}},{"kind":"Field","name":{"kind":"Name","value":"sources"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"level"}},{"kind":"Field","name":{"kind":"Name","value":"scope"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"household"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"dependentChildren"}}]}},{"kind":"Field","name":{"kind":"Name","value":"domesticAbuse"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"seeAlone"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"contacts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"desk"}},{"kind":"Field","name":{"kind":"Name","value":"phone"}}]}}]}}]}}]} as unknown as DocumentNode<ThreeAmCallQuery, ThreeAmCallQueryVariables>;
+export const MayAskDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"MayAsk"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"viewer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"purpose"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}},{"kind":"Field","name":{"kind":"Name","value":"relationship"}},{"kind":"Field","name":{"kind":"Name","value":"mayAsk"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"section"}},{"kind":"Field","name":{"kind":"Name","value":"agency"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"level"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"scope"}},{"kind":"Field","name":{"kind":"Name","value":"gateways"}},{"kind":"Field","name":{"kind":"Name","value":"agreement"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"review"}}]}}]}}]}}]}}]} as unknown as DocumentNode<MayAskQuery, MayAskQueryVariables>;
+export const WouldDiscloseDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"WouldDisclose"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"query"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"disclosurePlan"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"query"},"value":{"kind":"Variable","name":{"kind":"Name","value":"query"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fields"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"agency"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"level"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"scope"}},{"kind":"Field","name":{"kind":"Name","value":"rule"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"file"}},{"kind":"Field","name":{"kind":"Name","value":"line"}},{"kind":"Field","name":{"kind":"Name","value":"gateways"}},{"kind":"Field","name":{"kind":"Name","value":"agreement"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"agenciesAsked"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"agenciesNotAsked"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]} as unknown as DocumentNode<WouldDiscloseQuery, WouldDiscloseQueryVariables>;
+export const BeforeVisitDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"BeforeVisit"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"by"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"PersonSearch"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"findPeople"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"by"},"value":{"kind":"Variable","name":{"kind":"Name","value":"by"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"people"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"person"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"housing"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"arrearsBand"}},{"kind":"Field","name":{"kind":"Name","value":"noticeStage"}},{"kind":"Field","name":{"kind":"Name","value":"tenancy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"text"}}]}},{"kind":"Field","name":{"kind":"Name","value":"from"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"involvements"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"items"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"service"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"contact"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"desk"}},{"kind":"Field","name":{"kind":"Name","value":"phone"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"warningMarkers"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"items"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"guidance"}},{"kind":"Field","name":{"kind":"Name","value":"source"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"agency"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"sources"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"agency"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"mentalHealth"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"sources"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"agency"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"contact"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"desk"}},{"kind":"Field","name":{"kind":"Name","value":"phone"}}]}}]}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"contacts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"desk"}},{"kind":"Field","name":{"kind":"Name","value":"phone"}}]}}]}}]}}]} as unknown as DocumentNode<BeforeVisitQuery, BeforeVisitQueryVariables>;
+export const ChildInHouseholdDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ChildInHousehold"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"system"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"IdentifierSystem"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"value"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"personByIdentifier"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"system"},"value":{"kind":"Variable","name":{"kind":"Name","value":"system"}}},{"kind":"Argument","name":{"kind":"Name","value":"value"},"value":{"kind":"Variable","name":{"kind":"Name","value":"value"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"identity"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"dateOfBirth"}}]}},{"kind":"Field","name":{"kind":"Name","value":"involvements"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"items"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"service"}},{"kind":"Field","name":{"kind":"Name","value":"serviceName"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"lead"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"team"}},{"kind":"Field","name":{"kind":"Name","value":"phone"}}]}},{"kind":"Field","name":{"kind":"Name","value":"source"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"agency"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"household"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"dependentChildren"}},{"kind":"Field","name":{"kind":"Name","value":"members"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"relationship"}},{"kind":"Field","name":{"kind":"Name","value":"sameAddress"}},{"kind":"Field","name":{"kind":"Name","value":"person"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"identity"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"dateOfBirth"}}]}},{"kind":"Field","name":{"kind":"Name","value":"childSafeguarding"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"known"}},{"kind":"Field","name":{"kind":"Name","value":"items"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"status"}}]}}]}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<ChildInHouseholdQuery, ChildInHouseholdQueryVariables>;
+export const AgenciesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Agencies"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"agencies"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"sections"}},{"kind":"Field","name":{"kind":"Name","value":"coverage"}},{"kind":"Field","name":{"kind":"Name","value":"contact"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"desk"}},{"kind":"Field","name":{"kind":"Name","value":"phone"}},{"kind":"Field","name":{"kind":"Name","value":"hours"}},{"kind":"Field","name":{"kind":"Name","value":"staffedNow"}}]}}]}}]}}]} as unknown as DocumentNode<AgenciesQuery, AgenciesQueryVariables>;

@@ -1,0 +1,2563 @@
+/* Generated from schema/sightline.graphql by `npm run codegen`. */
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { GatewayContext } from '../gateway/context.ts';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** A calendar date without time, `YYYY-MM-DD`. */
+  Date: { input: string; output: string; }
+  /** A moment, ISO 8601 with its offset: `2026-03-01T03:04:05+00:00`. */
+  DateTime: { input: string; output: string; }
+  /** Any JSON value: the variables of a query. */
+  JSON: { input: Record<string, unknown>; output: Record<string, unknown>; }
+};
+
+/** One address. */
+export type Address = Sourced & {
+  __typename?: 'Address';
+  /** Whether it is the current one. */
+  current?: Maybe<Scalars['Boolean']['output']>;
+  /** Since when. */
+  from?: Maybe<Scalars['Date']['output']>;
+  /** What kind of address it is. */
+  kind?: Maybe<AddressKind>;
+  /** Its lines. */
+  lines?: Maybe<Array<Scalars['String']['output']>>;
+  /** Its postcode. */
+  postcode?: Maybe<Scalars['String']['output']>;
+  /** The agency and record it comes from. */
+  source: Source;
+  /** Until when. */
+  to?: Maybe<Scalars['Date']['output']>;
+  /** Its unique property reference number. */
+  uprn?: Maybe<Scalars['String']['output']>;
+};
+
+/** Kinds of address. */
+export type AddressKind =
+  /** For letters. */
+  | 'CORRESPONDENCE'
+  /** Home. */
+  | 'HOME'
+  /** An institution. */
+  | 'INSTITUTION'
+  /** No fixed abode. */
+  | 'NO_FIXED_ABODE'
+  /** A placement. */
+  | 'PLACEMENT'
+  /** Temporary. */
+  | 'TEMPORARY'
+  /** Not known. */
+  | 'UNKNOWN';
+
+/** Addresses. Hidden places are never shown. */
+export type Addresses = Section & {
+  __typename?: 'Addresses';
+  /** The addresses. */
+  items?: Maybe<Array<Address>>;
+  /** One entry for every agency that supplies a field asked, whether or not it knows the person, in a fixed order. */
+  sources: Array<SourceAnswer>;
+  /** How the answer of all suppliers together stands. */
+  state: AnswerState;
+};
+
+/** An organisation that holds data of its own and decides on their release. All static: never from a person. */
+export type Agency = {
+  __typename?: 'Agency';
+  /** The desk to call. */
+  contact: Contact;
+  /** Which area and period its data cover. */
+  coverage: Scalars['String']['output'];
+  /** Its id, as in references: `mental-health`. */
+  id: Scalars['ID']['output'];
+  /** Its name. */
+  name: Scalars['String']['output'];
+  /** The sections it supplies something of. */
+  sections: Array<Scalars['String']['output']>;
+};
+
+/** A sharing agreement between controllers. */
+export type Agreement = {
+  __typename?: 'Agreement';
+  /** The last day it is in force, if one is set. */
+  end?: Maybe<Scalars['Date']['output']>;
+  /** The first day it is in force. */
+  from: Scalars['Date']['output'];
+  /** Its id. */
+  id: Scalars['ID']['output'];
+  /** The day by which it is to be reviewed. */
+  review: Scalars['Date']['output'];
+  /** Its version. */
+  version: Scalars['Int']['output'];
+};
+
+/** One allergy. */
+export type Allergy = Sourced & {
+  __typename?: 'Allergy';
+  /** The reaction. */
+  reaction?: Maybe<Scalars['String']['output']>;
+  /** The agency and record it comes from. */
+  source: Source;
+  /** To what. */
+  substance?: Maybe<Scalars['String']['output']>;
+};
+
+/** How an answer stands. None of these reassures falsely: only DISCLOSED and NOT_HELD speak of what is held. */
+export type AnswerState =
+  /** Asked, allowed, and there are data. */
+  | 'DISCLOSED'
+  /** No agency (or not this one) supplies this. */
+  | 'NOT_COVERED'
+  /** Asked and allowed, and there are none in scope. */
+  | 'NOT_HELD'
+  /** There are data, and some supplier could not or may not say. */
+  | 'PARTIAL'
+  /** There may be a record of this person, too weakly linked to disclose. Call the desk. */
+  | 'POSSIBLE_MATCH_ONLY'
+  /** Did not answer in time, or failed. It says nothing of whether there are data. */
+  | 'UNAVAILABLE'
+  /** Not asked: policy says no. It says nothing of whether there are data. */
+  | 'WITHHELD';
+
+/** One case. */
+export type AntisocialBehaviourCase = Sourced & {
+  __typename?: 'AntisocialBehaviourCase';
+  /** Since when. */
+  from?: Maybe<Scalars['Date']['output']>;
+  /** Whether it is open. */
+  open?: Maybe<Scalars['Boolean']['output']>;
+  /** In what role the person is in it. */
+  role?: Maybe<Scalars['String']['output']>;
+  /** The agency and record it comes from. */
+  source: Source;
+};
+
+/** Rent arrears, in weeks of rent. */
+export type ArrearsBand =
+  /** From four to eight weeks. */
+  | 'FROM_4_TO_8_WEEKS'
+  /** None. */
+  | 'NONE'
+  /** Over eight weeks. */
+  | 'OVER_8_WEEKS'
+  /** Under four weeks. */
+  | 'UNDER_4_WEEKS';
+
+/** Bands of attendance (DfE: persistently absent misses 10 % or more, severely absent 50 % or more). */
+export type AttendanceBand =
+  /** Above 95 %. */
+  | 'ABOVE_95'
+  /** From 90 % to 95 %. */
+  | 'FROM_90_TO_95'
+  /** Below 90 %. */
+  | 'PERSISTENTLY_ABSENT'
+  /** Below 50 %. */
+  | 'SEVERELY_ABSENT';
+
+/** Sessions with one code. */
+export type AttendanceCount = {
+  __typename?: 'AttendanceCount';
+  /** The attendance code. */
+  code: CodedValue;
+  /** How many sessions (half days). */
+  sessions: Scalars['Int']['output'];
+};
+
+/** One award. */
+export type Award = Sourced & {
+  __typename?: 'Award';
+  /** Since when. */
+  from?: Maybe<Scalars['Date']['output']>;
+  /** What benefit. */
+  kind?: Maybe<CodedValue>;
+  /** The agency and record it comes from. */
+  source: Source;
+  /** Until when. */
+  to?: Maybe<Scalars['Date']['output']>;
+};
+
+/** Benefits. */
+export type Benefits = Section & {
+  __typename?: 'Benefits';
+  /** A sanction that runs now. */
+  activeSanction?: Maybe<Sanction>;
+  /** Awards. */
+  awards?: Maybe<Array<Award>>;
+  /** Limited capability for work group. */
+  healthGroup?: Maybe<CodedValue>;
+  /** One entry for every agency that supplies a field asked, whether or not it knows the person, in a fixed order. */
+  sources: Array<SourceAnswer>;
+  /** How the answer of all suppliers together stands. */
+  state: AnswerState;
+};
+
+/** Child-in-need, protection and looked-after status. */
+export type ChildSafeguarding = Section & {
+  __typename?: 'ChildSafeguarding';
+  /** The records. */
+  items?: Maybe<Array<ChildSafeguardingRecord>>;
+  /** Whether the child is or was known to children's social care. */
+  known?: Maybe<Scalars['Boolean']['output']>;
+  /** One entry for every agency that supplies a field asked, whether or not it knows the person, in a fixed order. */
+  sources: Array<SourceAnswer>;
+  /** How the answer of all suppliers together stands. */
+  state: AnswerState;
+};
+
+/** One record. */
+export type ChildSafeguardingRecord = Sourced & {
+  __typename?: 'ChildSafeguardingRecord';
+  /** The category of the plan. */
+  category?: Maybe<CodedValue>;
+  /** The duty desk to call. */
+  dutyContact?: Maybe<Contact>;
+  /** Since when. */
+  from?: Maybe<Scalars['Date']['output']>;
+  /** Where the child is placed. */
+  placementAddress?: Maybe<Address>;
+  /** The type of placement. */
+  placementType?: Maybe<CodedValue>;
+  /** The authority that is responsible. */
+  responsibleAuthority?: Maybe<Scalars['String']['output']>;
+  /** The agency and record it comes from. */
+  source: Source;
+  /** The child's status. */
+  status?: Maybe<Array<ChildStatus>>;
+  /** Until when. */
+  to?: Maybe<Scalars['Date']['output']>;
+};
+
+/** A child's status. */
+export type ChildStatus =
+  /** Early help. */
+  | 'EARLY_HELP'
+  /** Child in need. */
+  | 'IN_NEED'
+  /** Looked after. */
+  | 'LOOKED_AFTER'
+  /** Previously known. */
+  | 'PREVIOUSLY_KNOWN'
+  /** On a child protection plan. */
+  | 'PROTECTION_PLAN'
+  /** Under a section 47 enquiry. */
+  | 'SECTION_47_ENQUIRY'
+  /** Protection plan for a child not yet born. */
+  | 'UNBORN_PROTECTION_PLAN';
+
+/** Diagnoses, medication, allergies, notes. */
+export type Clinical = Section & {
+  __typename?: 'Clinical';
+  /** Allergies. */
+  allergies?: Maybe<Array<Allergy>>;
+  /** Diagnoses. */
+  diagnoses?: Maybe<Array<Diagnosis>>;
+  /** Medication. */
+  medication?: Maybe<Array<Medication>>;
+  /** Progress notes, newest first. Notes on third parties are never shown. */
+  notes?: Maybe<Array<ProgressNote>>;
+  /** One entry for every agency that supplies a field asked, whether or not it knows the person, in a fixed order. */
+  sources: Array<SourceAnswer>;
+  /** How the answer of all suppliers together stands. */
+  state: AnswerState;
+  /** Whether there were more notes than were asked for. */
+  truncated?: Maybe<Scalars['Boolean']['output']>;
+};
+
+
+/** Diagnoses, medication, allergies, notes. */
+export type ClinicalNotesArgs = {
+  before?: InputMaybe<Scalars['DateTime']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A code with its meaning. */
+export type CodedValue = {
+  __typename?: 'CodedValue';
+  /** The code as the agency holds it. */
+  code: Scalars['String']['output'];
+  /** The code list. */
+  system: Scalars['String']['output'];
+  /** What it means. */
+  text: Scalars['String']['output'];
+};
+
+/** Whom to call. */
+export type Contact = {
+  __typename?: 'Contact';
+  /** What to say or have ready. */
+  advice?: Maybe<Scalars['String']['output']>;
+  /** The desk's name. */
+  desk: Scalars['String']['output'];
+  /** Its e-mail address. */
+  email?: Maybe<Scalars['String']['output']>;
+  /** When it is staffed, in words. */
+  hours?: Maybe<Scalars['String']['output']>;
+  /** Its telephone number. */
+  phone?: Maybe<Scalars['String']['output']>;
+  /** Whether it is staffed at this moment, by its hours. */
+  staffedNow?: Maybe<Scalars['Boolean']['output']>;
+};
+
+/** How to reach the person, and how to do it safely. */
+export type ContactDetails = Section & {
+  __typename?: 'ContactDetails';
+  /** Telephone numbers and e-mail addresses. */
+  items?: Maybe<Array<ContactPoint>>;
+  /** How to make contact safely: "see alone", "no voicemail". */
+  safeContact?: Maybe<Scalars['String']['output']>;
+  /** One entry for every agency that supplies a field asked, whether or not it knows the person, in a fixed order. */
+  sources: Array<SourceAnswer>;
+  /** How the answer of all suppliers together stands. */
+  state: AnswerState;
+};
+
+/** Kinds of contact point. */
+export type ContactKind =
+  /** E-mail. */
+  | 'EMAIL'
+  /** Landline. */
+  | 'LANDLINE'
+  /** Mobile telephone. */
+  | 'MOBILE';
+
+/** One way to reach a person. */
+export type ContactPoint = Sourced & {
+  __typename?: 'ContactPoint';
+  /** Since when it is known. */
+  from?: Maybe<Scalars['Date']['output']>;
+  /** What kind it is. */
+  kind?: Maybe<ContactKind>;
+  /** Whether it is recorded as safe to use. */
+  safe?: Maybe<Scalars['Boolean']['output']>;
+  /** The agency and record it comes from. */
+  source: Source;
+  /** The number or address. */
+  value?: Maybe<Scalars['String']['output']>;
+};
+
+/** The plan for a mental-health crisis. */
+export type CrisisPlan = Section & {
+  __typename?: 'CrisisPlan';
+  /** What to avoid. */
+  avoid?: Maybe<Scalars['String']['output']>;
+  /** Whom the person wants called. */
+  contacts?: Maybe<Array<ContactPoint>>;
+  /** Whether there is one. */
+  exists?: Maybe<Scalars['Boolean']['output']>;
+  /** When it is to be reviewed. */
+  reviewDate?: Maybe<Scalars['Date']['output']>;
+  /** What the person agreed to share. Absent if they did not agree. */
+  sharedExtract?: Maybe<Scalars['String']['output']>;
+  /** One entry for every agency that supplies a field asked, whether or not it knows the person, in a fixed order. */
+  sources: Array<SourceAnswer>;
+  /** How the answer of all suppliers together stands. */
+  state: AnswerState;
+  /** What triggers a crisis. */
+  triggers?: Maybe<Scalars['String']['output']>;
+  /** What helps. At SUMMARY, only from an extract that the person agreed to share. */
+  whatHelps?: Maybe<Scalars['String']['output']>;
+};
+
+/** How exact a date is. */
+export type DateAccuracy =
+  /** Estimated. */
+  | 'ESTIMATED'
+  /** To the day. */
+  | 'EXACT'
+  /** Not known. */
+  | 'UNKNOWN'
+  /** To the year. */
+  | 'YEAR'
+  /** To the month. */
+  | 'YEAR_AND_MONTH';
+
+/** What one agency records. */
+export type DemographicRecord = Sourced & {
+  __typename?: 'DemographicRecord';
+  /** What helps in communicating. */
+  communicationNeeds?: Maybe<Array<Scalars['String']['output']>>;
+  /** Disabilities recorded. */
+  disability?: Maybe<Array<CodedValue>>;
+  /** Ethnic category. */
+  ethnicity?: Maybe<CodedValue>;
+  /** Whether an interpreter is needed. */
+  interpreterNeeded?: Maybe<Scalars['Boolean']['output']>;
+  /** First language. */
+  language?: Maybe<CodedValue>;
+  /** The agency and record it comes from. */
+  source: Source;
+};
+
+/** Ethnicity, language, communication needs, disability. */
+export type Demographics = Section & {
+  __typename?: 'Demographics';
+  /** What each agency records. */
+  records?: Maybe<Array<DemographicRecord>>;
+  /** One entry for every agency that supplies a field asked, whether or not it knows the person, in a fixed order. */
+  sources: Array<SourceAnswer>;
+  /** How the answer of all suppliers together stands. */
+  state: AnswerState;
+};
+
+/** One diagnosis. */
+export type Diagnosis = Sourced & {
+  __typename?: 'Diagnosis';
+  /** Whether it is active. */
+  active?: Maybe<Scalars['Boolean']['output']>;
+  /** The diagnosis. */
+  diagnosis?: Maybe<CodedValue>;
+  /** Since when. */
+  from?: Maybe<Scalars['Date']['output']>;
+  /** The agency and record it comes from. */
+  source: Source;
+};
+
+/** What a query would disclose. */
+export type DisclosurePlan = {
+  __typename?: 'DisclosurePlan';
+  /** Agencies that would be asked. */
+  agenciesAsked: Array<Agency>;
+  /** Agencies that would not be asked. */
+  agenciesNotAsked: Array<Agency>;
+  /** Each field asked, for each agency that could supply it. */
+  fields: Array<PlannedField>;
+};
+
+/** Cases of domestic abuse. Below FULL only those in which the person is victim or child. */
+export type DomesticAbuse = Section & {
+  __typename?: 'DomesticAbuse';
+  /** The cases. */
+  items?: Maybe<Array<DomesticAbuseRecord>>;
+  /** Whether the person must be seen alone. */
+  seeAlone?: Maybe<Scalars['Boolean']['output']>;
+  /** One entry for every agency that supplies a field asked, whether or not it knows the person, in a fixed order. */
+  sources: Array<SourceAnswer>;
+  /** How the answer of all suppliers together stands. */
+  state: AnswerState;
+};
+
+/** One case. */
+export type DomesticAbuseRecord = Sourced & {
+  __typename?: 'DomesticAbuseRecord';
+  /** Actions agreed. */
+  actions?: Maybe<Array<Scalars['String']['output']>>;
+  /** The independent adviser. */
+  adviser?: Maybe<Professional>;
+  /** On which side the person is. */
+  as?: Maybe<DomesticAbuseRole>;
+  /** How the case stands. */
+  caseStatus?: Maybe<Scalars['String']['output']>;
+  /** DASH risk score (0–24). */
+  dashScore?: Maybe<Scalars['Int']['output']>;
+  /** When the conference meets. */
+  meetingDate?: Maybe<Scalars['Date']['output']>;
+  /** The agency and record it comes from. */
+  source: Source;
+};
+
+/** The person's side in a case. */
+export type DomesticAbuseRole =
+  /** Child. */
+  | 'CHILD'
+  /** Perpetrator. */
+  | 'PERPETRATOR'
+  /** Victim. */
+  | 'VICTIM';
+
+/** School, attendance, exclusions, special needs. */
+export type Education = Section & {
+  __typename?: 'Education';
+  /** Sessions by attendance code. */
+  attendance?: Maybe<Array<AttendanceCount>>;
+  /** Attendance, in bands. */
+  attendanceBand?: Maybe<AttendanceBand>;
+  /** Attendance in per cent of possible sessions. */
+  attendancePercent?: Maybe<Scalars['Float']['output']>;
+  /** Suspensions and exclusions. */
+  exclusions?: Maybe<Array<Exclusion>>;
+  /** Whether the school has logged a safeguarding concern. */
+  safeguardingConcern?: Maybe<Scalars['Boolean']['output']>;
+  /** The school. */
+  school?: Maybe<Organisation>;
+  /** One entry for every agency that supplies a field asked, whether or not it knows the person, in a fixed order. */
+  sources: Array<SourceAnswer>;
+  /** Special educational needs. */
+  specialNeeds?: Maybe<CodedValue>;
+  /** How the answer of all suppliers together stands. */
+  state: AnswerState;
+};
+
+/** In what role a person was in an event. */
+export type EventRole =
+  /** Otherwise involved. */
+  | 'INVOLVED'
+  /** Suspect. */
+  | 'SUSPECT'
+  /** Victim. */
+  | 'VICTIM'
+  /** Witness. */
+  | 'WITNESS';
+
+/** One suspension or exclusion. */
+export type Exclusion = Sourced & {
+  __typename?: 'Exclusion';
+  /** Since when. */
+  from?: Maybe<Scalars['Date']['output']>;
+  /** Which of the two. */
+  kind?: Maybe<ExclusionKind>;
+  /** For how many sessions (half days). */
+  sessions?: Maybe<Scalars['Int']['output']>;
+  /** The agency and record it comes from. */
+  source: Source;
+};
+
+/** Suspension or exclusion. */
+export type ExclusionKind =
+  /** Permanent exclusion. */
+  | 'PERMANENT'
+  /** Suspension. */
+  | 'SUSPENSION';
+
+/** What one agency's policy says of one section for you. */
+export type Grant = {
+  __typename?: 'Grant';
+  /** The agency whose data it is. */
+  agency: Agency;
+  /** The sharing agreement it stands in. */
+  agreement?: Maybe<Agreement>;
+  /** The gateways of law it rests on, at the place of your reference. */
+  gateways: Array<Scalars['String']['output']>;
+  /** How much is released; null when withheld. */
+  level?: Maybe<SharingLevel>;
+  /** Why it is withheld; null when released. */
+  reason?: Maybe<Reason>;
+  /** Which class of records is released, in words. */
+  scope?: Maybe<Scalars['String']['output']>;
+  /** The section, by its name on `Person`. */
+  section: Scalars['String']['output'];
+};
+
+/** Duties owed to homeless people (Housing Act 1996 Part 7). */
+export type HomelessnessDuty =
+  /** Main duty. */
+  | 'MAIN'
+  /** None. */
+  | 'NONE'
+  /** Prevention duty. */
+  | 'PREVENTION'
+  /** Relief duty. */
+  | 'RELIEF';
+
+/** Who lives with or belongs to the person. */
+export type Household = Section & {
+  __typename?: 'Household';
+  /** Whether a child depends on the person. `false` is said only where every supplier was asked and said so. */
+  dependentChildren?: Maybe<Scalars['Boolean']['output']>;
+  /** The members. One whom you may not see is not there. */
+  members?: Maybe<Array<RelatedPerson>>;
+  /** One entry for every agency that supplies a field asked, whether or not it knows the person, in a fixed order. */
+  sources: Array<SourceAnswer>;
+  /** How the answer of all suppliers together stands. */
+  state: AnswerState;
+};
+
+/** Tenancy, arrears, notice and homelessness. */
+export type Housing = Section & {
+  __typename?: 'Housing';
+  /** Cases of antisocial behaviour. */
+  antisocialBehaviour?: Maybe<Array<AntisocialBehaviourCase>>;
+  /** Rent arrears, in weeks. */
+  arrearsBand?: Maybe<ArrearsBand>;
+  /** Rent arrears, in pence; a credit is negative. */
+  arrearsPence?: Maybe<Scalars['Int']['output']>;
+  /** The duty owed to the person. */
+  homelessnessDuty?: Maybe<HomelessnessDuty>;
+  /** How far a notice has gone. */
+  noticeStage?: Maybe<NoticeStage>;
+  /** One entry for every agency that supplies a field asked, whether or not it knows the person, in a fixed order. */
+  sources: Array<SourceAnswer>;
+  /** How the answer of all suppliers together stands. */
+  state: AnswerState;
+  /** The tenancy. */
+  tenancy?: Maybe<Tenancy>;
+  /** Whether homelessness threatens within 56 days (Housing Act 1996 s.175). */
+  threatenedWithin56Days?: Maybe<Scalars['Boolean']['output']>;
+};
+
+/** One identifier. */
+export type Identifier = Sourced & {
+  __typename?: 'Identifier';
+  /** The agency and record it comes from. */
+  source: Source;
+  /** Whose number it is. */
+  system?: Maybe<IdentifierSystem>;
+  /** The number. */
+  value?: Maybe<Scalars['String']['output']>;
+  /** Whether the agency has checked it against its issuer. */
+  verified?: Maybe<Scalars['Boolean']['output']>;
+};
+
+/** A number and whose it is. */
+export type IdentifierInput = {
+  /** The agency that issued it; required for LOCAL. */
+  issuer?: InputMaybe<Scalars['ID']['input']>;
+  /** Whose number it is. */
+  system: IdentifierSystem;
+  /** The number. */
+  value: Scalars['String']['input'];
+};
+
+/** Systems of identifiers. */
+export type IdentifierSystem =
+  /** Probation case reference number. */
+  | 'CRN'
+  /** Criminal Records Office number. */
+  | 'CRO'
+  /** An agency's own number; say which agency in `issuer`. */
+  | 'LOCAL'
+  /** NHS number. */
+  | 'NHS_NUMBER'
+  /** National Insurance number. */
+  | 'NINO'
+  /** Prison number. */
+  | 'NOMS'
+  /** Police National Computer id. */
+  | 'PNC'
+  /** Unique pupil number. */
+  | 'UPN';
+
+/** Numbers by which systems know the person. */
+export type Identifiers = Section & {
+  __typename?: 'Identifiers';
+  /** The identifiers. */
+  items?: Maybe<Array<Identifier>>;
+  /** One entry for every agency that supplies a field asked, whether or not it knows the person, in a fixed order. */
+  sources: Array<SourceAnswer>;
+  /** How the answer of all suppliers together stands. */
+  state: AnswerState;
+};
+
+/** Name, date of birth, sex, and the records behind them. The headline is the value most agencies give; on a tie, the first agency's in the fixed order. */
+export type Identity = Section & {
+  __typename?: 'Identity';
+  /** Date of birth. */
+  dateOfBirth?: Maybe<Scalars['Date']['output']>;
+  /** How exact the date of birth is. */
+  dateOfBirthAccuracy?: Maybe<DateAccuracy>;
+  /** Whether a record says that the person has died. */
+  deceased?: Maybe<Scalars['Boolean']['output']>;
+  /** Fields on which the disclosed records disagree. */
+  differs?: Maybe<Array<Scalars['String']['output']>>;
+  /** Family name. */
+  familyName?: Maybe<Scalars['String']['output']>;
+  /** Given name. */
+  givenName?: Maybe<Scalars['String']['output']>;
+  /** Full name. */
+  name?: Maybe<Scalars['String']['output']>;
+  /** Each name an agency records, side by side. */
+  records?: Maybe<Array<IdentityRecord>>;
+  /** Sex as recorded. */
+  sex?: Maybe<Sex>;
+  /** One entry for every agency that supplies a field asked, whether or not it knows the person, in a fixed order. */
+  sources: Array<SourceAnswer>;
+  /** How the answer of all suppliers together stands. */
+  state: AnswerState;
+};
+
+/** One name of the person in one agency's record. */
+export type IdentityRecord = Sourced & {
+  __typename?: 'IdentityRecord';
+  /** Date of birth. */
+  dateOfBirth?: Maybe<Scalars['Date']['output']>;
+  /** Family name. */
+  familyName?: Maybe<Scalars['String']['output']>;
+  /** Given name. */
+  givenName?: Maybe<Scalars['String']['output']>;
+  /** What kind of name it is. */
+  kind?: Maybe<NameKind>;
+  /** Full name. */
+  name?: Maybe<Scalars['String']['output']>;
+  /** Sex as recorded. */
+  sex?: Maybe<Sex>;
+  /** The agency and record it comes from. */
+  source: Source;
+};
+
+/** Intelligence reports. */
+export type Intelligence = Section & {
+  __typename?: 'Intelligence';
+  /** The reports. */
+  items?: Maybe<Array<IntelligenceReport>>;
+  /** One entry for every agency that supplies a field asked, whether or not it knows the person, in a fixed order. */
+  sources: Array<SourceAnswer>;
+  /** How the answer of all suppliers together stands. */
+  state: AnswerState;
+};
+
+/** One report, graded 3x5x2. */
+export type IntelligenceReport = Sourced & {
+  __typename?: 'IntelligenceReport';
+  /** How the information is known (A–E). */
+  assessment?: Maybe<CodedValue>;
+  /** How it may be handled (P or C). */
+  handling?: Maybe<CodedValue>;
+  /** The agency and record it comes from. */
+  source: Source;
+  /** How reliable the source is (1–3). */
+  sourceEvaluation?: Maybe<CodedValue>;
+  /** The report. */
+  text?: Maybe<Scalars['String']['output']>;
+};
+
+/** One service's involvement. Held to the grant of the section that its kind of service belongs to as well. */
+export type Involvement = Sourced & {
+  __typename?: 'Involvement';
+  /** Whom to call. */
+  contact?: Maybe<Contact>;
+  /** Since when. */
+  from?: Maybe<Scalars['Date']['output']>;
+  /** The lead professional. */
+  lead?: Maybe<Professional>;
+  /** What kind of service. */
+  service?: Maybe<ServiceKind>;
+  /** Its name. */
+  serviceName?: Maybe<Scalars['String']['output']>;
+  /** The agency and record it comes from. */
+  source: Source;
+  /** Whether the person is known, open or closed to it. */
+  status?: Maybe<InvolvementStatus>;
+  /** Until when. */
+  to?: Maybe<Scalars['Date']['output']>;
+};
+
+/** How a service stands to a person. */
+export type InvolvementStatus =
+  /** Closed. */
+  | 'CLOSED'
+  /** Known. */
+  | 'KNOWN'
+  /** Open. */
+  | 'OPEN';
+
+/** Which services are involved, and who leads. */
+export type Involvements = Section & {
+  __typename?: 'Involvements';
+  /** The involvements. */
+  items?: Maybe<Array<Involvement>>;
+  /** One entry for every agency that supplies a field asked, whether or not it knows the person, in a fixed order. */
+  sources: Array<SourceAnswer>;
+  /** How the answer of all suppliers together stands. */
+  state: AnswerState;
+};
+
+/** How sure a match is. */
+export type MatchConfidence =
+  /** By an identifier that a trusted system issued, and nothing differs. */
+  | 'CONFIRMED'
+  /** By agreeing name and date of birth. */
+  | 'PROBABLE';
+
+/** One medicine. */
+export type Medication = Sourced & {
+  __typename?: 'Medication';
+  /** Its dose. */
+  dose?: Maybe<Scalars['String']['output']>;
+  /** Since when. */
+  from?: Maybe<Scalars['Date']['output']>;
+  /** Whether it is of high risk. */
+  highRisk?: Maybe<Scalars['Boolean']['output']>;
+  /** Its name. */
+  name?: Maybe<Scalars['String']['output']>;
+  /** The agency and record it comes from. */
+  source: Source;
+};
+
+/** Whether open to mental-health services, team and legal status. */
+export type MentalHealth = Section & {
+  __typename?: 'MentalHealth';
+  /** Whether the person is detained, or liable to be, under the Mental Health Act now. */
+  detained?: Maybe<Scalars['Boolean']['output']>;
+  /** Legal status classification. */
+  legalStatus?: Maybe<CodedValue>;
+  /** Since when. */
+  legalStatusFrom?: Maybe<Scalars['Date']['output']>;
+  /** Until when. */
+  legalStatusTo?: Maybe<Scalars['Date']['output']>;
+  /** Whether the person is open to a service now. */
+  openToService?: Maybe<Scalars['Boolean']['output']>;
+  /** The general practice. */
+  practice?: Maybe<Organisation>;
+  /** One entry for every agency that supplies a field asked, whether or not it knows the person, in a fixed order. */
+  sources: Array<SourceAnswer>;
+  /** How the answer of all suppliers together stands. */
+  state: AnswerState;
+  /** The team to call. */
+  team?: Maybe<Contact>;
+};
+
+/** Kinds of name. */
+export type NameKind =
+  /** Also known as. */
+  | 'ALIAS'
+  /** The name now in use. */
+  | 'CURRENT'
+  /** A name no longer used. */
+  | 'FORMER'
+  /** The name the person prefers. */
+  | 'PREFERRED';
+
+/** One need or strength. */
+export type Need = Sourced & {
+  __typename?: 'Need';
+  /** What it rests on. */
+  evidence?: Maybe<Scalars['String']['output']>;
+  /** Need or strength. */
+  kind?: Maybe<NeedKind>;
+  /** Which of the ten outcomes. */
+  outcome?: Maybe<SupportOutcome>;
+  /** When it was recorded. */
+  recordedOn?: Maybe<Scalars['Date']['output']>;
+  /** The agency and record it comes from. */
+  source: Source;
+};
+
+/** Need or strength. */
+export type NeedKind =
+  /** A need. */
+  | 'NEED'
+  /** A strength. */
+  | 'STRENGTH';
+
+/** Needs, strengths and the plan, by the ten outcomes. */
+export type Needs = Section & {
+  __typename?: 'Needs';
+  /** Needs and strengths. */
+  items?: Maybe<Array<Need>>;
+  /** The plan's actions. */
+  plan?: Maybe<Array<PlanAction>>;
+  /** One entry for every agency that supplies a field asked, whether or not it knows the person, in a fixed order. */
+  sources: Array<SourceAnswer>;
+  /** How the answer of all suppliers together stands. */
+  state: AnswerState;
+};
+
+/** How far a notice has gone. */
+export type NoticeStage =
+  /** A court has made an order. */
+  | 'COURT_ORDER'
+  /** A date is set for eviction. */
+  | 'EVICTION_DATE'
+  /** A letter was sent. */
+  | 'LETTER'
+  /** None. */
+  | 'NONE'
+  /** A notice was served. */
+  | 'NOTICE_SERVED';
+
+/** One order. */
+export type Order = Sourced & {
+  __typename?: 'Order';
+  /** Its conditions. */
+  conditions?: Maybe<Scalars['String']['output']>;
+  /** Since when. */
+  from?: Maybe<Scalars['Date']['output']>;
+  /** What kind. */
+  kind?: Maybe<OrderKind>;
+  /** The agency and record it comes from. */
+  source: Source;
+  /** Until when. */
+  to?: Maybe<Scalars['Date']['output']>;
+};
+
+/** Kinds of order. */
+export type OrderKind =
+  /** Bail. */
+  | 'BAIL'
+  /** Domestic abuse protection order. */
+  | 'DOMESTIC_ABUSE_PROTECTION'
+  /** Injunction. */
+  | 'INJUNCTION'
+  /** Licence. */
+  | 'LICENCE'
+  /** Non-molestation order. */
+  | 'NON_MOLESTATION'
+  /** Other. */
+  | 'OTHER'
+  /** Restraining order. */
+  | 'RESTRAINING';
+
+/** Bail, orders of court, missing and absence. */
+export type Orders = Section & {
+  __typename?: 'Orders';
+  /** Whether the person is absent without leave. */
+  absentWithoutLeave?: Maybe<Scalars['Boolean']['output']>;
+  /** The orders. */
+  items?: Maybe<Array<Order>>;
+  /** Whether the person is reported missing. */
+  missing?: Maybe<Scalars['Boolean']['output']>;
+  /** One entry for every agency that supplies a field asked, whether or not it knows the person, in a fixed order. */
+  sources: Array<SourceAnswer>;
+  /** How the answer of all suppliers together stands. */
+  state: AnswerState;
+};
+
+/** An organisation. */
+export type Organisation = {
+  __typename?: 'Organisation';
+  /** Its code. */
+  code?: Maybe<Scalars['String']['output']>;
+  /** Its name. */
+  name: Scalars['String']['output'];
+  /** Its telephone number. */
+  phone?: Maybe<Scalars['String']['output']>;
+};
+
+/** One person, put together at the moment of asking from what each agency releases to you. */
+export type Person = {
+  __typename?: 'Person';
+  /** Addresses. */
+  addresses: Addresses;
+  /** Benefits. */
+  benefits: Benefits;
+  /** Child-in-need, protection and looked-after status. */
+  childSafeguarding: ChildSafeguarding;
+  /** Diagnoses, medication, allergies, notes. */
+  clinical: Clinical;
+  /** How to reach the person, and how to do it safely. */
+  contact: ContactDetails;
+  /** The plan for a mental-health crisis. */
+  crisisPlan: CrisisPlan;
+  /** Ethnicity, language, communication needs, disability. */
+  demographics: Demographics;
+  /** Cases of domestic abuse (MARAC). */
+  domesticAbuse: DomesticAbuse;
+  /** School, attendance, exclusions, special needs. */
+  education: Education;
+  /** Who lives with or belongs to the person. */
+  household: Household;
+  /** Tenancy, arrears, notice and homelessness. */
+  housing: Housing;
+  /** An opaque id, bound to your organisation and reference; elsewhere it is stale. */
+  id: Scalars['ID']['output'];
+  /** Numbers by which systems know the person. */
+  identifiers: Identifiers;
+  /** Name, date of birth, sex, and the records behind them. */
+  identity: Identity;
+  /** Intelligence reports (3x5x2). */
+  intelligence: Intelligence;
+  /** Which services are involved, and who leads. */
+  involvements: Involvements;
+  /** Whether open to mental-health services, team and legal status. */
+  mentalHealth: MentalHealth;
+  /** Needs, strengths and the plan, by the ten outcomes. */
+  needs: Needs;
+  /** Bail, orders of court, missing and absence. */
+  orders: Orders;
+  /** Events that the police recorded. */
+  policeEvents: PoliceEvents;
+  /** Multi-agency public protection (MAPPA). */
+  publicProtection: PublicProtection;
+  /** How you, your reference and this person are tied. */
+  relationship: Relationship;
+  /** Warnings for whoever visits. */
+  warningMarkers: WarningMarkers;
+};
+
+/** One person found. */
+export type PersonMatch = {
+  __typename?: 'PersonMatch';
+  /** What agrees with what you gave, from agencies that you may see. */
+  agreesOn: Array<Scalars['String']['output']>;
+  /** How sure the match is. */
+  confidence: MatchConfidence;
+  /** What differs from what you gave, from agencies that you may see. */
+  differsOn: Array<Scalars['String']['output']>;
+  /** The person. */
+  person: Person;
+};
+
+/** What you know of a person. */
+export type PersonSearch = {
+  /** Date of birth. */
+  dateOfBirth?: InputMaybe<Scalars['Date']['input']>;
+  /** Family name. No wildcards. */
+  familyName?: InputMaybe<Scalars['String']['input']>;
+  /** Given name. No wildcards. */
+  givenName?: InputMaybe<Scalars['String']['input']>;
+  /** A number of theirs. */
+  identifier?: InputMaybe<IdentifierInput>;
+  /** Postcode of the current address. */
+  postcode?: InputMaybe<Scalars['String']['input']>;
+  /** Sex. */
+  sex?: InputMaybe<Sex>;
+};
+
+/** How a search came out. */
+export type PersonSearchResult = {
+  __typename?: 'PersonSearchResult';
+  /** Desks to call when the search did not settle it. */
+  contacts: Array<Contact>;
+  /** What the outcome means, in words. */
+  message: Scalars['String']['output'];
+  /** The outcome. Only MATCH names people. */
+  outcome: SearchOutcome;
+  /** The people found; empty in all but MATCH. */
+  people: Array<PersonMatch>;
+};
+
+/** One action of the plan. */
+export type PlanAction = Sourced & {
+  __typename?: 'PlanAction';
+  /** What is to be done. */
+  action?: Maybe<Scalars['String']['output']>;
+  /** Whether it is done. */
+  done?: Maybe<Scalars['Boolean']['output']>;
+  /** By when. */
+  due?: Maybe<Scalars['Date']['output']>;
+  /** Its goal. */
+  goal?: Maybe<Scalars['String']['output']>;
+  /** By whom. */
+  owner?: Maybe<Professional>;
+  /** The agency and record it comes from. */
+  source: Source;
+};
+
+/** One field of a query, for one agency. */
+export type PlannedField = {
+  __typename?: 'PlannedField';
+  /** The agency. */
+  agency: Agency;
+  /** The level the agency grants. */
+  level?: Maybe<SharingLevel>;
+  /** Where it stands in the response. */
+  path: Scalars['String']['output'];
+  /** Why it would be withheld. */
+  reason?: Maybe<Reason>;
+  /** The rule it rests on. */
+  rule?: Maybe<Rule>;
+  /** Which class of records would be asked, in words. */
+  scope?: Maybe<Scalars['String']['output']>;
+  /** What would happen. */
+  state: PlannedState;
+};
+
+/** What would happen to a field. */
+export type PlannedState =
+  /** The agency does not supply it. */
+  | 'NOT_COVERED'
+  /** Policy says no. */
+  | 'WITHHELD'
+  /** The agency would be asked. */
+  | 'WOULD_ASK';
+
+/** One event. */
+export type PoliceEvent = Sourced & {
+  __typename?: 'PoliceEvent';
+  /** What kind of event. */
+  category?: Maybe<PoliceEventCategory>;
+  /** When it was reported. */
+  date?: Maybe<Scalars['DateTime']['output']>;
+  /** How it ended. */
+  outcome?: Maybe<Scalars['String']['output']>;
+  /** In what role the person was in it. */
+  role?: Maybe<EventRole>;
+  /** The agency and record it comes from. */
+  source: Source;
+  /** What happened. */
+  summary?: Maybe<Scalars['String']['output']>;
+};
+
+/** Kinds of police event. */
+export type PoliceEventCategory =
+  /** Concern for safety. */
+  | 'CONCERN_FOR_SAFETY'
+  /** Damage. */
+  | 'DAMAGE'
+  /** Domestic abuse. */
+  | 'DOMESTIC_ABUSE'
+  /** Drugs. */
+  | 'DRUGS'
+  /** Mental health. */
+  | 'MENTAL_HEALTH'
+  /** Missing. */
+  | 'MISSING'
+  /** Other. */
+  | 'OTHER'
+  /** Public order. */
+  | 'PUBLIC_ORDER'
+  /** Sexual. */
+  | 'SEXUAL'
+  /** Theft. */
+  | 'THEFT'
+  /** Traffic. */
+  | 'TRAFFIC'
+  /** Violence. */
+  | 'VIOLENCE';
+
+/** Events that the police recorded. */
+export type PoliceEvents = Section & {
+  __typename?: 'PoliceEvents';
+  /** The events, newest first. */
+  items?: Maybe<Array<PoliceEvent>>;
+  /** One entry for every agency that supplies a field asked, whether or not it knows the person, in a fixed order. */
+  sources: Array<SourceAnswer>;
+  /** How the answer of all suppliers together stands. */
+  state: AnswerState;
+  /** Whether there were more than were asked for. */
+  truncated?: Maybe<Scalars['Boolean']['output']>;
+};
+
+
+/** Events that the police recorded. */
+export type PoliceEventsItemsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  since?: InputMaybe<Scalars['Date']['input']>;
+};
+
+/** Somebody who works with the person. */
+export type Professional = {
+  __typename?: 'Professional';
+  /** Name. */
+  name?: Maybe<Scalars['String']['output']>;
+  /** Telephone number. */
+  phone?: Maybe<Scalars['String']['output']>;
+  /** Role. */
+  role?: Maybe<Scalars['String']['output']>;
+  /** Team. */
+  team?: Maybe<Scalars['String']['output']>;
+};
+
+/** One note. */
+export type ProgressNote = Sourced & {
+  __typename?: 'ProgressNote';
+  /** The agency and record it comes from. */
+  source: Source;
+  /** The note. */
+  text?: Maybe<Scalars['String']['output']>;
+  /** When it was written. */
+  writtenAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** Multi-agency public protection (MAPPA). */
+export type PublicProtection = Section & {
+  __typename?: 'PublicProtection';
+  /** Category. */
+  category?: Maybe<CodedValue>;
+  /** Level 1 to 3. */
+  level?: Maybe<Scalars['Int']['output']>;
+  /** The responsible officer. */
+  responsibleOfficer?: Maybe<Professional>;
+  /** When it is to be reviewed. */
+  reviewDate?: Maybe<Scalars['Date']['output']>;
+  /** One entry for every agency that supplies a field asked, whether or not it knows the person, in a fixed order. */
+  sources: Array<SourceAnswer>;
+  /** How the answer of all suppliers together stands. */
+  state: AnswerState;
+};
+
+/** Where every question starts. Questions about people need the headers `Sharing-Purpose` and `Sharing-Reference`. */
+export type Query = {
+  __typename?: 'Query';
+  /** Every agency that Sightline reads, in a fixed order. */
+  agencies: Array<Agency>;
+  /** What a query would disclose, agency by agency, without running it: no person is looked at. */
+  disclosurePlan: DisclosurePlan;
+  /** Finds a person from what you know of them. People are named only on a sufficient match; else you are told whom to call. */
+  findPeople: PersonSearchResult;
+  /** Several people at once: as many entries as ids, in their order, null where there is no answer. At most 200. */
+  people: Array<Maybe<Person>>;
+  /** The person with this id, or null: unknown, unrelated to your reference, hidden and stale are one answer. */
+  person?: Maybe<Person>;
+  /** The person with this identifier, or null: unknown, unrelated to your reference and hidden are one answer, and a person not found here may still be known to an agency. */
+  personByIdentifier?: Maybe<Person>;
+  /** Who you are to Sightline, and what you may ask. Needs no purpose, except for `mayAsk`. */
+  viewer: Viewer;
+};
+
+
+/** Where every question starts. Questions about people need the headers `Sharing-Purpose` and `Sharing-Reference`. */
+export type QueryDisclosurePlanArgs = {
+  operationName?: InputMaybe<Scalars['String']['input']>;
+  query: Scalars['String']['input'];
+  relationship?: InputMaybe<Relationship>;
+  variables?: InputMaybe<Scalars['JSON']['input']>;
+};
+
+
+/** Where every question starts. Questions about people need the headers `Sharing-Purpose` and `Sharing-Reference`. */
+export type QueryFindPeopleArgs = {
+  by: PersonSearch;
+};
+
+
+/** Where every question starts. Questions about people need the headers `Sharing-Purpose` and `Sharing-Reference`. */
+export type QueryPeopleArgs = {
+  ids: Array<Scalars['ID']['input']>;
+};
+
+
+/** Where every question starts. Questions about people need the headers `Sharing-Purpose` and `Sharing-Reference`. */
+export type QueryPersonArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** Where every question starts. Questions about people need the headers `Sharing-Purpose` and `Sharing-Reference`. */
+export type QueryPersonByIdentifierArgs = {
+  issuer?: InputMaybe<Scalars['ID']['input']>;
+  system: IdentifierSystem;
+  value: Scalars['String']['input'];
+};
+
+/** Why an answer stands as it does. */
+export type Reason =
+  /** The sharing agreement is not in force today. */
+  | 'AGREEMENT_NOT_IN_FORCE'
+  /** The sharing agreement was withdrawn. */
+  | 'AGREEMENT_WITHDRAWN'
+  /** Your reference does not record the consent this needs. */
+  | 'CONSENT_REQUIRED'
+  /** The agency's system failed. */
+  | 'FAILED'
+  /** No gateway of law carries this here. */
+  | 'GATEWAY_EXCLUDES'
+  /** Your level on this section does not reach this field. */
+  | 'LEVEL'
+  /** Only with break-glass, for one person and a short time, with a reason. */
+  | 'NEEDS_BREAK_GLASS'
+  /** A person at the agency decides each time: call the desk. */
+  | 'NEEDS_REVIEW'
+  /** The agency has the person, and nothing within `scope`. */
+  | 'NONE_IN_SCOPE'
+  /** The agency's policy does not list it for you. */
+  | 'NOT_LISTED'
+  /** Not offered here, to anybody at your role and purpose. The same for every person. */
+  | 'NOT_OFFERED'
+  /** The agency's feed has nobody linked to this person. Not proof that there is no record. */
+  | 'NO_LINKED_RECORD'
+  /** You and the person are not tied by your reference. */
+  | 'NO_RELATIONSHIP'
+  /** Only the agency's own staff may see it. */
+  | 'OTHER_ORGANISATION_ONLY'
+  /** The agency's policy has nothing for your role at this purpose. */
+  | 'PURPOSE'
+  /** The relationship is not verified, and the agency asks for that here. */
+  | 'RELATIONSHIP_UNVERIFIED'
+  /** The agency's policy has nothing for your role. */
+  | 'ROLE'
+  /** The agency's system is starting. */
+  | 'STARTING'
+  /** The agency did not answer in time. */
+  | 'TIMED_OUT';
+
+/** One person in a household. */
+export type RelatedPerson = Sourced & {
+  __typename?: 'RelatedPerson';
+  /** Whether this is a baby not yet born. */
+  expected?: Maybe<Scalars['Boolean']['output']>;
+  /** Whether they hold parental responsibility. */
+  parentalResponsibility?: Maybe<Scalars['Boolean']['output']>;
+  /** The person themselves, if the index knows them: gated like everybody. */
+  person?: Maybe<Person>;
+  /** What they are to the person asked about. */
+  relationship?: Maybe<RelationshipKind>;
+  /** Whether they live at the same address. */
+  sameAddress?: Maybe<Scalars['Boolean']['output']>;
+  /** The agency and record it comes from. */
+  source: Source;
+};
+
+/** How you, your reference and the person are tied, by the issuing agency's own records. */
+export type Relationship =
+  /** The reference is live and you are on it, but the person is not yet tied to it. Registered as a claim, and reviewed. */
+  | 'CLAIMED'
+  /** No relationship: nothing is released. */
+  | 'NONE'
+  /** The issuing system cannot be asked now. Only what each agency allows in that case is released. */
+  | 'UNVERIFIED'
+  /** The reference is live, you are on it and the person is tied to it. */
+  | 'VERIFIED';
+
+/** What one person is to another. */
+export type RelationshipKind =
+  /** Carer. */
+  | 'CARER'
+  /** Child. */
+  | 'CHILD'
+  /** Former partner. */
+  | 'FORMER_PARTNER'
+  /** Grandparent. */
+  | 'GRANDPARENT'
+  /** Other. */
+  | 'OTHER'
+  /** Parent. */
+  | 'PARENT'
+  /** Partner. */
+  | 'PARTNER'
+  /** Sibling. */
+  | 'SIBLING'
+  /** Not known. */
+  | 'UNKNOWN';
+
+/** The rule of a policy file that a decision rests on. */
+export type Rule = {
+  __typename?: 'Rule';
+  /** The sharing agreement. */
+  agreement: Agreement;
+  /** Conditions of data-protection law it cites. */
+  conditions: Array<Scalars['String']['output']>;
+  /** The policy file. */
+  file: Scalars['String']['output'];
+  /** Gateways of law it cites, that apply here. */
+  gateways: Array<Scalars['String']['output']>;
+  /** The line in it. */
+  line: Scalars['Int']['output'];
+};
+
+/** One sanction. */
+export type Sanction = Sourced & {
+  __typename?: 'Sanction';
+  /** For how many days. */
+  days?: Maybe<Scalars['Int']['output']>;
+  /** Since when. */
+  from?: Maybe<Scalars['Date']['output']>;
+  /** Its level. */
+  level?: Maybe<CodedValue>;
+  /** The agency and record it comes from. */
+  source: Source;
+};
+
+/** Outcomes of a search. */
+export type SearchOutcome =
+  /** Several people fit. Nobody is disclosed; a review has been asked for. */
+  | 'MANY_MATCH'
+  /** Found. */
+  | 'MATCH'
+  /** Nobody you may see. They may still be known to an agency. */
+  | 'NO_MATCH'
+  /** Somebody may fit, but not surely enough to disclose. A review has been asked for. */
+  | 'POSSIBLE_MATCH'
+  /** Too little to go on. */
+  | 'TOO_BROAD';
+
+/** A group of fields about a person, and how the answer stands. */
+export type Section = {
+  /** One entry for every agency that supplies a field asked, whether or not it knows the person. */
+  sources: Array<SourceAnswer>;
+  /** How the answer of all suppliers together stands. */
+  state: AnswerState;
+};
+
+/** Kinds of service. */
+export type ServiceKind =
+  /** Adult social care. */
+  | 'ADULT_SOCIAL_CARE'
+  /** Children's social care. */
+  | 'CHILDRENS_SOCIAL_CARE'
+  /** Domestic-abuse support. */
+  | 'DOMESTIC_ABUSE_SUPPORT'
+  /** Early help. */
+  | 'EARLY_HELP'
+  /** Employment and benefits. */
+  | 'EMPLOYMENT_AND_BENEFITS'
+  /** General practice. */
+  | 'GENERAL_PRACTICE'
+  /** Health visiting. */
+  | 'HEALTH_VISITING'
+  /** Homelessness. */
+  | 'HOMELESSNESS'
+  /** Housing tenancy. */
+  | 'HOUSING_TENANCY'
+  /** Community mental health. */
+  | 'MENTAL_HEALTH_COMMUNITY'
+  /** Mental-health crisis and home treatment. */
+  | 'MENTAL_HEALTH_CRISIS'
+  /** Other. */
+  | 'OTHER'
+  /** Police. */
+  | 'POLICE'
+  /** Probation. */
+  | 'PROBATION'
+  /** School. */
+  | 'SCHOOL'
+  /** School nursing. */
+  | 'SCHOOL_NURSING'
+  /** Substance use. */
+  | 'SUBSTANCE_USE'
+  /** Youth justice. */
+  | 'YOUTH_JUSTICE';
+
+/** Sex as recorded (NHS Data Dictionary person gender codes). */
+export type Sex =
+  /** Female. */
+  | 'FEMALE'
+  /** Indeterminate. */
+  | 'INDETERMINATE'
+  /** Male. */
+  | 'MALE'
+  /** Not known. */
+  | 'UNKNOWN';
+
+/** How much a grant releases. */
+export type SharingLevel =
+  /** That it exists, and whom to call. */
+  | 'EXISTS'
+  /** Everything. */
+  | 'FULL'
+  /** The summary. */
+  | 'SUMMARY';
+
+/** Where an item comes from. */
+export type Source = {
+  __typename?: 'Source';
+  /** The agency. */
+  agency: Agency;
+  /** When the row was last known to be true. */
+  asOf?: Maybe<Scalars['DateTime']['output']>;
+  /** An opaque token of the record, bound to your organisation and reference; the same record has the same token. */
+  record: Scalars['ID']['output'];
+};
+
+/** What one agency said of one section. */
+export type SourceAnswer = {
+  __typename?: 'SourceAnswer';
+  /** The agency. */
+  agency: Agency;
+  /** When the released rows were last known to be true; for NO_LINKED_RECORD, the time of the feed. */
+  asOf?: Maybe<Scalars['DateTime']['output']>;
+  /** Whom to call. */
+  contact?: Maybe<Contact>;
+  /** How much it releases to you. */
+  level?: Maybe<SharingLevel>;
+  /** What to know, in words. */
+  message?: Maybe<Scalars['String']['output']>;
+  /** Why it stands so. */
+  reason?: Maybe<Reason>;
+  /** When the agency was asked. */
+  retrievedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Which class of records was asked, in words: from policy alone. */
+  scope?: Maybe<Scalars['String']['output']>;
+  /** How its answer stands. */
+  state: AnswerState;
+};
+
+/** Something that comes from one record of one agency. */
+export type Sourced = {
+  /** The agency and record it comes from. */
+  source: Source;
+};
+
+/** The ten outcomes (Supporting Families outcomes framework). */
+export type SupportOutcome =
+  /** Crime prevention and tackling crime. */
+  | 'DIVERTED_FROM_CRIME'
+  /** Good early years development. */
+  | 'EARLY_YEARS'
+  /** Getting a good education. */
+  | 'EDUCATION'
+  /** Improved family relationships. */
+  | 'FAMILY_RELATIONSHIPS'
+  /** Financial stability. */
+  | 'FINANCIAL_STABILITY'
+  /** Improved mental and physical health. */
+  | 'HEALTH'
+  /** Children safe from abuse and exploitation. */
+  | 'SAFE_FROM_ABUSE'
+  /** Safe from domestic abuse. */
+  | 'SAFE_FROM_DOMESTIC_ABUSE'
+  /** Secure housing. */
+  | 'SECURE_HOUSING'
+  /** Promoting recovery and reducing harm from substance use. */
+  | 'SUBSTANCE_USE';
+
+/** A tenancy. */
+export type Tenancy = {
+  __typename?: 'Tenancy';
+  /** Since when. */
+  from?: Maybe<Scalars['Date']['output']>;
+  /** What kind. */
+  kind?: Maybe<CodedValue>;
+  /** Its reference. */
+  reference?: Maybe<Scalars['String']['output']>;
+};
+
+/** You, as your token and headers say, checked. */
+export type Viewer = {
+  __typename?: 'Viewer';
+  /** Every section of every agency at your role and purpose: the level you would get, or the reason you would not. Without a reference it is told as for a verified one. */
+  mayAsk: Array<Grant>;
+  /** Your name. */
+  name: Scalars['String']['output'];
+  /** The id of your organisation's agency. */
+  organisation: Scalars['String']['output'];
+  /** The purpose you assert with `Sharing-Purpose`. */
+  purpose?: Maybe<Scalars['String']['output']>;
+  /** Your case or incident, from `Sharing-Reference`. */
+  reference?: Maybe<Scalars['String']['output']>;
+  /** What your reference itself is worth: VERIFIED if it is live and you are on it, UNVERIFIED if its system cannot be asked now, else NONE. */
+  relationship: Relationship;
+  /** The role you act in: your only one, or the one in `Sharing-Role`. */
+  role: Scalars['String']['output'];
+  /** Every role your token gives you. */
+  roles: Array<Scalars['String']['output']>;
+  /** Your school, practice or team within it, if your token says. */
+  site?: Maybe<Scalars['String']['output']>;
+};
+
+/** One warning. */
+export type WarningMarker = Sourced & {
+  __typename?: 'WarningMarker';
+  /** The detail recorded. */
+  detail?: Maybe<Scalars['String']['output']>;
+  /** Since when. */
+  from?: Maybe<Scalars['Date']['output']>;
+  /** What a visitor should do. */
+  guidance?: Maybe<Scalars['String']['output']>;
+  /** Whether its review is overdue. */
+  overdue?: Maybe<Scalars['Boolean']['output']>;
+  /** When it is to be reviewed. */
+  reviewDate?: Maybe<Scalars['Date']['output']>;
+  /** The agency and record it comes from. */
+  source: Source;
+  /** What it warns of. */
+  type?: Maybe<WarningType>;
+};
+
+/** Warnings for whoever visits. */
+export type WarningMarkers = Section & {
+  __typename?: 'WarningMarkers';
+  /** The markers. */
+  items?: Maybe<Array<WarningMarker>>;
+  /** One entry for every agency that supplies a field asked, whether or not it knows the person, in a fixed order. */
+  sources: Array<SourceAnswer>;
+  /** How the answer of all suppliers together stands. */
+  state: AnswerState;
+};
+
+/** Kinds of warning (police warning markers). */
+export type WarningType =
+  /** Makes allegations. */
+  | 'ALLEGES'
+  /** Contagious. */
+  | 'CONTAGIOUS'
+  /** Dog. */
+  | 'DOG'
+  /** Drugs. */
+  | 'DRUGS'
+  /** Escaper. */
+  | 'ESCAPER'
+  /** Firearms. */
+  | 'FIREARMS'
+  /** Hazard at the address. */
+  | 'HAZARD_AT_ADDRESS'
+  /** Mental health. */
+  | 'MENTAL_HEALTH'
+  /** Other. */
+  | 'OTHER'
+  /** Self-harm. */
+  | 'SELF_HARM'
+  /** Suicidal. */
+  | 'SUICIDAL'
+  /** Violent. */
+  | 'VIOLENT'
+  /** Weapons. */
+  | 'WEAPONS';
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+
+
+
+/** Mapping of interface types */
+export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
+  Section:
+    | ( Addresses )
+    | ( Benefits )
+    | ( ChildSafeguarding )
+    | ( Clinical )
+    | ( ContactDetails )
+    | ( CrisisPlan )
+    | ( Demographics )
+    | ( DomesticAbuse )
+    | ( Education )
+    | ( Household )
+    | ( Housing )
+    | ( Identifiers )
+    | ( Identity )
+    | ( Intelligence )
+    | ( Involvements )
+    | ( MentalHealth )
+    | ( Needs )
+    | ( Orders )
+    | ( PoliceEvents )
+    | ( PublicProtection )
+    | ( WarningMarkers )
+  ;
+  Sourced:
+    | ( Address )
+    | ( Allergy )
+    | ( AntisocialBehaviourCase )
+    | ( Award )
+    | ( ChildSafeguardingRecord )
+    | ( ContactPoint )
+    | ( DemographicRecord )
+    | ( Diagnosis )
+    | ( DomesticAbuseRecord )
+    | ( Exclusion )
+    | ( Identifier )
+    | ( IdentityRecord )
+    | ( IntelligenceReport )
+    | ( Involvement )
+    | ( Medication )
+    | ( Need )
+    | ( Order )
+    | ( PlanAction )
+    | ( PoliceEvent )
+    | ( ProgressNote )
+    | ( RelatedPerson )
+    | ( Sanction )
+    | ( WarningMarker )
+  ;
+};
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  Address: ResolverTypeWrapper<Address>;
+  AddressKind: AddressKind;
+  Addresses: ResolverTypeWrapper<Addresses>;
+  Agency: ResolverTypeWrapper<Agency>;
+  Agreement: ResolverTypeWrapper<Agreement>;
+  Allergy: ResolverTypeWrapper<Allergy>;
+  AnswerState: AnswerState;
+  AntisocialBehaviourCase: ResolverTypeWrapper<AntisocialBehaviourCase>;
+  ArrearsBand: ArrearsBand;
+  AttendanceBand: AttendanceBand;
+  AttendanceCount: ResolverTypeWrapper<AttendanceCount>;
+  Award: ResolverTypeWrapper<Award>;
+  Benefits: ResolverTypeWrapper<Benefits>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  ChildSafeguarding: ResolverTypeWrapper<ChildSafeguarding>;
+  ChildSafeguardingRecord: ResolverTypeWrapper<ChildSafeguardingRecord>;
+  ChildStatus: ChildStatus;
+  Clinical: ResolverTypeWrapper<Clinical>;
+  CodedValue: ResolverTypeWrapper<CodedValue>;
+  Contact: ResolverTypeWrapper<Contact>;
+  ContactDetails: ResolverTypeWrapper<ContactDetails>;
+  ContactKind: ContactKind;
+  ContactPoint: ResolverTypeWrapper<ContactPoint>;
+  CrisisPlan: ResolverTypeWrapper<CrisisPlan>;
+  Date: ResolverTypeWrapper<Scalars['Date']['output']>;
+  DateAccuracy: DateAccuracy;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  DemographicRecord: ResolverTypeWrapper<DemographicRecord>;
+  Demographics: ResolverTypeWrapper<Demographics>;
+  Diagnosis: ResolverTypeWrapper<Diagnosis>;
+  DisclosurePlan: ResolverTypeWrapper<DisclosurePlan>;
+  DomesticAbuse: ResolverTypeWrapper<DomesticAbuse>;
+  DomesticAbuseRecord: ResolverTypeWrapper<DomesticAbuseRecord>;
+  DomesticAbuseRole: DomesticAbuseRole;
+  Education: ResolverTypeWrapper<Education>;
+  EventRole: EventRole;
+  Exclusion: ResolverTypeWrapper<Exclusion>;
+  ExclusionKind: ExclusionKind;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  Grant: ResolverTypeWrapper<Grant>;
+  HomelessnessDuty: HomelessnessDuty;
+  Household: ResolverTypeWrapper<Household>;
+  Housing: ResolverTypeWrapper<Housing>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  Identifier: ResolverTypeWrapper<Identifier>;
+  IdentifierInput: IdentifierInput;
+  IdentifierSystem: IdentifierSystem;
+  Identifiers: ResolverTypeWrapper<Identifiers>;
+  Identity: ResolverTypeWrapper<Identity>;
+  IdentityRecord: ResolverTypeWrapper<IdentityRecord>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  Intelligence: ResolverTypeWrapper<Intelligence>;
+  IntelligenceReport: ResolverTypeWrapper<IntelligenceReport>;
+  Involvement: ResolverTypeWrapper<Involvement>;
+  InvolvementStatus: InvolvementStatus;
+  Involvements: ResolverTypeWrapper<Involvements>;
+  JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
+  MatchConfidence: MatchConfidence;
+  Medication: ResolverTypeWrapper<Medication>;
+  MentalHealth: ResolverTypeWrapper<MentalHealth>;
+  NameKind: NameKind;
+  Need: ResolverTypeWrapper<Need>;
+  NeedKind: NeedKind;
+  Needs: ResolverTypeWrapper<Needs>;
+  NoticeStage: NoticeStage;
+  Order: ResolverTypeWrapper<Order>;
+  OrderKind: OrderKind;
+  Orders: ResolverTypeWrapper<Orders>;
+  Organisation: ResolverTypeWrapper<Organisation>;
+  Person: ResolverTypeWrapper<Person>;
+  PersonMatch: ResolverTypeWrapper<PersonMatch>;
+  PersonSearch: PersonSearch;
+  PersonSearchResult: ResolverTypeWrapper<PersonSearchResult>;
+  PlanAction: ResolverTypeWrapper<PlanAction>;
+  PlannedField: ResolverTypeWrapper<PlannedField>;
+  PlannedState: PlannedState;
+  PoliceEvent: ResolverTypeWrapper<PoliceEvent>;
+  PoliceEventCategory: PoliceEventCategory;
+  PoliceEvents: ResolverTypeWrapper<PoliceEvents>;
+  Professional: ResolverTypeWrapper<Professional>;
+  ProgressNote: ResolverTypeWrapper<ProgressNote>;
+  PublicProtection: ResolverTypeWrapper<PublicProtection>;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Reason: Reason;
+  RelatedPerson: ResolverTypeWrapper<RelatedPerson>;
+  Relationship: Relationship;
+  RelationshipKind: RelationshipKind;
+  Rule: ResolverTypeWrapper<Rule>;
+  Sanction: ResolverTypeWrapper<Sanction>;
+  SearchOutcome: SearchOutcome;
+  Section: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Section']>;
+  ServiceKind: ServiceKind;
+  Sex: Sex;
+  SharingLevel: SharingLevel;
+  Source: ResolverTypeWrapper<Source>;
+  SourceAnswer: ResolverTypeWrapper<SourceAnswer>;
+  Sourced: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Sourced']>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  SupportOutcome: SupportOutcome;
+  Tenancy: ResolverTypeWrapper<Tenancy>;
+  Viewer: ResolverTypeWrapper<Viewer>;
+  WarningMarker: ResolverTypeWrapper<WarningMarker>;
+  WarningMarkers: ResolverTypeWrapper<WarningMarkers>;
+  WarningType: WarningType;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  Address: Address;
+  Addresses: Addresses;
+  Agency: Agency;
+  Agreement: Agreement;
+  Allergy: Allergy;
+  AntisocialBehaviourCase: AntisocialBehaviourCase;
+  AttendanceCount: AttendanceCount;
+  Award: Award;
+  Benefits: Benefits;
+  Boolean: Scalars['Boolean']['output'];
+  ChildSafeguarding: ChildSafeguarding;
+  ChildSafeguardingRecord: ChildSafeguardingRecord;
+  Clinical: Clinical;
+  CodedValue: CodedValue;
+  Contact: Contact;
+  ContactDetails: ContactDetails;
+  ContactPoint: ContactPoint;
+  CrisisPlan: CrisisPlan;
+  Date: Scalars['Date']['output'];
+  DateTime: Scalars['DateTime']['output'];
+  DemographicRecord: DemographicRecord;
+  Demographics: Demographics;
+  Diagnosis: Diagnosis;
+  DisclosurePlan: DisclosurePlan;
+  DomesticAbuse: DomesticAbuse;
+  DomesticAbuseRecord: DomesticAbuseRecord;
+  Education: Education;
+  Exclusion: Exclusion;
+  Float: Scalars['Float']['output'];
+  Grant: Grant;
+  Household: Household;
+  Housing: Housing;
+  ID: Scalars['ID']['output'];
+  Identifier: Identifier;
+  IdentifierInput: IdentifierInput;
+  Identifiers: Identifiers;
+  Identity: Identity;
+  IdentityRecord: IdentityRecord;
+  Int: Scalars['Int']['output'];
+  Intelligence: Intelligence;
+  IntelligenceReport: IntelligenceReport;
+  Involvement: Involvement;
+  Involvements: Involvements;
+  JSON: Scalars['JSON']['output'];
+  Medication: Medication;
+  MentalHealth: MentalHealth;
+  Need: Need;
+  Needs: Needs;
+  Order: Order;
+  Orders: Orders;
+  Organisation: Organisation;
+  Person: Person;
+  PersonMatch: PersonMatch;
+  PersonSearch: PersonSearch;
+  PersonSearchResult: PersonSearchResult;
+  PlanAction: PlanAction;
+  PlannedField: PlannedField;
+  PoliceEvent: PoliceEvent;
+  PoliceEvents: PoliceEvents;
+  Professional: Professional;
+  ProgressNote: ProgressNote;
+  PublicProtection: PublicProtection;
+  Query: Record<PropertyKey, never>;
+  RelatedPerson: RelatedPerson;
+  Rule: Rule;
+  Sanction: Sanction;
+  Section: ResolversInterfaceTypes<ResolversParentTypes>['Section'];
+  Source: Source;
+  SourceAnswer: SourceAnswer;
+  Sourced: ResolversInterfaceTypes<ResolversParentTypes>['Sourced'];
+  String: Scalars['String']['output'];
+  Tenancy: Tenancy;
+  Viewer: Viewer;
+  WarningMarker: WarningMarker;
+  WarningMarkers: WarningMarkers;
+};
+
+export type SharedDirectiveArgs = {
+  from: SharingLevel;
+};
+
+export type SharedDirectiveResolver<Result, Parent, ContextType = GatewayContext, Args = SharedDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type AddressResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Address'] = ResolversParentTypes['Address']> = {
+  current?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  from?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  kind?: Resolver<Maybe<ResolversTypes['AddressKind']>, ParentType, ContextType>;
+  lines?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
+  postcode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  uprn?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AddressesResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Addresses'] = ResolversParentTypes['Addresses']> = {
+  items?: Resolver<Maybe<Array<ResolversTypes['Address']>>, ParentType, ContextType>;
+  sources?: Resolver<Array<ResolversTypes['SourceAnswer']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['AnswerState'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AgencyResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Agency'] = ResolversParentTypes['Agency']> = {
+  contact?: Resolver<ResolversTypes['Contact'], ParentType, ContextType>;
+  coverage?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sections?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type AgreementResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Agreement'] = ResolversParentTypes['Agreement']> = {
+  end?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  review?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type AllergyResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Allergy'] = ResolversParentTypes['Allergy']> = {
+  reaction?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
+  substance?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AntisocialBehaviourCaseResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['AntisocialBehaviourCase'] = ResolversParentTypes['AntisocialBehaviourCase']> = {
+  from?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  open?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  role?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AttendanceCountResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['AttendanceCount'] = ResolversParentTypes['AttendanceCount']> = {
+  code?: Resolver<ResolversTypes['CodedValue'], ParentType, ContextType>;
+  sessions?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type AwardResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Award'] = ResolversParentTypes['Award']> = {
+  from?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  kind?: Resolver<Maybe<ResolversTypes['CodedValue']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type BenefitsResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Benefits'] = ResolversParentTypes['Benefits']> = {
+  activeSanction?: Resolver<Maybe<ResolversTypes['Sanction']>, ParentType, ContextType>;
+  awards?: Resolver<Maybe<Array<ResolversTypes['Award']>>, ParentType, ContextType>;
+  healthGroup?: Resolver<Maybe<ResolversTypes['CodedValue']>, ParentType, ContextType>;
+  sources?: Resolver<Array<ResolversTypes['SourceAnswer']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['AnswerState'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ChildSafeguardingResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['ChildSafeguarding'] = ResolversParentTypes['ChildSafeguarding']> = {
+  items?: Resolver<Maybe<Array<ResolversTypes['ChildSafeguardingRecord']>>, ParentType, ContextType>;
+  known?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  sources?: Resolver<Array<ResolversTypes['SourceAnswer']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['AnswerState'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ChildSafeguardingRecordResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['ChildSafeguardingRecord'] = ResolversParentTypes['ChildSafeguardingRecord']> = {
+  category?: Resolver<Maybe<ResolversTypes['CodedValue']>, ParentType, ContextType>;
+  dutyContact?: Resolver<Maybe<ResolversTypes['Contact']>, ParentType, ContextType>;
+  from?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  placementAddress?: Resolver<Maybe<ResolversTypes['Address']>, ParentType, ContextType>;
+  placementType?: Resolver<Maybe<ResolversTypes['CodedValue']>, ParentType, ContextType>;
+  responsibleAuthority?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
+  status?: Resolver<Maybe<Array<ResolversTypes['ChildStatus']>>, ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ClinicalResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Clinical'] = ResolversParentTypes['Clinical']> = {
+  allergies?: Resolver<Maybe<Array<ResolversTypes['Allergy']>>, ParentType, ContextType>;
+  diagnoses?: Resolver<Maybe<Array<ResolversTypes['Diagnosis']>>, ParentType, ContextType>;
+  medication?: Resolver<Maybe<Array<ResolversTypes['Medication']>>, ParentType, ContextType>;
+  notes?: Resolver<Maybe<Array<ResolversTypes['ProgressNote']>>, ParentType, ContextType, RequireFields<ClinicalNotesArgs, 'first'>>;
+  sources?: Resolver<Array<ResolversTypes['SourceAnswer']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['AnswerState'], ParentType, ContextType>;
+  truncated?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CodedValueResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['CodedValue'] = ResolversParentTypes['CodedValue']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  system?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ContactResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Contact'] = ResolversParentTypes['Contact']> = {
+  advice?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  desk?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  email?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hours?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  phone?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  staffedNow?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+};
+
+export type ContactDetailsResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['ContactDetails'] = ResolversParentTypes['ContactDetails']> = {
+  items?: Resolver<Maybe<Array<ResolversTypes['ContactPoint']>>, ParentType, ContextType>;
+  safeContact?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  sources?: Resolver<Array<ResolversTypes['SourceAnswer']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['AnswerState'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ContactPointResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['ContactPoint'] = ResolversParentTypes['ContactPoint']> = {
+  from?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  kind?: Resolver<Maybe<ResolversTypes['ContactKind']>, ParentType, ContextType>;
+  safe?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CrisisPlanResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['CrisisPlan'] = ResolversParentTypes['CrisisPlan']> = {
+  avoid?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  contacts?: Resolver<Maybe<Array<ResolversTypes['ContactPoint']>>, ParentType, ContextType>;
+  exists?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  reviewDate?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  sharedExtract?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  sources?: Resolver<Array<ResolversTypes['SourceAnswer']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['AnswerState'], ParentType, ContextType>;
+  triggers?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  whatHelps?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
+  name: 'Date';
+}
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export type DemographicRecordResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['DemographicRecord'] = ResolversParentTypes['DemographicRecord']> = {
+  communicationNeeds?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
+  disability?: Resolver<Maybe<Array<ResolversTypes['CodedValue']>>, ParentType, ContextType>;
+  ethnicity?: Resolver<Maybe<ResolversTypes['CodedValue']>, ParentType, ContextType>;
+  interpreterNeeded?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  language?: Resolver<Maybe<ResolversTypes['CodedValue']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DemographicsResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Demographics'] = ResolversParentTypes['Demographics']> = {
+  records?: Resolver<Maybe<Array<ResolversTypes['DemographicRecord']>>, ParentType, ContextType>;
+  sources?: Resolver<Array<ResolversTypes['SourceAnswer']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['AnswerState'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DiagnosisResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Diagnosis'] = ResolversParentTypes['Diagnosis']> = {
+  active?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  diagnosis?: Resolver<Maybe<ResolversTypes['CodedValue']>, ParentType, ContextType>;
+  from?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DisclosurePlanResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['DisclosurePlan'] = ResolversParentTypes['DisclosurePlan']> = {
+  agenciesAsked?: Resolver<Array<ResolversTypes['Agency']>, ParentType, ContextType>;
+  agenciesNotAsked?: Resolver<Array<ResolversTypes['Agency']>, ParentType, ContextType>;
+  fields?: Resolver<Array<ResolversTypes['PlannedField']>, ParentType, ContextType>;
+};
+
+export type DomesticAbuseResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['DomesticAbuse'] = ResolversParentTypes['DomesticAbuse']> = {
+  items?: Resolver<Maybe<Array<ResolversTypes['DomesticAbuseRecord']>>, ParentType, ContextType>;
+  seeAlone?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  sources?: Resolver<Array<ResolversTypes['SourceAnswer']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['AnswerState'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DomesticAbuseRecordResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['DomesticAbuseRecord'] = ResolversParentTypes['DomesticAbuseRecord']> = {
+  actions?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
+  adviser?: Resolver<Maybe<ResolversTypes['Professional']>, ParentType, ContextType>;
+  as?: Resolver<Maybe<ResolversTypes['DomesticAbuseRole']>, ParentType, ContextType>;
+  caseStatus?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  dashScore?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  meetingDate?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type EducationResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Education'] = ResolversParentTypes['Education']> = {
+  attendance?: Resolver<Maybe<Array<ResolversTypes['AttendanceCount']>>, ParentType, ContextType>;
+  attendanceBand?: Resolver<Maybe<ResolversTypes['AttendanceBand']>, ParentType, ContextType>;
+  attendancePercent?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  exclusions?: Resolver<Maybe<Array<ResolversTypes['Exclusion']>>, ParentType, ContextType>;
+  safeguardingConcern?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  school?: Resolver<Maybe<ResolversTypes['Organisation']>, ParentType, ContextType>;
+  sources?: Resolver<Array<ResolversTypes['SourceAnswer']>, ParentType, ContextType>;
+  specialNeeds?: Resolver<Maybe<ResolversTypes['CodedValue']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['AnswerState'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ExclusionResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Exclusion'] = ResolversParentTypes['Exclusion']> = {
+  from?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  kind?: Resolver<Maybe<ResolversTypes['ExclusionKind']>, ParentType, ContextType>;
+  sessions?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type GrantResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Grant'] = ResolversParentTypes['Grant']> = {
+  agency?: Resolver<ResolversTypes['Agency'], ParentType, ContextType>;
+  agreement?: Resolver<Maybe<ResolversTypes['Agreement']>, ParentType, ContextType>;
+  gateways?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  level?: Resolver<Maybe<ResolversTypes['SharingLevel']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['Reason']>, ParentType, ContextType>;
+  scope?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  section?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type HouseholdResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Household'] = ResolversParentTypes['Household']> = {
+  dependentChildren?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  members?: Resolver<Maybe<Array<ResolversTypes['RelatedPerson']>>, ParentType, ContextType>;
+  sources?: Resolver<Array<ResolversTypes['SourceAnswer']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['AnswerState'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type HousingResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Housing'] = ResolversParentTypes['Housing']> = {
+  antisocialBehaviour?: Resolver<Maybe<Array<ResolversTypes['AntisocialBehaviourCase']>>, ParentType, ContextType>;
+  arrearsBand?: Resolver<Maybe<ResolversTypes['ArrearsBand']>, ParentType, ContextType>;
+  arrearsPence?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  homelessnessDuty?: Resolver<Maybe<ResolversTypes['HomelessnessDuty']>, ParentType, ContextType>;
+  noticeStage?: Resolver<Maybe<ResolversTypes['NoticeStage']>, ParentType, ContextType>;
+  sources?: Resolver<Array<ResolversTypes['SourceAnswer']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['AnswerState'], ParentType, ContextType>;
+  tenancy?: Resolver<Maybe<ResolversTypes['Tenancy']>, ParentType, ContextType>;
+  threatenedWithin56Days?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type IdentifierResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Identifier'] = ResolversParentTypes['Identifier']> = {
+  source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
+  system?: Resolver<Maybe<ResolversTypes['IdentifierSystem']>, ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  verified?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type IdentifiersResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Identifiers'] = ResolversParentTypes['Identifiers']> = {
+  items?: Resolver<Maybe<Array<ResolversTypes['Identifier']>>, ParentType, ContextType>;
+  sources?: Resolver<Array<ResolversTypes['SourceAnswer']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['AnswerState'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type IdentityResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Identity'] = ResolversParentTypes['Identity']> = {
+  dateOfBirth?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  dateOfBirthAccuracy?: Resolver<Maybe<ResolversTypes['DateAccuracy']>, ParentType, ContextType>;
+  deceased?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  differs?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
+  familyName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  givenName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  records?: Resolver<Maybe<Array<ResolversTypes['IdentityRecord']>>, ParentType, ContextType>;
+  sex?: Resolver<Maybe<ResolversTypes['Sex']>, ParentType, ContextType>;
+  sources?: Resolver<Array<ResolversTypes['SourceAnswer']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['AnswerState'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type IdentityRecordResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['IdentityRecord'] = ResolversParentTypes['IdentityRecord']> = {
+  dateOfBirth?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  familyName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  givenName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  kind?: Resolver<Maybe<ResolversTypes['NameKind']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  sex?: Resolver<Maybe<ResolversTypes['Sex']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type IntelligenceResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Intelligence'] = ResolversParentTypes['Intelligence']> = {
+  items?: Resolver<Maybe<Array<ResolversTypes['IntelligenceReport']>>, ParentType, ContextType>;
+  sources?: Resolver<Array<ResolversTypes['SourceAnswer']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['AnswerState'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type IntelligenceReportResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['IntelligenceReport'] = ResolversParentTypes['IntelligenceReport']> = {
+  assessment?: Resolver<Maybe<ResolversTypes['CodedValue']>, ParentType, ContextType>;
+  handling?: Resolver<Maybe<ResolversTypes['CodedValue']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
+  sourceEvaluation?: Resolver<Maybe<ResolversTypes['CodedValue']>, ParentType, ContextType>;
+  text?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InvolvementResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Involvement'] = ResolversParentTypes['Involvement']> = {
+  contact?: Resolver<Maybe<ResolversTypes['Contact']>, ParentType, ContextType>;
+  from?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  lead?: Resolver<Maybe<ResolversTypes['Professional']>, ParentType, ContextType>;
+  service?: Resolver<Maybe<ResolversTypes['ServiceKind']>, ParentType, ContextType>;
+  serviceName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['InvolvementStatus']>, ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InvolvementsResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Involvements'] = ResolversParentTypes['Involvements']> = {
+  items?: Resolver<Maybe<Array<ResolversTypes['Involvement']>>, ParentType, ContextType>;
+  sources?: Resolver<Array<ResolversTypes['SourceAnswer']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['AnswerState'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSON'], any> {
+  name: 'JSON';
+}
+
+export type MedicationResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Medication'] = ResolversParentTypes['Medication']> = {
+  dose?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  from?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  highRisk?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MentalHealthResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['MentalHealth'] = ResolversParentTypes['MentalHealth']> = {
+  detained?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  legalStatus?: Resolver<Maybe<ResolversTypes['CodedValue']>, ParentType, ContextType>;
+  legalStatusFrom?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  legalStatusTo?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  openToService?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  practice?: Resolver<Maybe<ResolversTypes['Organisation']>, ParentType, ContextType>;
+  sources?: Resolver<Array<ResolversTypes['SourceAnswer']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['AnswerState'], ParentType, ContextType>;
+  team?: Resolver<Maybe<ResolversTypes['Contact']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type NeedResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Need'] = ResolversParentTypes['Need']> = {
+  evidence?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  kind?: Resolver<Maybe<ResolversTypes['NeedKind']>, ParentType, ContextType>;
+  outcome?: Resolver<Maybe<ResolversTypes['SupportOutcome']>, ParentType, ContextType>;
+  recordedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type NeedsResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Needs'] = ResolversParentTypes['Needs']> = {
+  items?: Resolver<Maybe<Array<ResolversTypes['Need']>>, ParentType, ContextType>;
+  plan?: Resolver<Maybe<Array<ResolversTypes['PlanAction']>>, ParentType, ContextType>;
+  sources?: Resolver<Array<ResolversTypes['SourceAnswer']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['AnswerState'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type OrderResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Order'] = ResolversParentTypes['Order']> = {
+  conditions?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  from?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  kind?: Resolver<Maybe<ResolversTypes['OrderKind']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type OrdersResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Orders'] = ResolversParentTypes['Orders']> = {
+  absentWithoutLeave?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  items?: Resolver<Maybe<Array<ResolversTypes['Order']>>, ParentType, ContextType>;
+  missing?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  sources?: Resolver<Array<ResolversTypes['SourceAnswer']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['AnswerState'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type OrganisationResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Organisation'] = ResolversParentTypes['Organisation']> = {
+  code?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  phone?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PersonResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Person'] = ResolversParentTypes['Person']> = {
+  addresses?: Resolver<ResolversTypes['Addresses'], ParentType, ContextType>;
+  benefits?: Resolver<ResolversTypes['Benefits'], ParentType, ContextType>;
+  childSafeguarding?: Resolver<ResolversTypes['ChildSafeguarding'], ParentType, ContextType>;
+  clinical?: Resolver<ResolversTypes['Clinical'], ParentType, ContextType>;
+  contact?: Resolver<ResolversTypes['ContactDetails'], ParentType, ContextType>;
+  crisisPlan?: Resolver<ResolversTypes['CrisisPlan'], ParentType, ContextType>;
+  demographics?: Resolver<ResolversTypes['Demographics'], ParentType, ContextType>;
+  domesticAbuse?: Resolver<ResolversTypes['DomesticAbuse'], ParentType, ContextType>;
+  education?: Resolver<ResolversTypes['Education'], ParentType, ContextType>;
+  household?: Resolver<ResolversTypes['Household'], ParentType, ContextType>;
+  housing?: Resolver<ResolversTypes['Housing'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  identifiers?: Resolver<ResolversTypes['Identifiers'], ParentType, ContextType>;
+  identity?: Resolver<ResolversTypes['Identity'], ParentType, ContextType>;
+  intelligence?: Resolver<ResolversTypes['Intelligence'], ParentType, ContextType>;
+  involvements?: Resolver<ResolversTypes['Involvements'], ParentType, ContextType>;
+  mentalHealth?: Resolver<ResolversTypes['MentalHealth'], ParentType, ContextType>;
+  needs?: Resolver<ResolversTypes['Needs'], ParentType, ContextType>;
+  orders?: Resolver<ResolversTypes['Orders'], ParentType, ContextType>;
+  policeEvents?: Resolver<ResolversTypes['PoliceEvents'], ParentType, ContextType>;
+  publicProtection?: Resolver<ResolversTypes['PublicProtection'], ParentType, ContextType>;
+  relationship?: Resolver<ResolversTypes['Relationship'], ParentType, ContextType>;
+  warningMarkers?: Resolver<ResolversTypes['WarningMarkers'], ParentType, ContextType>;
+};
+
+export type PersonMatchResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['PersonMatch'] = ResolversParentTypes['PersonMatch']> = {
+  agreesOn?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  confidence?: Resolver<ResolversTypes['MatchConfidence'], ParentType, ContextType>;
+  differsOn?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  person?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+};
+
+export type PersonSearchResultResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['PersonSearchResult'] = ResolversParentTypes['PersonSearchResult']> = {
+  contacts?: Resolver<Array<ResolversTypes['Contact']>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['SearchOutcome'], ParentType, ContextType>;
+  people?: Resolver<Array<ResolversTypes['PersonMatch']>, ParentType, ContextType>;
+};
+
+export type PlanActionResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['PlanAction'] = ResolversParentTypes['PlanAction']> = {
+  action?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  done?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  due?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  goal?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  owner?: Resolver<Maybe<ResolversTypes['Professional']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PlannedFieldResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['PlannedField'] = ResolversParentTypes['PlannedField']> = {
+  agency?: Resolver<ResolversTypes['Agency'], ParentType, ContextType>;
+  level?: Resolver<Maybe<ResolversTypes['SharingLevel']>, ParentType, ContextType>;
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['Reason']>, ParentType, ContextType>;
+  rule?: Resolver<Maybe<ResolversTypes['Rule']>, ParentType, ContextType>;
+  scope?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['PlannedState'], ParentType, ContextType>;
+};
+
+export type PoliceEventResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['PoliceEvent'] = ResolversParentTypes['PoliceEvent']> = {
+  category?: Resolver<Maybe<ResolversTypes['PoliceEventCategory']>, ParentType, ContextType>;
+  date?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  outcome?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  role?: Resolver<Maybe<ResolversTypes['EventRole']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
+  summary?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PoliceEventsResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['PoliceEvents'] = ResolversParentTypes['PoliceEvents']> = {
+  items?: Resolver<Maybe<Array<ResolversTypes['PoliceEvent']>>, ParentType, ContextType, RequireFields<PoliceEventsItemsArgs, 'first'>>;
+  sources?: Resolver<Array<ResolversTypes['SourceAnswer']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['AnswerState'], ParentType, ContextType>;
+  truncated?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ProfessionalResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Professional'] = ResolversParentTypes['Professional']> = {
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  phone?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  role?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  team?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ProgressNoteResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['ProgressNote'] = ResolversParentTypes['ProgressNote']> = {
+  source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
+  text?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  writtenAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PublicProtectionResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['PublicProtection'] = ResolversParentTypes['PublicProtection']> = {
+  category?: Resolver<Maybe<ResolversTypes['CodedValue']>, ParentType, ContextType>;
+  level?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  responsibleOfficer?: Resolver<Maybe<ResolversTypes['Professional']>, ParentType, ContextType>;
+  reviewDate?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  sources?: Resolver<Array<ResolversTypes['SourceAnswer']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['AnswerState'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type QueryResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  agencies?: Resolver<Array<ResolversTypes['Agency']>, ParentType, ContextType>;
+  disclosurePlan?: Resolver<ResolversTypes['DisclosurePlan'], ParentType, ContextType, RequireFields<QueryDisclosurePlanArgs, 'query' | 'relationship'>>;
+  findPeople?: Resolver<ResolversTypes['PersonSearchResult'], ParentType, ContextType, RequireFields<QueryFindPeopleArgs, 'by'>>;
+  people?: Resolver<Array<Maybe<ResolversTypes['Person']>>, ParentType, ContextType, RequireFields<QueryPeopleArgs, 'ids'>>;
+  person?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType, RequireFields<QueryPersonArgs, 'id'>>;
+  personByIdentifier?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType, RequireFields<QueryPersonByIdentifierArgs, 'system' | 'value'>>;
+  viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
+};
+
+export type RelatedPersonResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['RelatedPerson'] = ResolversParentTypes['RelatedPerson']> = {
+  expected?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  parentalResponsibility?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  person?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  relationship?: Resolver<Maybe<ResolversTypes['RelationshipKind']>, ParentType, ContextType>;
+  sameAddress?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RuleResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Rule'] = ResolversParentTypes['Rule']> = {
+  agreement?: Resolver<ResolversTypes['Agreement'], ParentType, ContextType>;
+  conditions?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  file?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  gateways?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  line?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type SanctionResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Sanction'] = ResolversParentTypes['Sanction']> = {
+  days?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  from?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  level?: Resolver<Maybe<ResolversTypes['CodedValue']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SectionResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Section'] = ResolversParentTypes['Section']> = {
+  __resolveType: TypeResolveFn<'Addresses' | 'Benefits' | 'ChildSafeguarding' | 'Clinical' | 'ContactDetails' | 'CrisisPlan' | 'Demographics' | 'DomesticAbuse' | 'Education' | 'Household' | 'Housing' | 'Identifiers' | 'Identity' | 'Intelligence' | 'Involvements' | 'MentalHealth' | 'Needs' | 'Orders' | 'PoliceEvents' | 'PublicProtection' | 'WarningMarkers', ParentType, ContextType>;
+};
+
+export type SourceResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Source'] = ResolversParentTypes['Source']> = {
+  agency?: Resolver<ResolversTypes['Agency'], ParentType, ContextType>;
+  asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  record?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type SourceAnswerResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['SourceAnswer'] = ResolversParentTypes['SourceAnswer']> = {
+  agency?: Resolver<ResolversTypes['Agency'], ParentType, ContextType>;
+  asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  contact?: Resolver<Maybe<ResolversTypes['Contact']>, ParentType, ContextType>;
+  level?: Resolver<Maybe<ResolversTypes['SharingLevel']>, ParentType, ContextType>;
+  message?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['Reason']>, ParentType, ContextType>;
+  retrievedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  scope?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['AnswerState'], ParentType, ContextType>;
+};
+
+export type SourcedResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Sourced'] = ResolversParentTypes['Sourced']> = {
+  __resolveType: TypeResolveFn<'Address' | 'Allergy' | 'AntisocialBehaviourCase' | 'Award' | 'ChildSafeguardingRecord' | 'ContactPoint' | 'DemographicRecord' | 'Diagnosis' | 'DomesticAbuseRecord' | 'Exclusion' | 'Identifier' | 'IdentityRecord' | 'IntelligenceReport' | 'Involvement' | 'Medication' | 'Need' | 'Order' | 'PlanAction' | 'PoliceEvent' | 'ProgressNote' | 'RelatedPerson' | 'Sanction' | 'WarningMarker', ParentType, ContextType>;
+};
+
+export type TenancyResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Tenancy'] = ResolversParentTypes['Tenancy']> = {
+  from?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  kind?: Resolver<Maybe<ResolversTypes['CodedValue']>, ParentType, ContextType>;
+  reference?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ViewerResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
+  mayAsk?: Resolver<Array<ResolversTypes['Grant']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  organisation?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  purpose?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  reference?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  relationship?: Resolver<ResolversTypes['Relationship'], ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  roles?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  site?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type WarningMarkerResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['WarningMarker'] = ResolversParentTypes['WarningMarker']> = {
+  detail?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  from?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  guidance?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  overdue?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  reviewDate?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
+  type?: Resolver<Maybe<ResolversTypes['WarningType']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type WarningMarkersResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['WarningMarkers'] = ResolversParentTypes['WarningMarkers']> = {
+  items?: Resolver<Maybe<Array<ResolversTypes['WarningMarker']>>, ParentType, ContextType>;
+  sources?: Resolver<Array<ResolversTypes['SourceAnswer']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['AnswerState'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = GatewayContext> = {
+  Address?: AddressResolvers<ContextType>;
+  Addresses?: AddressesResolvers<ContextType>;
+  Agency?: AgencyResolvers<ContextType>;
+  Agreement?: AgreementResolvers<ContextType>;
+  Allergy?: AllergyResolvers<ContextType>;
+  AntisocialBehaviourCase?: AntisocialBehaviourCaseResolvers<ContextType>;
+  AttendanceCount?: AttendanceCountResolvers<ContextType>;
+  Award?: AwardResolvers<ContextType>;
+  Benefits?: BenefitsResolvers<ContextType>;
+  ChildSafeguarding?: ChildSafeguardingResolvers<ContextType>;
+  ChildSafeguardingRecord?: ChildSafeguardingRecordResolvers<ContextType>;
+  Clinical?: ClinicalResolvers<ContextType>;
+  CodedValue?: CodedValueResolvers<ContextType>;
+  Contact?: ContactResolvers<ContextType>;
+  ContactDetails?: ContactDetailsResolvers<ContextType>;
+  ContactPoint?: ContactPointResolvers<ContextType>;
+  CrisisPlan?: CrisisPlanResolvers<ContextType>;
+  Date?: GraphQLScalarType;
+  DateTime?: GraphQLScalarType;
+  DemographicRecord?: DemographicRecordResolvers<ContextType>;
+  Demographics?: DemographicsResolvers<ContextType>;
+  Diagnosis?: DiagnosisResolvers<ContextType>;
+  DisclosurePlan?: DisclosurePlanResolvers<ContextType>;
+  DomesticAbuse?: DomesticAbuseResolvers<ContextType>;
+  DomesticAbuseRecord?: DomesticAbuseRecordResolvers<ContextType>;
+  Education?: EducationResolvers<ContextType>;
+  Exclusion?: ExclusionResolvers<ContextType>;
+  Grant?: GrantResolvers<ContextType>;
+  Household?: HouseholdResolvers<ContextType>;
+  Housing?: HousingResolvers<ContextType>;
+  Identifier?: IdentifierResolvers<ContextType>;
+  Identifiers?: IdentifiersResolvers<ContextType>;
+  Identity?: IdentityResolvers<ContextType>;
+  IdentityRecord?: IdentityRecordResolvers<ContextType>;
+  Intelligence?: IntelligenceResolvers<ContextType>;
+  IntelligenceReport?: IntelligenceReportResolvers<ContextType>;
+  Involvement?: InvolvementResolvers<ContextType>;
+  Involvements?: InvolvementsResolvers<ContextType>;
+  JSON?: GraphQLScalarType;
+  Medication?: MedicationResolvers<ContextType>;
+  MentalHealth?: MentalHealthResolvers<ContextType>;
+  Need?: NeedResolvers<ContextType>;
+  Needs?: NeedsResolvers<ContextType>;
+  Order?: OrderResolvers<ContextType>;
+  Orders?: OrdersResolvers<ContextType>;
+  Organisation?: OrganisationResolvers<ContextType>;
+  Person?: PersonResolvers<ContextType>;
+  PersonMatch?: PersonMatchResolvers<ContextType>;
+  PersonSearchResult?: PersonSearchResultResolvers<ContextType>;
+  PlanAction?: PlanActionResolvers<ContextType>;
+  PlannedField?: PlannedFieldResolvers<ContextType>;
+  PoliceEvent?: PoliceEventResolvers<ContextType>;
+  PoliceEvents?: PoliceEventsResolvers<ContextType>;
+  Professional?: ProfessionalResolvers<ContextType>;
+  ProgressNote?: ProgressNoteResolvers<ContextType>;
+  PublicProtection?: PublicProtectionResolvers<ContextType>;
+  Query?: QueryResolvers<ContextType>;
+  RelatedPerson?: RelatedPersonResolvers<ContextType>;
+  Rule?: RuleResolvers<ContextType>;
+  Sanction?: SanctionResolvers<ContextType>;
+  Section?: SectionResolvers<ContextType>;
+  Source?: SourceResolvers<ContextType>;
+  SourceAnswer?: SourceAnswerResolvers<ContextType>;
+  Sourced?: SourcedResolvers<ContextType>;
+  Tenancy?: TenancyResolvers<ContextType>;
+  Viewer?: ViewerResolvers<ContextType>;
+  WarningMarker?: WarningMarkerResolvers<ContextType>;
+  WarningMarkers?: WarningMarkersResolvers<ContextType>;
+};
+
+export type DirectiveResolvers<ContextType = GatewayContext> = {
+  shared?: SharedDirectiveResolver<any, any, ContextType>;
+};
