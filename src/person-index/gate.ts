@@ -49,10 +49,16 @@ export function judge(known: KnownPerson, facts: GateFacts, tie: Relationship | 
     ownCaseload,
     admitted: related && relationship !== 'NONE' && hidden.length === 0 && excluding.length === 0,
     alerts: [
-      ...hidden.map((agency) => alert('PROTECTED_ATTEMPT', agency, known)),
-      ...excluding.map((agency) => alert('EXCLUDED_ATTEMPT', agency, known)),
+      ...told(hidden, facts).map((agency) => alert('PROTECTED_ATTEMPT', agency, known)),
+      ...told(excluding, facts).map((agency) => alert('EXCLUDED_ATTEMPT', agency, known)),
     ],
   };
+}
+
+/** Owners to alert: the caller's own organisation, where they have colleagues, only if no other knows of it. */
+function told(owners: readonly AgencyId[], { organisation }: GateFacts): readonly AgencyId[] {
+  const others = owners.filter((agency) => agency !== organisation);
+  return others.length > 0 ? others : owners;
 }
 
 function tiedByReference(known: KnownPerson, { standing, issuer }: GateFacts): boolean {
