@@ -34,7 +34,9 @@ export const reference: ReferenceSource<MentalHealthTables> = {
     ]);
     if (!found) return null;
     const worker = found.WorkerID?.trim();
-    const staff = worker ? [{ organisation: 'mental-health', staff: worker }, ...others] : others;
+    const allocated = worker ? [{ organisation: 'mental-health', staff: worker }] : [];
+    const beside = others.filter((one) => one.organisation !== 'mental-health' || one.staff !== worker);
+    const staff = [...allocated, ...beside];
     return { live: isLive(found, context), place: null, consent: null, staff, people: [found.ClientID] };
   },
   async caseload(db, staff, people, now) {

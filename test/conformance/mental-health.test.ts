@@ -106,6 +106,7 @@ describe("the trust's own log", () => {
         ToDT: until,
       });
     await staff('RMN2208', 'NSMHT', null);
+    await staff('RMN1975', 'NSMHT', null);
     await staff('PC4417', 'NSP', null);
     await staff('RMN2051', 'NSMHT', '2026-11-02');
   });
