@@ -19,7 +19,7 @@ export interface CallerAsPerson {
   apart: ReadonlyMap<PersonId, readonly AgencyId[]>;
 }
 
-/** Three statements, whether the token names a person or not. */
+/** Three statements, or none where the token names no person: it never depends on who is asked for. */
 export async function loadCallerAsPerson(
   store: Store,
   caller: Caller,
@@ -27,9 +27,9 @@ export async function loadCallerAsPerson(
 ): Promise<CallerAsPerson> {
   const { person } = caller;
   const hashed = person && hash.identifier(person.system, person.value, caller.organisation);
-  const keys = hashed ? [identifierKey(hashed)] : [];
+  if (!hashed) return { sub: caller.sub, persons: new Set(), near: new Set(), records: [], apart: new Map() };
   const own = await sql<{ person: PersonId }>`
-    select distinct person from index_record where search_keys && ${keys}::text[] and person is not null`.execute(
+    select distinct person from index_record where search_keys @> ${[identifierKey(hashed)]}::text[] and person is not null`.execute(
     store,
   );
   const persons = own.rows.map((row) => row.person);

@@ -145,4 +145,19 @@ describe('the rule matcher', () => {
       }),
     );
   });
+
+  it('lets an ambiguous middle come between nobody: those who are clear are joined all the same', () => {
+    const smith = (key: string, given: string): MatchRecord => ({
+      key,
+      mergedInto: null,
+      names: [{ given, family: 'SMITH' }],
+      dateOfBirth: '1990-05-05',
+      identifiers: [],
+    });
+    const all = [smith('a', 'JOHN'), smith('b', 'JOHN'), smith('c', 'J'), smith('d', 'JANE')];
+    expect(told(ruleMatcher.match(all))).toEqual({
+      clusters: ['a,b', 'c', 'd'],
+      candidates: ['a,c', 'b,c', 'c,d'],
+    });
+  });
 });

@@ -63,6 +63,14 @@ describe('what a caller, a reference and a person are to each other', () => {
     expect(await maya(asked)).toBeNull();
   });
 
+  it('is not VERIFIED by a tie to what is only a candidate for the person', async () => {
+    const caller = { sub: 'HO1', organisation: 'housing' };
+    const staff = [{ organisation: 'housing', staff: 'HO1' }];
+    const reference = { agency: 'housing', value: 'H26-1' };
+    const subject = await maya({ caller, reference, facts: incident(['t1'], { staff }) });
+    expect(subject).toMatchObject({ relationship: 'CLAIMED', candidates: new Set(['housing']) });
+  });
+
   it('lets the nurse in the car work on the police incident', async () => {
     const nurse = { sub: 'RMN1', organisation: 'mental-health', role: 'triage-nurse' };
     const facts = incident(['1'], { staff: [{ organisation: 'mental-health', staff: 'RMN1' }] });
@@ -82,6 +90,18 @@ describe('what a caller, a reference and a person are to each other', () => {
     expect(claimed.map((one) => one?.relationship ?? null)).toEqual([...Array(10).fill('CLAIMED'), null]);
     const again = await world.ask({ now: minutesAfter(5) }).byIds([ids[10] ?? '', ids[3] ?? '']);
     expect(again.map((one) => one?.relationship ?? null)).toEqual([null, 'CLAIMED']);
+  });
+
+  it('counts them rightly when many crews claim at once', async () => {
+    const names = [...'ABCDEFGHIJKLM'].map((letter) => `Stranger${letter}`);
+    await world.feed(
+      'police',
+      names.map((name) => ({ record: name, name: `${name} Lane`, dateOfBirth: '1990-01-02' })),
+    );
+    const ids = await Promise.all(names.map((name) => idOf(name, name)));
+    const claimed = await Promise.all(ids.map((id) => world.ask().byIds([id])));
+    expect(claimed.flat().filter((one) => one?.relationship === 'CLAIMED')).toHaveLength(10);
+    expect(await world.rows('index_claim')).toHaveLength(10);
   });
 
   it('is UNVERIFIED while the issuing system cannot be asked, with what is listed for that alone', async () => {

@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { indexCommand } from '../../src/cli/index-command.ts';
+import type { Refreshed } from '../../src/person-index/refresh-index.ts';
+import { minutesAfter, openWorld, type World } from './world.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await openWorld();
+});
+afterAll(() => world.close());
+beforeEach(() => world.empty());
+
+async function run(
+  word: string,
+  options: { refreshed?: Record<string, Refreshed | null>; broken?: boolean } = {},
+) {
+  const said: string[] = [];
+  let code: number | null = null;
+  const command = indexCommand({
+    open: async () => {
+      if (options.broken) throw Object.assign(new Error('at 10.0.0.1'), { code: 'ECONNREFUSED' });
+      return {
+        store: world.store as never,
+        agencies: ['police', 'housing'],
+        refresh: async () => new Map(Object.entries(options.refreshed ?? {})),
+        close: async () => void said.push('closed'),
+      };
+    },
+    now: () => minutesAfter(1),
+    out: (text) => void said.push(text.trim()),
+    err: (text) => void said.push(text.trim()),
+    exit: (given) => {
+      code = given;
+    },
+  });
+  await command.parseAsync([word], { from: 'user' });
+  return { said, code };
+}
+
+it('says when each feed was complete, and fails while one never was', async () => {
+  await world.feed('police', []);
+  expect(await run('status')).toEqual({
+    said: ['police: as of 2026-03-01T03:00:00.000Z', 'housing: never complete, overdue', 'closed'],
+    code: 1,
+  });
+  await world.feed('housing', []);
+  expect((await run('status')).code).toBe(0);
+});
+
+it('refreshes, and fails where an agency did', async () => {
+  const pass = { records: 3, changed: 1, removed: 0 };
+  expect(await run('refresh', { refreshed: { police: pass, housing: null } })).toEqual({
+    said: [
+      'police: 3 records, 1 changed, 0 removed',
+      'housing: failed, and keeps what it gave before',
+      'closed',
+    ],
+    code: 1,
+  });
+  expect((await run('refresh', { refreshed: { police: pass, housing: pass } })).code).toBe(0);
+});
+
+it('says that the store cannot be read, and not where it is', async () => {
+  expect(await run('status', { broken: true })).toEqual({
+    said: ['The person index cannot be read (ECONNREFUSED)'],
+    code: 2,
+  });
+});
