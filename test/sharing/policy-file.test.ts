@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findingsOf, loadTiny, POLICE, PURPOSES, TINY_FILES, TRUST } from './support/tiny-policy.ts';
 
@@ -349,6 +350,13 @@ const MISTAKES: readonly Mistake[] = [
     'gateway: *law',
   ],
   [
+    'a tag that means nothing',
+    TRUST_FILE,
+    'clinical: review',
+    'clinical: !lavel full',
+    /does not parse: Unresolved tag/,
+  ],
+  [
     'a file of one word',
     POLICE_FILE,
     POLICE,
@@ -447,6 +455,31 @@ function commonStart(one: string, other: string): number {
   while (length < one.length && one[length] === other[length]) length++;
   return length;
 }
+
+it('whatever is done to a file, reading it never throws, and what is refused names a line of it', () => {
+  const files = fc.constantFrom(TRUST_FILE, POLICE_FILE, PURPOSES_FILE);
+  const splice = fc.tuple(
+    fc.nat(),
+    fc.nat(40),
+    fc.oneof(
+      fc.string(),
+      fc.constantFrom('\n', ': ', '- ', '{', '}', '[', '&a ', '*a', '? ', '!!map', '---\n'),
+    ),
+  );
+  fc.assert(
+    fc.property(files, fc.array(splice, { minLength: 1, maxLength: 3 }), (file, splices) => {
+      const text = splices.reduce((left, [at, length, put]) => {
+        const start = at % (left.length + 1);
+        return left.slice(0, start) + put + left.slice(start + length);
+      }, TINY_FILES[file] ?? '');
+      const lines = text.split('\n').length;
+      return findingsOf({ [file]: text }).every(
+        (one) => one.file !== file || (one.line >= 1 && one.line <= lines && one.message !== ''),
+      );
+    }),
+    { numRuns: 300 },
+  );
+});
 
 describe('a policy that loads', () => {
   it('is sound as it stands', () => {

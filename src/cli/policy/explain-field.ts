@@ -1,8 +1,9 @@
 import { explain } from '../../sharing/explain.ts';
 import { explanationText } from '../../sharing/explain-text.ts';
 import { anotherParty } from '../../sharing/matrix.ts';
-import type { Place, Relationship } from '../../sharing/types.ts';
+import type { Relationship } from '../../sharing/types.ts';
 import { type LoadedPolicy, loadedPolicy, type PolicyCommandDeps, UsageError } from './deps.ts';
+import { foldedCases } from './folded-cases.ts';
 import { knownWord } from './known.ts';
 
 export interface ExplainFlags {
@@ -65,33 +66,25 @@ function answersOf(
   { section, field }: Checked,
   agency: string,
 ): readonly string[] {
-  const places: readonly Place[] = PLACES.filter(
-    (place) => flags.place === undefined || place === flags.place,
-  );
+  const places = PLACES.filter((place) => flags.place === undefined || place === flags.place);
   const organisations =
     flags.organisation === undefined ? [anotherParty(policy, agency), agency] : [flags.organisation];
-  const found = new Map<string, string[]>();
-  for (const place of places) {
-    for (const organisation of organisations) {
-      const text = explanationText(
+  const asked = { policy, catalogue, agency, section, field, purpose: flags.purpose };
+  const cases = places.flatMap((place) =>
+    organisations.map((organisation) => ({
+      place,
+      asker: organisation === agency ? 'its own staff' : 'staff of another party',
+      text: explanationText(
         explain({
-          policy,
-          catalogue,
-          agency,
-          section,
-          field,
+          ...asked,
           asker: { role: flags.role, organisation, site: null },
-          purpose: flags.purpose,
           relationship: flags.relationship as Relationship,
           standing: { place, consent: flags.consent ?? null },
           withdrawn: new Set(),
           now: deps.now(),
         }),
-      );
-      const whose = organisation === agency ? 'its own staff' : 'staff of another party';
-      found.set(text, [...(found.get(text) ?? []), `${place} place, asked by ${whose}`]);
-    }
-  }
-  if (found.size === 1) return [...found.keys()];
-  return [...found].map(([text, cases]) => `${cases.join('; ')}:\n${text}`);
+      ),
+    })),
+  );
+  return foldedCases(cases);
 }

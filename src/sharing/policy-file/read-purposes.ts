@@ -1,8 +1,9 @@
 import type { Purpose } from '../policies.ts';
 import type { Catalogue } from '../types.ts';
 import type { Page } from './finding.ts';
-import { asFlag, asItems, asList, asMap, asText, asWord, asWords, need, onlyKeys } from './read.ts';
+import { asFlag, asItems, asList, asMap, asText, asWords, need, onlyKeys } from './read.ts';
 import { readGateways } from './read-gateways.ts';
+import { readServices } from './read-services.ts';
 import type { PurposesFile } from './vocabulary.ts';
 import type { Tree, TreeEntry, TreeMap } from './yaml-tree.ts';
 
@@ -90,20 +91,4 @@ function readExclusions(
     nhsBodies: nhsBodies ? asFlag(page, nhsBodies.value, 'nhsBodies') : false,
     agencies: named ? asWords(page, named.value, 'agency', agencies) : [],
   };
-}
-
-function readServices(page: Page, map: TreeMap | null, catalogue: Catalogue): ReadonlyMap<string, string> {
-  const services = new Map<string, string>();
-  const sections = [...catalogue.sections.keys()];
-  for (const [kind, { value }] of map?.entries ?? []) {
-    const section = asWord(page, value, 'section', sections);
-    if (section) services.set(kind, section);
-  }
-  for (const { id, serviceKinds } of catalogue.agencies.values()) {
-    for (const kind of serviceKinds) {
-      if (map && !map.entries.has(kind))
-        page.report(map.line, `services lacks "${kind}", a kind of service of ${id}`);
-    }
-  }
-  return services;
 }

@@ -28,8 +28,9 @@ export interface TreeText {
 export function yamlTree(text: string, page: Page): Tree | null {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
-  for (const { pos, message } of document.errors) page.report(lines.linePos(pos[0]).line, sentence(message));
-  if (document.errors.length > 0) return null;
+  const problems = [...document.errors, ...document.warnings];
+  for (const { pos, message } of problems) page.report(lines.linePos(pos[0]).line, sentence(message));
+  if (problems.length > 0) return null;
   const lineOf = (node: Node | null | undefined, fallback: number) =>
     node?.range ? lines.linePos(node.range[0]).line : fallback;
   return treeOf(document.contents, 1, lineOf, page);
