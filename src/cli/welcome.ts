@@ -16,8 +16,9 @@ export function welcome({ url, operatorUrl, seconds, demo }: Started): string {
 /** The 3am call by curl, with nothing but curl and Node. */
 function firstQuery(url: string): string[] {
   const json = "-H 'Content-Type: application/json'";
-  const query =
-    '{ personByIdentifier(system: NHS_NUMBER, value: \\"9990000018\\") { identity { name } crisisPlan { state whatHelps triggers } } }';
+  const by = 'familyName: \\"Kerr\\", givenName: \\"Maya\\", dateOfBirth: \\"2002-03-14\\"';
+  const asked = 'identity { name } crisisPlan { state whatHelps triggers }';
+  const query = `{ findPeople(by: { ${by} }) { outcome people { person { ${asked} } } } }`;
   const pick = `node -pe 'JSON.parse(require("fs").readFileSync(0)).access_token'`;
   return [
     'A first query, as the response officer at the 3am call:',

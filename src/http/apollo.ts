@@ -66,13 +66,14 @@ function gatewayOf(parts: Pick<HttpParts, 'gateway'>): GatewayInterface {
 /** Leaves for the HTTP layer what its status, log and metrics go by. */
 const notesResult: ApolloServerPlugin<RequestContext> = {
   requestDidStart: async () => ({
-    async willSendResponse({ response: { body }, contextValue }) {
+    async willSendResponse({ response: { body }, contextValue, source }) {
       if (body.kind !== 'single') return;
       const { data, errors = [] } = body.singleResult;
-      Object.assign(contextValue.result, {
+      contextValue.result.noted = {
+        hasQuery: source !== undefined,
         hasData: data !== null && data !== undefined,
         codes: errors.map((error) => String(error.extensions?.code)),
-      });
+      };
     },
   }),
 };

@@ -38,14 +38,14 @@ async function send(
   request: FastifyRequest,
   reply: FastifyReply,
   { status = 200, headers, body }: HTTPGraphQLResponse,
-  result: RequestContext['result'],
+  { noted }: RequestContext['result'],
 ): Promise<FastifyReply> {
   if (body.kind !== 'complete') throw new Error('Sightline sends answers whole');
   for (const [name, value] of headers) reply.header(name, value);
-  const codes = result.codes ?? codesIn(body.string);
+  const codes = noted?.codes ?? codesIn(body.string);
   noteOutcome(request, codes);
   const contentType = headers.get('content-type') ?? '';
-  reply.code(result.codes ? statusOf(result.hasData, codes, contentType) : status);
+  reply.code(noted ? statusOf(noted, contentType) : status);
   if (reply.statusCode === 401) reply.header('www-authenticate', challengeFor(request));
   return reply.send(body.string);
 }

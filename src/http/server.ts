@@ -12,6 +12,7 @@ import { serveHealth } from './health-routes.ts';
 import { noteOutcome } from './outcome.ts';
 import type { HttpParts, RequestMetrics } from './parts.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
+import { trackConnections } from './unused-connections.ts';
 
 /** Milliseconds in which a request must have arrived. */
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -33,11 +34,12 @@ export function bareServer(log: Logger, metrics?: RequestMetrics): FastifyInstan
   const server = fastify({
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_TIMEOUT_MS,
-    forceCloseConnections: 'idle',
     exposeHeadRoutes: false,
     genReqId: () => randomUUID(),
   });
   server.removeContentTypeParser('text/plain');
+  const endUnused = trackConnections(server.server);
+  server.addHook('preClose', async () => endUnused());
   server.decorateRequest('outcome', 'OK');
   server.addHook('onRequest', async (request, reply) => {
     reply.headers({ ...SECURITY_HEADERS, 'x-request-id': request.id });

@@ -1,4 +1,5 @@
 import { ERROR_STATUS, type RequestErrorCode } from '../errors.ts';
+import type { Result } from './request-context.ts';
 
 /** What is wrong with the document or its variables; `application/json` answers it with 200, as GraphQL over HTTP has it. */
 const IN_THE_DOCUMENT: ReadonlySet<string> = new Set([
@@ -8,12 +9,12 @@ const IN_THE_DOCUMENT: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Status of an executed operation: 200 with data, else that of its gravest error. `codes` are those of its errors,
- * `contentType` that of the answer.
+ * Status of a request that Apollo took: 200 with data, else that of its gravest error. `contentType` is that of
+ * the answer.
  */
-export function statusOf(hasData: boolean, codes: readonly string[], contentType: string): number {
+export function statusOf({ hasQuery, hasData, codes }: Result, contentType: string): number {
   if (hasData || codes.length === 0) return 200;
   const plainJson = contentType.startsWith('application/json');
-  if (plainJson && codes.every((code) => IN_THE_DOCUMENT.has(code))) return 200;
+  if (plainJson && hasQuery && codes.every((code) => IN_THE_DOCUMENT.has(code))) return 200;
   return Math.max(...codes.map((code) => ERROR_STATUS[code as RequestErrorCode] ?? 200));
 }

@@ -1,0 +1,153 @@
+import { buildSchema, execute, GraphQLError } from 'graphql';
+import pino from 'pino';
+import { issuerKeys } from '../../../src/caller/issuer-keys.ts';
+import { requestError } from '../../../src/errors.ts';
+import type { Asking, Operation } from '../../../src/gateway/request.ts';
+import type { GraphiqlConfig } from '../../../src/graphiql/config.ts';
+import { createMetrics, type GatewayStatus, type Metrics } from '../../../src/http/metrics.ts';
+import type { HttpParts } from '../../../src/http/parts.ts';
+import { buildHttp } from '../../../src/http/server.ts';
+import { AUDIENCE, startTestIssuer, type TestIssuer } from './oidc-issuer.ts';
+
+export const NOW = new Date('2026-11-22T03:00:00Z');
+
+/** As much of a graph as the way to it needs: fields that answer, that are withheld, and that fail as a database does. */
+const schema = buildSchema(`
+  type Query {
+    viewer: Viewer!
+    person(id: ID!): Person
+    people(ids: [ID!]!): [Person]!
+    broken: String
+    needed: String!
+    slow: String
+  }
+  type Viewer { name: String!  role: String!  purpose: String  reference: String }
+  type Person { id: ID!  nickname: String  withheld: String  household: Household! }
+  type Household { members: [RelatedPerson!] }
+  type RelatedPerson { person: Person }
+`);
+
+const databaseError = () =>
+  new Error('connect ECONNREFUSED db.police.internal:5432: select "NHS_NO" where id = 9990000018');
+const personOf = (id: string) => ({
+  id,
+  nickname: 'M',
+  withheld: () =>
+    new GraphQLError('Withheld', { extensions: { code: 'WITHHELD', reason: 'LEVEL', sql: 'select 1' } }),
+});
+
+export interface Served {
+  url: string;
+  issuer: TestIssuer;
+  metrics: Metrics;
+  /** What the gateway was asked, in order. */
+  asked: { asking: Asking; operation: Operation }[];
+  /** Lines of the log, parsed. */
+  lines: Record<string, unknown>[];
+  /** Posts a body as the officer, or as the headers say; null takes a header away. */
+  post(body: unknown, headers?: Record<string, string | null>): Promise<Answer>;
+  close(): Promise<void>;
+}
+export interface Answer {
+  status: number;
+  headers: Headers;
+  text: string;
+  // biome-ignore lint/suspicious/noExplicitAny: tests say what they expect in it
+  json: any;
+}
+
+/** The public listener on a free port of loopback, over a small gateway, with a real issuer of tokens. */
+export async function serve(overrides: Partial<HttpParts> = {}): Promise<Served> {
+  const now = () => NOW;
+  const issuer = await startTestIssuer(now);
+  const lines: Record<string, unknown>[] = [];
+  const log = pino({ base: null }, { write: (line: string) => void lines.push(JSON.parse(line)) });
+  const asked: Served['asked'] = [];
+  const metrics = createMetrics(() => STATUS);
+  const server = await buildHttp({
+    gateway: { schema, answer: (asking, operation) => answer(asked, asking, operation) },
+    trust: { issuer: issuer.url, audience: AUDIENCE, keys: issuerKeys(issuer.url) },
+    roles: () => ['response-officer', 'triage-nurse'],
+    agencies: ['police', 'mental-health'],
+    notReady: async () => null,
+    graphiql: { files: FILES, config: CONFIG },
+    demo: null,
+    log,
+    metrics,
+    now,
+    ...overrides,
+  });
+  const url = await server.listen({ host: '127.0.0.1', port: 0 });
+  const token = await issuer.token();
+  return {
+    url,
+    issuer,
+    metrics,
+    asked,
+    lines,
+    post: (body, headers = {}) =>
+      post(`${url}/graphql`, body, { authorization: `Bearer ${token}`, ...headers }),
+    async close() {
+      await server.close();
+      await issuer.close();
+    },
+  };
+}
+
+async function answer(asked: Served['asked'], asking: Asking, operation: Operation) {
+  asked.push({ asking, operation });
+  if (asking.purpose === 'refused') throw requestError('PURPOSE_NOT_PERMITTED', 'Your role may assert none.');
+  if (asking.purpose === 'unrecorded')
+    throw requestError('REGISTER_UNAVAILABLE', 'Nothing is disclosed.', {}, databaseError());
+  if (asking.purpose === 'defect') throw databaseError();
+  const { document, operationName, variables: variableValues } = operation;
+  const rootValue = {
+    viewer: { ...asking.caller, purpose: asking.purpose, reference: asking.reference?.value },
+    person: ({ id }: { id: string }) => personOf(id),
+    people: ({ ids }: { ids: string[] }) => ids.map(personOf),
+    broken: databaseError,
+    needed: databaseError,
+    slow: () => new Promise((resolve) => asking.signal.addEventListener('abort', () => resolve('gone'))),
+  };
+  const result = await execute({ schema, document, operationName, variableValues, rootValue });
+  return { ...result, extensions: { holes: [] } } as never;
+}
+
+export async function post(
+  url: string,
+  body: unknown,
+  headers: Record<string, string | null>,
+): Promise<Answer> {
+  const sent = {
+    'content-type': 'application/json',
+    accept: 'application/graphql-response+json',
+    ...headers,
+  };
+  const given = Object.entries(sent).filter((entry): entry is [string, string] => entry[1] !== null);
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: given,
+    body: typeof body === 'string' ? new TextEncoder().encode(body) : JSON.stringify(body),
+  });
+  const text = await response.text();
+  return { status: response.status, headers: response.headers, text, json: JSON.parse(text) };
+}
+
+export const STATUS: GatewayStatus = {
+  agencies: [
+    { id: 'police', name: 'Northshire Police', state: 'UP' },
+    { id: 'mental-health', name: 'Northshire Trust', state: 'DOWN' },
+  ],
+  register: { mode: 'SPOOL', waiting: 3, written: 41 },
+};
+
+const CONFIG: GraphiqlConfig = { demo: false, oidc: null, examples: [], purposes: [], agencies: {} };
+const file = (text: string, contentType: string, immutable: boolean) => ({
+  body: Buffer.from(text),
+  contentType,
+  immutable,
+});
+const FILES = new Map([
+  ['/graphiql', file('<!doctype html>', 'text/html; charset=utf-8', false)],
+  ['/graphiql/main-ABC.js', file('1', 'text/javascript; charset=utf-8', true)],
+]);
