@@ -51,7 +51,7 @@ export function grantedColumns(adapter: AnyAdapter): ReadonlyMap<string, Readonl
 }
 
 /** `T_NOMINAL.DOB` → `['T_NOMINAL', 'DOB']`. */
-export function splitColumn(name: string): readonly [table: string, column: string] {
+function splitColumn(name: string): readonly [table: string, column: string] {
   const dot = name.indexOf('.');
   return [name.slice(0, dot), name.slice(dot + 1)];
 }

@@ -86,5 +86,3 @@ const dayIn = (day: Date): Pick<LocalTime, 'year' | 'month' | 'day'> => ({
 
 /** For columns of timestamp type: local time, as they hold it. */
 export const timestampColumn = (moment: Date): Scalar => localText(moment);
-/** For columns of date type. */
-export const dateColumn = (moment: Date): Scalar => localText(moment).slice(0, 10);

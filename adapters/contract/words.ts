@@ -78,8 +78,6 @@ export const newest = (values: readonly unknown[]): unknown => values[0] ?? null
 /** True if any row says true; false if rows say only false; null if no row says anything. */
 export const anyTrue = (values: readonly unknown[]): boolean | null =>
   values.some((value) => value === true) ? true : values.some((value) => value === false) ? false : null;
-/** True if any row says true, else false: for what an absent row denies as well. */
-export const someTrue = (values: readonly unknown[]): boolean => values.some((value) => value === true);
 /** True if any row says true; null if a row was not understood, for it might; else false, as where there is no row. */
 export const someTrueUnlessUnsure = (values: readonly unknown[]): boolean | null =>
-  someTrue(values) ? true : values.some((value) => value !== false) ? null : false;
+  values.includes(true) ? true : values.some((value) => value !== false) ? null : false;

@@ -1,39 +1,7 @@
-import {
-  bareCode,
-  type ColumnOf,
-  compact,
-  type DecodeContext,
-  dateOfBirth,
-  type IndexRecord,
-  type IndexSource,
-  type Kysely,
-  meaning,
-  naming,
-  type Protection,
-  type RecordId,
-  text,
-  yesNo,
-} from '../contract.ts';
-import { ALIAS_KINDS, RELATIVES, SEXES } from './codes.ts';
+import type { IndexSource } from '../contract.ts';
+import { recordOf } from './index-record.ts';
+import { ALIAS, EXCLUSION, LINK, NOMINAL, nominalsAfter, PAIR, whatElse } from './index-rows.ts';
 import type { PoliceTables } from './tables.ts';
-
-const NOMINAL = [
-  'T_NOMINAL.NOM_ID',
-  'T_NOMINAL.PNC_ID',
-  'T_NOMINAL.CRO_NO',
-  'T_NOMINAL.SURNAME',
-  'T_NOMINAL.FORENAME1',
-  'T_NOMINAL.DOB',
-  'T_NOMINAL.SEX_CD',
-  'T_NOMINAL.MERGED_TO_NOM_ID',
-  'T_NOMINAL.SENS_FLG',
-  'T_ADDRESS.POSTCODE',
-  'T_ADDRESS.UPRN',
-] as const satisfies readonly ColumnOf<PoliceTables>[];
-const ALIAS = ['T_ALIAS.NOM_ID', 'T_ALIAS.SURNAME', 'T_ALIAS.FORENAME1', 'T_ALIAS.ALIAS_TYP'] as const;
-const LINK = ['NOM_ID', 'REL_NOM_ID', 'LINK_TYP', 'SAME_ADDR_FLG'] as const;
-const PAIR = ['VICTIM_NOM_ID', 'PERP_NOM_ID'] as const;
-const EXCLUSION = ['NOM_ID', 'STAFF_REF'] as const;
 
 export const index: IndexSource<PoliceTables> = {
   reads: [
@@ -43,6 +11,9 @@ export const index: IndexSource<PoliceTables> = {
     ...ALIAS,
     ...LINK.map((name) => `T_NOMINAL_LINK.${name}` as const),
     ...PAIR.map((name) => `T_MARAC.${name}` as const),
+    'T_MARAC.MARAC_REF',
+    'T_MARAC_CHILD.MARAC_REF',
+    'T_MARAC_CHILD.CHILD_NOM_ID',
     ...EXCLUSION.map((name) => `T_STAFF_EXCL.${name}` as const),
   ],
   async page(db, after, limit, note) {
@@ -55,104 +26,3 @@ export const index: IndexSource<PoliceTables> = {
     return nominals.map((one) => recordOf(one, about, context));
   },
 };
-
-const nominalsAfter = (db: Kysely<PoliceTables>, after: RecordId | null, limit: number) =>
-  db
-    .selectFrom('T_NOMINAL')
-    .leftJoin('T_ADDRESS', 'T_ADDRESS.ADDR_ID', 'T_NOMINAL.ADDR_ID')
-    .select(NOMINAL)
-    .$if(after !== null, (query) => query.where('T_NOMINAL.NOM_ID', '>', after ?? ''))
-    .orderBy('T_NOMINAL.NOM_ID')
-    .limit(limit)
-    .execute();
-
-async function whatElse(db: Kysely<PoliceTables>, ids: readonly string[]) {
-  if (ids.length === 0) return { aliases: [], links: [], pairs: [], exclusions: [] };
-  const [aliases, links, pairs, exclusions] = await Promise.all([
-    db.selectFrom('T_ALIAS').select(ALIAS).where('NOM_ID', 'in', ids).execute(),
-    db
-      .selectFrom('T_NOMINAL_LINK')
-      .select(LINK)
-      .where((row) => row.or([row('NOM_ID', 'in', ids), row('REL_NOM_ID', 'in', ids)]))
-      .execute(),
-    db
-      .selectFrom('T_MARAC')
-      .select(PAIR)
-      .where((row) => row.or([row('VICTIM_NOM_ID', 'in', ids), row('PERP_NOM_ID', 'in', ids)]))
-      .execute(),
-    db.selectFrom('T_STAFF_EXCL').select(EXCLUSION).where('NOM_ID', 'in', ids).execute(),
-  ]);
-  return { aliases, links, pairs, exclusions };
-}
-
-type Nominal = Awaited<ReturnType<typeof nominalsAfter>>[number];
-type WhatElse = Awaited<ReturnType<typeof whatElse>>;
-
-function recordOf(nominal: Nominal, about: WhatElse, context: DecodeContext): IndexRecord {
-  const id = nominal.NOM_ID;
-  return {
-    record: id,
-    mergedInto: text(nominal.MERGED_TO_NOM_ID, context),
-    names: namesOf(nominal, about, context),
-    dateOfBirth: dateOfBirth(nominal.DOB, naming('T_NOMINAL.DOB', context)),
-    sex: meaning(SEXES)(nominal.SEX_CD, naming('T_NOMINAL.SEX_CD', context)),
-    postcode: compact(nominal.POSTCODE, context),
-    place: compact(nominal.UPRN, context),
-    identifiers: identifiersOf(nominal, context),
-    protections: protectionsOf(nominal.SENS_FLG, naming('T_NOMINAL.SENS_FLG', context)),
-    related: relatedTo(id, about, context),
-    adverse: about.pairs.flatMap((pair) => otherSide(id, pair)),
-    excludedStaff: about.exclusions.filter((one) => one.NOM_ID === id).map((one) => one.STAFF_REF.trim()),
-  };
-}
-
-function namesOf(nominal: Nominal, { aliases }: WhatElse, context: DecodeContext): IndexRecord['names'] {
-  const kindOf = meaning(ALIAS_KINDS);
-  const name = (row: { FORENAME1: string | null; SURNAME: string | null }) => ({
-    givenName: text(row.FORENAME1, context),
-    familyName: text(row.SURNAME, context),
-  });
-  const others = aliases
-    .filter((alias) => alias.NOM_ID === nominal.NOM_ID)
-    .map((alias) => ({
-      ...name(alias),
-      kind: kindOf(alias.ALIAS_TYP, naming('T_ALIAS.ALIAS_TYP', context)) ?? 'ALIAS',
-    }));
-  return [{ ...name(nominal), kind: 'CURRENT' }, ...others];
-}
-
-function identifiersOf(nominal: Nominal, context: DecodeContext): IndexRecord['identifiers'] {
-  const numbers = { PNC: nominal.PNC_ID, CRO: nominal.CRO_NO, LOCAL: nominal.NOM_ID } as const;
-  return (['PNC', 'CRO', 'LOCAL'] as const).flatMap((system) => {
-    const value = compact(numbers[system], context);
-    return value === null ? [] : [{ system, value, verified: true }];
-  });
-}
-
-/** A flag that nobody can read protects as much as any: a slip of the pen must not uncover a person. */
-function protectionsOf(flag: unknown, context: DecodeContext): readonly Protection[] {
-  const code = bareCode(flag, context);
-  if (code === null || code === 'N' || code === '0') return [];
-  if (code === 'A') return ['PLACE_SHIELD'];
-  if (code !== 'P') context.note('unknown code, taken for a protected person');
-  return ['PROTECTED'];
-}
-
-/** Whoever is linked to the nominal, from either end, as a relative or at the same address. */
-function relatedTo(id: RecordId, { links }: WhatElse, context: DecodeContext): IndexRecord['related'] {
-  return links.flatMap((link) => {
-    const other = link.NOM_ID === id ? link.REL_NOM_ID : link.REL_NOM_ID === id ? link.NOM_ID : null;
-    const type = bareCode(link.LINK_TYP, context);
-    const sameHousehold = yesNo(link.SAME_ADDR_FLG, naming('T_NOMINAL_LINK.SAME_ADDR_FLG', context)) === true;
-    const counts = sameHousehold || (type !== null && RELATIVES.includes(type));
-    return other !== null && counts ? [{ record: other, sameHousehold }] : [];
-  });
-}
-
-function otherSide(
-  id: RecordId,
-  pair: { VICTIM_NOM_ID: string; PERP_NOM_ID: string | null },
-): readonly RecordId[] {
-  if (pair.VICTIM_NOM_ID === id) return pair.PERP_NOM_ID === null ? [] : [pair.PERP_NOM_ID];
-  return pair.PERP_NOM_ID === id ? [pair.VICTIM_NOM_ID] : [];
-}

@@ -116,6 +116,7 @@ describe('the police log', () => {
       SAME_ADDR_FLG: 'N',
     });
     await insert(agency.admin, 'T_MARAC', { MARAC_REF: 'M1', VICTIM_NOM_ID: '1', PERP_NOM_ID: '3' });
+    await insert(agency.admin, 'T_MARAC_CHILD', { MARAC_REF: 'M1', CHILD_NOM_ID: '2' });
     await insert(agency.admin, 'T_STAFF_EXCL', { NOM_ID: '1', STAFF_REF: 'PC1' });
     const incident = (number: string, more: Record<string, unknown>) =>
       insert(agency.admin, 'T_INCIDENT', { OCC_NO: number, OPEN_DTTM: '202611220250', ...more });
@@ -205,7 +206,8 @@ describe('the police log', () => {
       dateOfBirth: null,
       related: [{ record: '1' }],
     });
-    expect(third).toMatchObject({ protections: ['PROTECTED'], related: [], adverse: ['1'] });
+    expect(second?.adverse).toEqual(['3']);
+    expect(third).toMatchObject({ protections: ['PROTECTED'], related: [], adverse: ['1', '2'] });
     expect(notes).toEqual([
       'T_NOMINAL.DOB: placeholder date',
       'T_NOMINAL.SENS_FLG: unknown code, taken for a protected person',
