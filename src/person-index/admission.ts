@@ -43,6 +43,8 @@ export interface Admission {
   hash: FeatureHash;
   decisions(relationship: Relationship, standing: Standing, ownCaseload?: boolean): Decisions;
   appearance(relationship: Relationship, standing: Standing): Appearance;
+  /** Whose desks to name where nobody can be shown: agencies that may appear, or all where none may. */
+  desks(standing: Standing): readonly AgencyId[];
   /** Verdicts of these persons, for those whom the index knows; null stands for an id that means nobody. */
   judge(
     people: readonly (PersonId | null)[],
@@ -63,14 +65,19 @@ export function createAdmission(input: RequestSubjectsInput): Admission {
   const facts = once(() => loadFacts(input, hash));
   const releases = (relationship: Relationship, standing: Standing) =>
     relationship !== 'NONE' && releasesAnything(catalogue, decisions(relationship, standing));
+  const appearance: Admission['appearance'] = (relationship, standing) =>
+    mayAppear(catalogue, caller.organisation, relationship, (at, agency) =>
+      decisions(at, standing, at === 'UNVERIFIED' && agency === caller.organisation),
+    );
   return {
     facts,
     hash,
     decisions,
-    appearance: (relationship, standing) =>
-      mayAppear(catalogue, caller.organisation, relationship, (at, agency) =>
-        decisions(at, standing, at === 'UNVERIFIED' && agency === caller.organisation),
-      ),
+    appearance,
+    desks(standing) {
+      const { agencies } = appearance(standing.relationship, standing);
+      return [...(agencies.size > 0 ? agencies : catalogue.agencies.keys())];
+    },
     async judge(people, tie = () => null) {
       const { standing, caller: asPerson } = await facts();
       signal.throwIfAborted();

@@ -15,7 +15,9 @@ export async function subjectsByIds(
   const verdicts = await admission.judge(people);
   const missed = people.some((person) => person === null || !verdicts.get(person)?.admitted);
   // In the order asked, so that it is the caller who says who comes first among the ten claims of a reference.
-  const asked = people.flatMap((person) => (person === null ? [] : (verdicts.get(person) ?? [])));
+  const asked = [...new Set(people)].flatMap((person) =>
+    person === null ? [] : (verdicts.get(person) ?? []),
+  );
   const admitted = await admit(admission, subjects, asked, { missed, missesCount: true });
   return people.map((person) => (person === null ? null : (admitted.get(person) ?? null)));
 }

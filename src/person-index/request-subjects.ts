@@ -26,7 +26,8 @@ export function createRequestSubjects(input: RequestSubjectsInput): RequestSubje
   const household = new DataLoader<Relative, HouseholdMember, string>(
     (relatives) => householdMembers(store, admission, subjects, relatives),
     {
-      cacheKeyFn: ({ from, agency, record }) => JSON.stringify([from.id, from.relationship, agency, record]),
+      cacheKeyFn: ({ from, agency, record }) =>
+        JSON.stringify([from.id, from.relationship, subjects.isLent(from), agency, record]),
     },
   );
   let known: RequestFacts | null = null;

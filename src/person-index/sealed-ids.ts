@@ -33,7 +33,8 @@ export function createSealedIds(keys: Keys, organisation: string, reference: str
     },
     open(kind, token) {
       const bytes = Buffer.from(token.length > LONGEST ? '' : token, 'base64url');
-      if (bytes.length <= NONCE + TAG) return null;
+      // One id, one token: other spellings of the same bytes are not taken.
+      if (bytes.length <= NONCE + TAG || bytes.toString('base64url') !== token) return null;
       try {
         const decipher = createDecipheriv('aes-256-gcm', sealing, bytes.subarray(0, NONCE), {
           authTagLength: TAG,

@@ -25,10 +25,7 @@ export async function searchPeople(
   search: PersonSearchInput,
 ): Promise<SearchResult> {
   const { standing } = await admission.facts();
-  const contacts = [...admission.appearance(standing.relationship, standing).agencies].map((agency) => ({
-    agency,
-    desk: null,
-  }));
+  const contacts = admission.desks(standing).map((agency) => ({ agency, desk: null }));
   const result = (outcome: SearchOutcome, people: readonly PersonMatch[] = []): SearchResult => ({
     outcome,
     people,

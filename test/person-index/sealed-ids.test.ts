@@ -44,6 +44,15 @@ describe('a public id', () => {
     );
   });
 
+  it('has one spelling', () => {
+    const token = police.seal('person', 'some');
+    const others = ['=', ' ', '\n'].map((more) => token + more);
+    const last = token.slice(0, -1);
+    const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+    for (const letter of alphabet) if (last + letter !== token) others.push(last + letter);
+    for (const other of others) expect(police.open('person', other)).toBeNull();
+  });
+
   it('is never an error, whatever it is', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 2000 }), (text) => {

@@ -271,3 +271,9 @@ it('says who can be called in the same words whether nobody is there or nobody m
     await find({ ...search, familyName: 'Nobody' }, { granted: { ...GENEROUS, CLAIMED: {} } }),
   );
 });
+
+it('names every desk to a caller to whom no agency may appear', async () => {
+  const asked: Asked = { caller: { organisation: 'education' }, facts: null };
+  const { contacts } = await find({ familyName: 'Kerr', dateOfBirth: '2002-03-14' }, asked);
+  expect(contacts.map(({ agency }) => agency)).toEqual(['police', 'mental-health', 'housing']);
+});
