@@ -53,8 +53,8 @@ const PAGE = 1000;
  */
 export async function refreshIndex(input: RefreshInput): Promise<Refreshed> {
   const asOf = input.now();
-  const rows = await readRows(input);
-  return input.store.transaction().execute(async (store) => {
+  const { rows, problems } = await readRows(input);
+  const refreshed = await input.store.transaction().execute(async (store) => {
     // One at a time, whichever agency and replica: two passes that met in one cluster would each write half of it.
     await sql`select pg_advisory_xact_lock(hashtext('index_record'))`.execute(store);
     const { changed, removed } = await differences(store, input.agency, rows);
@@ -63,9 +63,12 @@ export async function refreshIndex(input: RefreshInput): Promise<Refreshed> {
     await forgetOld(store, asOf);
     return { records: rows.size, changed: changed.length, removed: removed.length };
   });
+  // What was said when a record came in is not said again with every pass.
+  if (refreshed.changed > 0) noteProblems(input, problems);
+  return refreshed;
 }
 
-async function readRows({ agency, source, db, share, keys, log, matcher = ruleMatcher }: RefreshInput) {
+async function readRows({ agency, source, db, share, keys, matcher = ruleMatcher }: RefreshInput) {
   const hash = createFeatureHash(keys);
   const shared = new Set(share);
   const problems = new Map<string, number>();
@@ -79,9 +82,12 @@ async function readRows({ agency, source, db, share, keys, log, matcher = ruleMa
     for (const record of page) rows.set(record.record, indexRow(agency, record, shared, hash, matcher));
     after = last.record;
   }
+  return { rows, problems };
+}
+
+function noteProblems({ agency, log }: RefreshInput, problems: ReadonlyMap<string, number>): void {
   for (const [problem, count] of problems)
     log.warn({ agency, problem, count }, 'data quality in the feed of the person index');
-  return rows;
 }
 
 async function differences(store: Store, agency: AgencyId, rows: ReadonlyMap<RecordId, Row>) {

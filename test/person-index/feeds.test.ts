@@ -70,6 +70,23 @@ describe('the feeds', () => {
     expect(await world.people()).toEqual([['police 1', 'police 2']]);
   });
 
+  it('name the dirt of a feed when it comes in, and not with every pass', async () => {
+    const clean = sourceOf([maya('1')]);
+    const dirty: IndexSource<unknown> = {
+      reads: [],
+      async page(db, after, limit, note) {
+        note('DOB: not a date');
+        return clean.page(db, after, limit, note);
+      },
+    };
+    const { runner, logged } = start(() => [feedOf('police', dirty)]);
+    await runner.firstPass;
+    expect(logged).toEqual([expect.stringContaining('"problem":"DOB: not a date","count":2')]);
+    await runner.refresh();
+    await runner.stop();
+    expect(logged).toHaveLength(1);
+  });
+
   it('go round by themselves', async () => {
     let passes = 0;
     let third: () => void;
