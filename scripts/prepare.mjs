@@ -8,7 +8,8 @@ const canBundleGraphiql = ['graphiql', 'monaco-graphql', 'react-dom'].every(isIn
 
 run('build.mjs');
 if (canBundleGraphiql) run('build-graphiql.mjs');
-else console.log('GraphiQL is left out: it is bundled from development packages, which are not installed here.');
+else
+  console.log('GraphiQL is left out: it is bundled from development packages, which are not installed here.');
 
 function isInstalled(name) {
   try {
