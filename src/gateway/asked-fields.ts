@@ -1,11 +1,13 @@
 import {
   type FieldNode,
+  type FragmentSpreadNode,
   type GraphQLCompositeType,
   GraphQLIncludeDirective,
   type GraphQLResolveInfo,
   GraphQLSkipDirective,
   getDirectiveValues,
   getNamedType,
+  type InlineFragmentNode,
   isCompositeType,
   isInterfaceType,
   isObjectType,
@@ -35,25 +37,41 @@ export type Execution = Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'varia
 /** Fields that say how an answer stands; agencies are not asked for them. */
 export const STANDING_FIELDS: ReadonlySet<string> = new Set(['state', 'sources', 'source', '__typename']);
 
-/** Every field of a selection that `@skip` and `@include` leave in, with fragments unfolded that fit the type. */
+/**
+ * Every field of a selection that `@skip` and `@include` leave in, with fragments unfolded that fit the type. A named
+ * fragment is unfolded once, as GraphQL has it: else fragments that spread others twice would double the work each time.
+ */
 export function* selectedFields(
   selectionSets: Iterable<SelectionSetNode | undefined>,
   type: GraphQLCompositeType,
   execution: Execution,
+  unfolded: Set<string> = new Set(),
 ): Generator<FieldNode> {
   for (const selectionSet of selectionSets) {
     for (const selection of selectionSet?.selections ?? []) {
       if (!isIncluded(selection, execution)) continue;
       if (selection.kind === Kind.FIELD) yield selection;
       else {
-        const fragment =
-          selection.kind === Kind.FRAGMENT_SPREAD ? execution.fragments[selection.name.value] : selection;
+        const fragment = fragmentOf(selection, execution, unfolded);
         if (fragment && fits(fragment.typeCondition?.name.value, type, execution)) {
-          yield* selectedFields([fragment.selectionSet], type, execution);
+          yield* selectedFields([fragment.selectionSet], type, execution, unfolded);
         }
       }
     }
   }
+}
+
+/** Null for a named fragment that has been unfolded already. */
+function fragmentOf(
+  selection: FragmentSpreadNode | InlineFragmentNode,
+  { fragments }: Execution,
+  unfolded: Set<string>,
+) {
+  if (selection.kind === Kind.INLINE_FRAGMENT) return selection;
+  const name = selection.name.value;
+  if (unfolded.has(name)) return null;
+  unfolded.add(name);
+  return fragments[name] ?? null;
 }
 
 function isIncluded(node: SelectionNode, { variableValues }: Execution): boolean {

@@ -9,6 +9,7 @@ import type {
 } from '../sharing/types.ts';
 import { LEVELS } from '../sharing/types.ts';
 import { DERIVED_FIELDS } from './derived-fields.ts';
+import { neverShown } from './never-shown.ts';
 import type { SchemaFiles } from './schema-files.ts';
 import { implementsInterface, namedType, objectTypes, statedLevel } from './vocabulary.ts';
 
@@ -46,7 +47,10 @@ function suppliedTypes(files: SchemaFiles, { id, sections }: AnyAdapter): Types 
   return objectTypes(document ? [document] : []);
 }
 
-/** Walks one section's type; plain objects take the level of the field that holds them, lists and objects the lowest within. */
+/**
+ * Walks one section's type; plain objects take the level of the field that holds them, lists and objects the lowest
+ * within. Nothing in a list or object that states a level is released below it: the holder would be null.
+ */
 function sectionFields(
   section: string,
   type: ObjectTypeDefinitionNode,
@@ -66,6 +70,7 @@ function sectionFields(
     parent: ObjectTypeDefinitionNode,
     prefix: string,
     inherited: Level | null,
+    holder: Level,
     among: readonly string[],
   ): Level => {
     let lowest: Level = 'FULL';
@@ -74,19 +79,20 @@ function sectionFields(
       if (STANDING.has(name)) continue;
       const path = prefix + name;
       const suppliers = agenciesWith(parent.name.value, name, among);
-      const stated = statedLevel(field) ?? inherited;
+      const own = statedLevel(field) ?? inherited;
+      const stated = own && higher(own, holder);
       const child = vocabulary.get(namedType(field.type));
       fields.set(path, { level: stated ?? 'FULL', suppliers });
       if (child && child.name.value !== 'Person') {
         const held = implementsInterface(child, 'Sourced') ? null : (stated ?? 'FULL');
-        const within = walk(child, `${path}.`, held, suppliers);
+        const within = walk(child, `${path}.`, held, stated ?? holder, suppliers);
         fields.set(path, { level: stated ?? within, suppliers });
       }
       lowest = lower(lowest, fields.get(path)?.level ?? 'FULL');
     }
     return lowest;
   };
-  walk(type, '', null, [...supplied.keys()]);
+  walk(type, '', null, 'EXISTS', [...supplied.keys()]);
   for (const [name, inputs] of Object.entries(DERIVED_FIELDS[section] ?? {})) {
     const field = fields.get(name);
     if (!field) throw new Error(`The vocabulary has no ${section}.${name} to derive`);
@@ -96,6 +102,10 @@ function sectionFields(
     });
   }
   return fields;
+}
+
+function higher(one: Level, other: Level): Level {
+  return lower(one, other) === one ? other : one;
 }
 
 function lower(one: Level, other: Level): Level {
@@ -112,6 +122,7 @@ function catalogueAgency(adapter: AnyAdapter): CatalogueAgency {
       Object.entries(adapter.sections).map(([name, source]) => [name, rowConditionsOf(source)]),
     ),
     serviceKinds: adapter.serviceKinds,
+    neverShown: neverShown(adapter),
   };
 }
 

@@ -8,12 +8,13 @@ import {
   Kind,
   parse,
   type SelectionSetNode,
-  validate,
 } from 'graphql';
 import { requestError } from '../errors.ts';
 import type { CatalogueSection, Decisions, Relationship } from '../sharing/types.ts';
 import { askedFields, compositeTypeOf, type Execution, selectedFields } from './asked-fields.ts';
 import type { GatewayContext } from './context.ts';
+import { checkCost } from './limits/cost.ts';
+import { PARSE_OPTIONS, validateOperation } from './limits/validate-operation.ts';
 import { publicAgency } from './public-agency.ts';
 
 interface PlanArguments {
@@ -51,15 +52,21 @@ export const resolveDisclosurePlan: GraphQLFieldResolver<unknown, GatewayContext
   };
 };
 
+/** The query is held to the limits of one that is run: planning it is work too. */
 function readQuery({ query, operationName, variables }: PlanArguments, schema: GraphQLSchema) {
   const document = parsed(query);
-  const [problem] = validate(schema, document);
-  if (problem) throw requestError('GRAPHQL_VALIDATION_FAILED', `The query to plan: ${problem.message}`);
+  const [problem] = validateOperation(schema, document);
+  if (problem) {
+    const refused = problem.extensions.code === 'QUERY_REFUSED';
+    const code = refused ? 'QUERY_REFUSED' : 'GRAPHQL_VALIDATION_FAILED';
+    throw requestError(code, `The query to plan: ${problem.message}`);
+  }
   const operation = getOperationAST(document, operationName);
   const type = schema.getQueryType();
   if (operation?.operation !== 'query' || !type)
     throw requestError('BAD_USER_INPUT', 'Name one query operation of the query to plan in operationName');
-  const fragments: Record<string, FragmentDefinitionNode> = {};
+  checkCost(schema, document, operation, variables ?? {});
+  const fragments: Record<string, FragmentDefinitionNode> = Object.create(null);
   for (const one of document.definitions)
     if (one.kind === Kind.FRAGMENT_DEFINITION) fragments[one.name.value] = one;
   const execution: Execution = { schema, fragments, variableValues: variables ?? {} };
@@ -68,7 +75,7 @@ function readQuery({ query, operationName, variables }: PlanArguments, schema: G
 
 function parsed(query: string) {
   try {
-    return parse(query);
+    return parse(query, PARSE_OPTIONS);
   } catch (error) {
     throw requestError('GRAPHQL_PARSE_FAILED', `The query to plan: ${(error as Error).message}`);
   }

@@ -70,7 +70,7 @@ function decideSection(question: Question, agency: string, section: string): Sec
     section,
     level: held.level,
     reason: null,
-    scope: entry.scope,
+    scope: scopeWords(question, agency, section, entry.scope),
     message: entry.message,
     desk: entry.desk,
     rows: held.services ? { ...entry.rows, service: held.services } : entry.rows,
@@ -98,4 +98,15 @@ function withheld(
     ownSite: null,
     rule,
   };
+}
+
+/** The policy's own words, and what the agency's fields keep back of people at a hidden place: told to everyone alike. */
+function scopeWords(
+  { catalogue }: Question,
+  agency: string,
+  section: string,
+  scope: string | null,
+): string | null {
+  const never = catalogue.agencies.get(agency)?.neverShown?.get(section);
+  return [scope, never].filter(Boolean).join('; ') || null;
 }

@@ -1,7 +1,7 @@
 import { agreementStops } from './agreement.ts';
-import type { AgencyPolicy, Grant, Policies, Purpose } from './policies.ts';
+import type { AgencyPolicy, Gateway, Grant, Policies, Purpose } from './policies.ts';
 import type { Question } from './question.ts';
-import type { Rule, WithheldReason } from './types.ts';
+import { PLACES, type Place, type Rule, type WithheldReason } from './types.ts';
 
 export type GrantAnswer =
   | { reason: WithheldReason; rule: Rule | null }
@@ -23,9 +23,7 @@ export function grantFrom(question: Question, agency: string): GrantAnswer {
   const grant = purpose?.roles.includes(asker.role)
     ? ofRole.find(({ purpose: id }) => id === purpose.id)
     : undefined;
-  const gateways = (grant?.gateways ?? []).filter(
-    ({ place }) => place === null || place === question.standing.place,
-  );
+  const gateways = carriedAt(question.standing.place, grant?.gateways ?? []);
   if (grant && gateways.length === 0) return { reason: 'GATEWAY_EXCLUDES', rule: at(grant.gatewayLine) };
 
   const party = purpose?.betweenParties === false ? null : asker.organisation;
@@ -39,6 +37,16 @@ export function grantFrom(question: Question, agency: string): GrantAnswer {
     grant,
     rule: { ...at(grant.line), gateways: cites, conditions: grant.conditions },
   };
+}
+
+/**
+ * The gateways that carry information at a place. Where the incident's log does not say what kind of place it is, all
+ * of them, if there is one for each kind: whichever it is, one of them carries. Else those that hold everywhere.
+ */
+function carriedAt(place: Place | null, gateways: readonly Gateway[]): readonly Gateway[] {
+  const at = (kind: Place | null) => gateways.filter((one) => one.place === null || one.place === kind);
+  if (place !== null) return at(place);
+  return PLACES.every((kind) => at(kind).length > 0) ? gateways : at(null);
 }
 
 /** What the purpose's gateway of law keeps out, whatever an agency's file says. An agency nobody describes counts as an NHS body. */

@@ -24,7 +24,8 @@ export const WITHHELD_REASONS = [
 export type WithheldReason = (typeof WITHHELD_REASONS)[number];
 
 export type Relationship = 'VERIFIED' | 'CLAIMED' | 'UNVERIFIED' | 'NONE';
-export type Place = 'PUBLIC' | 'DWELLING';
+export const PLACES = ['PUBLIC', 'DWELLING'] as const;
+export type Place = (typeof PLACES)[number];
 
 /** What the law's side of a decision needs to know of the caller's own reference. */
 export interface ReferenceStanding {
@@ -72,6 +73,8 @@ export interface CatalogueAgency {
   >;
   /** Service kinds of its involvements. */
   serviceKinds: readonly string[];
+  /** Section → what its rows and fields never show of anybody at a hidden place, in words. */
+  neverShown?: ReadonlyMap<string, string>;
 }
 
 /** The line of the policy file that a decision rests on, and what it cites. */

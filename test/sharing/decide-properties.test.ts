@@ -244,7 +244,8 @@ describe('for any policy and any caller', () => {
       fc.property(input, (given) => {
         const one = { ...given, ...inForce };
         const decisions = decide(one);
-        const reaching = GATEWAYS.filter(({ place }) => place === null || place === one.standing.place);
+        const { place: where } = one.standing;
+        const reaching = GATEWAYS.filter(({ place }) => !(place && where) || place === where);
         return everywhere((agency, section) => {
           const { level, rule } = decisions.section(agency, section);
           const cited = rule?.gateways ?? [];

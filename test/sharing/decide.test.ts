@@ -44,11 +44,18 @@ describe('the reason why a section is withheld', () => {
       'GATEWAY_EXCLUDES',
     ],
     [
-      'the place is not known',
+      'the place is not known, and no gateway reaches a dwelling',
+      { asker: nurse, standing: { place: null, consent: null } },
+      'police',
+      'identity',
+      'GATEWAY_EXCLUDES',
+    ],
+    [
+      'the place is not known, and there is a gateway for each kind of place',
       { standing: { place: null, consent: null } },
       'trust',
       'identity',
-      'GATEWAY_EXCLUDES',
+      'FULL',
     ],
     [
       'another gateway reaches the dwelling',

@@ -1,0 +1,38 @@
+import type { AnyAdapter, ListField, SectionField } from '../../adapters/contract.ts';
+
+// biome-ignore-start lint/suspicious/noExplicitAny: any agency's tables
+type AnyField = SectionField<any>;
+type AnyPart = Exclude<AnyField, { kind: 'lists' }>;
+type AnyItem = ListField<any>['fields'][string];
+// biome-ignore-end lint/suspicious/noExplicitAny: any agency's tables
+
+/** Section → what a place shield keeps back in it, in words for `scope`; from the field table alone. */
+export function neverShown({ sections }: AnyAdapter): ReadonlyMap<string, string> {
+  const words = Object.entries(sections).map(([name, fields]): [string, string | null] => [
+    name,
+    wordsFor(Object.values(fields).flatMap(partsOf)),
+  ]);
+  return new Map(words.filter((one): one is [string, string] => one[1] !== null));
+}
+
+function partsOf(field: AnyField): readonly AnyPart[] {
+  return field.kind === 'lists' ? field.lists : [field];
+}
+
+function wordsFor(parts: readonly AnyPart[]): string | null {
+  const leaves = parts.flatMap(leavesOf);
+  const place = parts.some(({ source }) => source.place) || leaves.some((leaf) => leaf.place);
+  const text = leaves.some((leaf) => leaf.freeText);
+  if (place && text) return 'never hidden places, nor free text about people at them';
+  if (place) return 'never hidden places';
+  return text ? 'never free text about people at hidden places' : null;
+}
+
+function leavesOf(part: AnyPart): { place?: boolean; freeText?: boolean }[] {
+  if (part.kind === 'exists') return [];
+  return part.kind === 'list' ? Object.values(part.fields).flatMap(within) : within(part.field);
+}
+
+function within(field: AnyItem): { place?: boolean; freeText?: boolean }[] {
+  return field.kind === 'object' ? Object.values(field.fields) : [field];
+}
