@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { GraphQLFormattedError } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import { ERROR_STATUS } from '../errors.ts';
 import { HOLE_CODES } from '../gateway/hole-error.ts';
@@ -11,7 +11,8 @@ const MALFORMED: ReadonlySet<unknown> = new Set(['BAD_REQUEST', 'OPERATION_RESOL
 const NOT_SUPPORTED = 'PERSISTED_QUERY_NOT_SUPPORTED';
 /** What may be said beside the message: nothing that a library or a database adds. */
 const SAID = ['code', 'reason', 'agency', 'section', 'contact', 'contacts'] as const;
-const TOO_MANY_TOKENS = /Document contains more than (\d+) tokens/;
+/** In graphql-js's words, misspelt or not. */
+const TOO_MANY_TOKENS = /Document contains more tha[nt] (\d+) tokens/;
 
 type FormatError = (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
 
@@ -29,11 +30,18 @@ export function createFormatError(log: Logger): FormatError {
         'QUERY_REFUSED',
         `The query has more than ${tokens} tokens, which is the limit.`,
       );
+    if (isRefusal(error)) return said(formatted, 'QUERY_REFUSED');
     if (MALFORMED.has(code)) return said(formatted, 'BAD_USER_INPUT');
     const known =
       HOLE_CODES.has(code) || code === NOT_SUPPORTED || (typeof code === 'string' && code in ERROR_STATUS);
     return known && code !== 'INTERNAL' ? said(formatted, code as string) : masked(formatted, error, log);
   };
+}
+
+/** Apollo gives every error of a validation rule one code of its own; the rule's is in the error behind it. */
+function isRefusal(error: unknown): boolean {
+  const behind = error instanceof GraphQLError ? error.originalError : undefined;
+  return behind instanceof GraphQLError && behind.extensions.code === 'QUERY_REFUSED';
 }
 
 function said(
