@@ -1,6 +1,6 @@
 import { type CompiledQuery, type RawBuilder, sql } from 'kysely';
-import type { Source } from './any-table.ts';
 import { builder, isOneOf, newestFirst } from './dialect.ts';
+import { joinsUsed } from './joins-used.ts';
 import { toSql } from './predicate.ts';
 import type { RowSetPlace, StatementShape } from './statement-shape.ts';
 
@@ -19,7 +19,7 @@ type Sql = RawBuilder<unknown>;
  * one parameter, so the text does not depend on who or how many are asked for.
  */
 export function makeStatement(shape: StatementShape, unshielded: readonly string[]): Statement {
-  const flagged = sql`select ${sql.join(innerColumns(shape, unshielded))} from ${tables(shape.source)}`;
+  const flagged = sql`select ${sql.join(innerColumns(shape, unshielded))} from ${tables(shape)}`;
   const flags = shape.places.map((place) => ref(place.flag));
   const ranks = shape.places.filter((place) => place.rank !== null).map(rankColumn(shape));
   const rows =
@@ -33,11 +33,11 @@ export function makeStatement(shape: StatementShape, unshielded: readonly string
   return { compiled: statement.compile(builder), shape };
 }
 
-function tables({ table, join = [] }: Source): Sql {
-  const joins = join.map(
+function tables(shape: StatementShape): Sql {
+  const joins = joinsUsed(shape).map(
     (one) => sql` left join ${sql.table(one.table)} on ${sql.ref(one.on[0])} = ${sql.ref(one.on[1])}`,
   );
-  return sql`${sql.table(table)}${sql.join(joins, sql``)}`;
+  return sql`${sql.table(shape.source.table)}${sql.join(joins, sql``)}`;
 }
 
 function innerColumns({ names, places, placeFlags }: StatementShape, unshielded: readonly string[]): Sql[] {
