@@ -1,0 +1,109 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { projectRoot } from '../../src/project-root.ts';
+
+interface Ended {
+  code: number;
+  out: string;
+  err: string;
+}
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'sightline-command-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** Runs the program as a user does, with nothing of our own settings. */
+function sightline(words: string[], settings: Record<string, string> = {}): Promise<Ended> {
+  const env = { PATH: process.env.PATH, HOME: process.env.HOME, DATA_DIR: join(folder, 'data'), ...settings };
+  return new Promise((resolve) => {
+    const bin = join(projectRoot(), 'bin/sightline.js');
+    execFile(process.execPath, [bin, ...words], { env, timeout: 25_000 }, (error, out, err) =>
+      resolve({ code: error ? Number(error.code) : 0, out, err }),
+    );
+  });
+}
+
+describe('sightline', () => {
+  it.each([[['--help']], [['start', '--help']], [['policy', '--help']], [['register', 'verify', '--help']]])(
+    '%j explains itself and ends with 0',
+    async (words) => {
+      expect(await sightline(words)).toMatchObject({
+        code: 0,
+        out: expect.stringMatching(/^Usage: sightline/),
+        err: '',
+      });
+    },
+  );
+
+  it.each([[['nothing']], [['start', '--nothing']], [['policy', 'nothing']], [[]]])(
+    '%j is usage, and ends with 2',
+    async (words) => {
+      expect((await sightline(words)).code).toBe(2);
+    },
+  );
+
+  it('names a setting that is missing in one line, and ends with 1', async () => {
+    const { code, out, err } = await sightline(['start'], { OIDC_ISSUER: 'https://login.example' });
+    expect([code, out]).toEqual([1, '']);
+    expect(err).toBe('DATABASE_URL is missing: it is needed with OIDC_ISSUER\n');
+  });
+
+  it.each(['PORT', 'OPERATOR_PORT'])(
+    'names a %s in use in one line, and leaves nothing behind',
+    async (setting) => {
+      const taken = createServer();
+      const port = await new Promise<number>((resolve) => {
+        taken.listen(0, '127.0.0.1', () => resolve((taken.address() as { port: number }).port));
+      });
+      try {
+        const other = setting === 'PORT' ? 'OPERATOR_PORT' : 'PORT';
+        const { code, err } = await sightline(['start'], { [setting]: String(port), [other]: '0' });
+        expect([code, err]).toEqual([1, `Port ${port} on 127.0.0.1 is in use; set ${setting} to another\n`]);
+        expect(await readdir(folder)).toEqual([]);
+      } finally {
+        taken.close();
+      }
+    },
+  );
+
+  it('names a data directory that cannot be made in one line', async () => {
+    await writeFile(join(folder, 'file'), '');
+    const dataDir = join(folder, 'file/data');
+    const { code, err } = await sightline(['start'], { DATA_DIR: dataDir, PORT: '0', OPERATOR_PORT: '0' });
+    expect([code, err]).toEqual([1, expect.stringMatching(/^Data directory [^\n]*file\/data: [^\n]+\n$/)]);
+    await rm(join(folder, 'file'));
+  });
+
+  it('names a store that cannot be reached in one line', async () => {
+    const url = 'postgres://sightline:hunter2@127.0.0.1:9/sightline';
+    const agencies = ['CHILDRENS_SERVICES', 'HOUSING', 'MENTAL_HEALTH', 'POLICE'];
+    const { code, err } = await sightline(['start'], {
+      ...Object.fromEntries(agencies.map((agency) => [`${agency}_DATABASE_URL`, url])),
+      DATABASE_URL: url,
+      OIDC_ISSUER: 'https://login.example',
+      OIDC_AUDIENCE: 'sightline',
+      PORT: '0',
+      OPERATOR_PORT: '0',
+      LOG_LEVEL: 'fatal',
+    });
+    expect(code).toBe(1);
+    expect(err).toMatch(/^[^\n]*DATABASE_URL[^\n]*\n$/);
+    expect(err).not.toMatch(/hunter2/);
+  });
+
+  it('checks the policy that is in the folder', async () => {
+    expect(await sightline(['policy', 'check'])).toMatchObject({ code: 0, err: '' });
+  });
+
+  it('says so when there is no register to verify', async () => {
+    const { code, err } = await sightline(['register', 'verify'], { DATA_DIR: join(folder, 'none') });
+    expect(code).toBe(2);
+    expect(err).toMatch(/register/i);
+  });
+});
