@@ -85,7 +85,7 @@ function write(store: Store, one: Settlement) {
                and payload->>'staff' = ${one.sub})
     ), alerted as (
       insert into index_outbox (organisation, kind, at, payload)
-      select alert.agency, alert.kind, ${one.now}::timestamptz, jsonb_build_object('staff', ${one.sub}::text,
+      select distinct alert.agency, alert.kind, ${one.now}::timestamptz, jsonb_build_object('staff', ${one.sub}::text,
         'organisation', ${one.organisation}::text, 'role', ${one.role}::text, 'purpose', ${one.purpose}::text,
         'reference', ${one.reference}::text, 'records', alert.records)
       from jsonb_to_recordset(${JSON.stringify(one.alerts)}::jsonb) as alert (agency text, kind text, records jsonb)

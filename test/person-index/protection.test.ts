@@ -168,3 +168,18 @@ describe('a protected person is hidden everywhere', () => {
     );
   });
 });
+
+it('tells the owner once of one look-up, though the person and a candidate for them were both found', async () => {
+  const nhs = '9990001383';
+  await world.feedAll({
+    police: [{ record: '1', ...LEILA, nhs: '9990000018', protections: ['PROTECTED'] }],
+    housing: [{ record: 't1', ...LEILA, nhs }],
+  });
+  const result = await world
+    .ask({ facts: incident(['1']) })
+    .search({ familyName: 'Haddad', dateOfBirth: '1991-07-02' });
+  expect(result.outcome).toBe('NO_MATCH');
+  expect(await world.rows('index_outbox')).toMatchObject([
+    { organisation: 'police', payload: { records: ['1'] } },
+  ]);
+});
