@@ -1,5 +1,5 @@
 import type { ObjectTypeDefinitionNode } from 'graphql';
-import type { AnyAdapter, RowCondition, SectionSource } from '../../adapters/contract.ts';
+import { type AnyAdapter, rowConditionsOf } from '../../adapters/contract.ts';
 import type {
   Catalogue,
   CatalogueAgency,
@@ -124,14 +124,4 @@ function catalogueAgency(adapter: AnyAdapter): CatalogueAgency {
     serviceKinds: adapter.serviceKinds,
     neverShown: neverShown(adapter),
   };
-}
-
-/** Row conditions of every table behind a section, and of its lists. */
-// biome-ignore lint/suspicious/noExplicitAny: any agency's tables
-function rowConditionsOf(section: SectionSource<any>): ReadonlyMap<string, Pick<RowCondition, 'takes'>> {
-  const conditions = Object.values(section).flatMap((field) => {
-    const parts = field.kind === 'lists' ? field.lists : [field];
-    return parts.flatMap((part) => [part.source.rows ?? {}, part.kind === 'list' ? (part.rows ?? {}) : {}]);
-  });
-  return new Map(conditions.flatMap((one) => Object.entries(one)));
 }

@@ -1,5 +1,4 @@
-import type { AnyAdapter } from '../../adapters/contract.ts';
-import { contactOf, type PublicContact } from './contact.ts';
+import { type AnyAdapter, type Contact, contactOf } from '../../adapters/contract.ts';
 
 /** An agency as its adapter describes it, and how its system does at the moment. */
 export interface AgencyEntry {
@@ -34,7 +33,7 @@ export class AgencyDirectory {
   }
 
   /** The desk of that name, or the agency's usual contact; `staffedNow` by its hours at `now`. */
-  contact(agency: string, desk: string | null, now: Date): PublicContact {
+  contact(agency: string, desk: string | null, now: Date): Contact {
     const { adapter } = this.get(agency);
     return contactOf((desk && adapter.desks[desk]) || adapter.contact, now);
   }

@@ -5,9 +5,12 @@ import {
   type GraphQLFieldResolver,
   type GraphQLSchema,
   getOperationAST,
+  getVariableValues,
   Kind,
   parse,
+  print,
   type SelectionSetNode,
+  type VariableDefinitionNode,
 } from 'graphql';
 import { requestError } from '../errors.ts';
 import type { CatalogueSection, Decisions, Relationship } from '../sharing/types.ts';
@@ -65,12 +68,28 @@ function readQuery({ query, operationName, variables }: PlanArguments, schema: G
   const type = schema.getQueryType();
   if (operation?.operation !== 'query' || !type)
     throw requestError('BAD_USER_INPUT', 'Name one query operation of the query to plan in operationName');
-  checkCost(schema, document, operation, variables ?? {});
+  const variableValues = plannedVariables(schema, operation.variableDefinitions ?? [], variables ?? {});
+  checkCost(schema, document, operation, variableValues);
   const fragments: Record<string, FragmentDefinitionNode> = Object.create(null);
   for (const one of document.definitions)
     if (one.kind === Kind.FRAGMENT_DEFINITION) fragments[one.name.value] = one;
-  const execution: Execution = { schema, fragments, variableValues: variables ?? {} };
+  const execution: Execution = { schema, fragments, variableValues };
   return { root: operation.selectionSet, type, execution };
+}
+
+/** Of variables that are not given only those are wanted that say what is asked: ids are not resolved, so none is needed. */
+function plannedVariables(
+  schema: GraphQLSchema,
+  definitions: readonly VariableDefinitionNode[],
+  given: Record<string, unknown>,
+): Record<string, unknown> {
+  const wanted = definitions.filter(
+    ({ variable, type, defaultValue }) =>
+      Object.hasOwn(given, variable.name.value) || defaultValue || print(type).startsWith('Boolean'),
+  );
+  const { errors, coerced } = getVariableValues(schema, wanted, given);
+  if (coerced) return coerced;
+  throw requestError('BAD_USER_INPUT', `Variables of the query to plan: ${errors[0]?.message}`);
 }
 
 function parsed(query: string) {

@@ -1,6 +1,7 @@
+import type { Contact } from '../../adapters/contract.ts';
 import type { AgencyAnswer, AnswerReason, AnswerState, SectionAnswer } from './answers.ts';
 import { isKnown, worstFirst } from './answers.ts';
-import type { PublicContact } from './contact.ts';
+
 import type { GatewayContext } from './context.ts';
 import { withheldField } from './withheld-field.ts';
 
@@ -12,7 +13,7 @@ export interface Hole {
   agency: string | null;
   state: AnswerState;
   reason: AnswerReason | null;
-  contact: PublicContact | null;
+  contact: Contact | null;
 }
 
 /** With more people than this, holes are folded: one for each section, agency, state and reason. */

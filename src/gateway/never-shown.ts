@@ -1,10 +1,8 @@
-import type { AnyAdapter, ListField, SectionField } from '../../adapters/contract.ts';
+import { type AnyAdapter, type ListField, partsOf } from '../../adapters/contract.ts';
 
-// biome-ignore-start lint/suspicious/noExplicitAny: any agency's tables
-type AnyField = SectionField<any>;
-type AnyPart = Exclude<AnyField, { kind: 'lists' }>;
+type AnyPart = ReturnType<typeof partsOf>[number];
+// biome-ignore lint/suspicious/noExplicitAny: any agency's tables
 type AnyItem = ListField<any>['fields'][string];
-// biome-ignore-end lint/suspicious/noExplicitAny: any agency's tables
 
 /** Section → what a place shield keeps back in it, in words for `scope`; from the field table alone. */
 export function neverShown({ sections }: AnyAdapter): ReadonlyMap<string, string> {
@@ -13,10 +11,6 @@ export function neverShown({ sections }: AnyAdapter): ReadonlyMap<string, string
     wordsFor(Object.values(fields).flatMap(partsOf)),
   ]);
   return new Map(words.filter((one): one is [string, string] => one[1] !== null));
-}
-
-function partsOf(field: AnyField): readonly AnyPart[] {
-  return field.kind === 'lists' ? field.lists : [field];
 }
 
 function wordsFor(parts: readonly AnyPart[]): string | null {

@@ -8,6 +8,7 @@ import {
   getNullableType,
   isCompositeType,
 } from 'graphql';
+import { requestError } from '../errors.ts';
 import { type AgencyAnswer, isKnown, type SectionAnswer, worstFirst } from './answers.ts';
 import { anyTrue, firstGiven, mostGiven, ofRecords, type Rule, type Said } from './combine.ts';
 import type { GatewayContext } from './context.ts';
@@ -31,6 +32,9 @@ export function dataFieldResolver(section: string, field: GraphQLField<unknown, 
 
 function listResolver(name: string): Resolver {
   return (answer, args, context, info) => {
+    // A list of no items by request would look like one that is known to be empty.
+    if (typeof args.first === 'number' && args.first < 1)
+      throw requestError('BAD_USER_INPUT', 'first must be at least 1.');
     const { known, open } = suppliersOf(name, answer);
     const items: unknown[] = [];
     const origins: string[] = [];

@@ -6,6 +6,7 @@ import { buildASTSchema, type GraphQLSchema, isObjectType, Kind } from 'graphql'
 import type { AnyAdapter } from '../../adapters/contract.ts';
 import { withHelperFields } from '../compile/helper-fields.ts';
 import type { Catalogue } from '../sharing/types.ts';
+import { refuseImpossibleDates } from './date-scalars.ts';
 import { attachResolvers } from './resolvers.ts';
 import type { SchemaFiles } from './schema-files.ts';
 import { implementsInterface, objectTypes } from './vocabulary.ts';
@@ -47,6 +48,7 @@ export function stitchGateway(
   });
   const schema = withoutHelpers(stitched, files);
   attachResolvers(schema, catalogue);
+  refuseImpossibleDates(schema);
   return schema;
 }
 
