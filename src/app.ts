@@ -46,7 +46,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const keys = loadKeys({ dataDir, env: options.indexKey });
   const stored = await openStored(options, now);
   const agencies = openAgencies(adapters, options);
-  const feeds = await startIndexFeeds(agencies, policies, stored.store, keys, { ...options, now });
+  const feeds = startIndexFeeds(agencies, policies, stored.store, keys, { ...options, now });
   const directory = directoryOf(agencies);
   const { schema, subschemas } = await composeGateway(files, catalogue, agencies);
   const references = referenceDirectory(agencies);

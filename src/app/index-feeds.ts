@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { setTimeout } from 'node:timers/promises';
 import type { Keys } from '../person-index/keys.ts';
 import { startFeeds } from '../person-index/start-feeds.ts';
 import type { PolicyStore } from '../sharing/watch.ts';
@@ -7,22 +7,24 @@ import type { OpenAgency } from './open-agencies.ts';
 import type { AppOptions } from './options.ts';
 
 export interface IndexFeeds {
-  /** Settles at once where the index was fed before; else when every agency has been tried once. */
+  /** Settles when every agency has been tried once, or the time that a start may wait for it is over. */
   filled: Promise<void>;
   /** One pass of every agency's feed now. */
   refresh(): Promise<unknown>;
   stop(): Promise<void>;
 }
 
+/** Milliseconds that a start waits for the first pass; what an agency has not fed by then is told as unavailable. */
+const FIRST_PASS_MS = 5_000;
+
 /** Keeps the person index fed by every agency, with what its policy lets the index hold. */
-export async function startIndexFeeds(
+export function startIndexFeeds(
   agencies: ReadonlyMap<string, OpenAgency>,
   policies: PolicyStore,
   { db }: Store,
   keys: Keys,
   { feedIntervalMs, log, now }: AppOptions & { now: () => Date },
-): Promise<IndexFeeds> {
-  const fed = await sql`select 1 from index_feed limit 1`.execute(db).then(({ rows }) => rows.length > 0);
+): IndexFeeds {
   const feeds = startFeeds({
     store: db,
     keys,
@@ -38,7 +40,7 @@ export async function startIndexFeeds(
       })),
   });
   return {
-    filled: fed ? Promise.resolve() : feeds.firstPass,
+    filled: Promise.race([feeds.firstPass, setTimeout(FIRST_PASS_MS, undefined, { ref: false })]),
     refresh: () => feeds.refresh(),
     stop: () => feeds.stop(),
   };

@@ -17,6 +17,16 @@ export interface IndexLog {
   warn(fields: object, message: string): void;
 }
 
+/** A feed that lost most of its records at once. Nothing of the pass was taken. */
+export class FeedCollapsedError extends Error {
+  override readonly name = 'FeedCollapsedError';
+  readonly code = 'FEED_COLLAPSED';
+
+  constructor(agency: string, known: number, removed: number) {
+    super(`The feed of ${agency} lost ${removed} of ${known} records at once`);
+  }
+}
+
 export interface AgencyFeed {
   agency: AgencyId;
   // biome-ignore lint/suspicious/noExplicitAny: any agency's tables
@@ -48,8 +58,8 @@ const PAGE = 1000;
 
 /**
  * One complete pass over an agency's records. What changed is written, matched and protected in one transaction, so
- * that no new record is ever seen before the protections that follow it. Rejects when either database cannot answer;
- * then nothing has changed.
+ * that no new record is ever seen before the protections that follow it. Rejects when either database cannot answer,
+ * and with FeedCollapsedError when most records are gone at once; then nothing has changed.
  */
 export async function refreshIndex(input: RefreshInput): Promise<Refreshed> {
   const asOf = input.now();
@@ -57,7 +67,8 @@ export async function refreshIndex(input: RefreshInput): Promise<Refreshed> {
   const refreshed = await input.store.transaction().execute(async (store) => {
     // One at a time, whichever agency and replica: two passes that met in one cluster would each write half of it.
     await sql`select pg_advisory_xact_lock(hashtext('index_record'))`.execute(store);
-    const { changed, removed } = await differences(store, input.agency, rows);
+    const { known, changed, removed } = await differences(store, input.agency, rows);
+    refuseCollapse(input.agency, known, removed.length);
     if (changed.length + removed.length > 0) await apply(store, input, changed, removed);
     await markFeed(store, input, asOf);
     await forgetOld(store, asOf);
@@ -95,9 +106,18 @@ async function differences(store: Store, agency: AgencyId, rows: ReadonlyMap<Rec
     select record, content from index_record where agency = ${agency}`.execute(store);
   const contents = new Map(known.rows.map(({ record, content }) => [record, content]));
   return {
+    known: contents.size,
     changed: [...rows.values()].filter(({ record, content }) => contents.get(record) !== content),
     removed: [...contents.keys()].filter((record) => !rows.has(record)),
   };
+}
+
+/** Below this many records a feed may lose any number of them. */
+const FEW = 20;
+
+/** Half the people gone between two passes is a broken feed, not a change: their links and shields stay, and the feed falls overdue. */
+function refuseCollapse(agency: AgencyId, known: number, removed: number): void {
+  if (known > FEW && removed * 2 > known) throw new FeedCollapsedError(agency, known, removed);
 }
 
 async function apply(

@@ -64,6 +64,11 @@ describe('who is refused with 401, and told why', () => {
       () => served.issuer.token({ person: { system: 'X', value: '1' } }),
       /claim person/,
     ],
+    [
+      'a person by a number that cannot be theirs: it would exclude them from nobody',
+      () => served.issuer.token({ person: { system: 'NHS_NUMBER', value: '9990000019' } }),
+      /person claim/,
+    ],
     ['no signature (alg: none)', () => unsigned('none'), /another algorithm/],
     [
       'a shared secret (HS256)',

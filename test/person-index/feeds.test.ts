@@ -57,6 +57,20 @@ describe('the feeds', () => {
     expect(logged[0]).not.toContain('Maya');
   });
 
+  it('refuse a pass in which most people are gone at once: their links and shields stay', async () => {
+    const many = Array.from({ length: 30 }, (_, index) => maya(String(100 + index)));
+    let source = sourceOf(many);
+    const { runner, logged } = start(() => [feedOf('police', source)]);
+    await runner.firstPass;
+    source = sourceOf([]);
+    expect((await runner.refresh()).get('police')).toBeNull();
+    expect((await world.people()).flat()).toHaveLength(30);
+    expect(logged.join()).toContain('FEED_COLLAPSED');
+    source = sourceOf(many.slice(0, 20));
+    expect((await runner.refresh()).get('police')?.removed).toBe(10);
+    await runner.stop();
+  });
+
   it('keep what an agency gave before it went down, and take up its return', async () => {
     let source = sourceOf([maya('1')]);
     const { runner } = start(() => [feedOf('police', source)]);
