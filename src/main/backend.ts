@@ -1,9 +1,11 @@
+import { rm } from 'node:fs/promises';
 import { issuerKeys } from '../caller/issuer-keys.ts';
 import type { Config } from '../config.ts';
 import { openDemo } from '../demo/open-demo.ts';
 import { PERSONAS } from '../demo/personas.ts';
 import { createTokenIssuer } from '../demo/token-issuer.ts';
 import type { DemoSignIn, TokenTrust } from '../http/parts.ts';
+import { registerFolder } from '../register/data-folder.ts';
 
 /** Databases and the issuer of tokens: named by the settings, or the demo's own. */
 export interface Backend {
@@ -31,5 +33,7 @@ export async function openBackend({ config, root, reset, progress, now }: Backen
   }
   const tokens = await createTokenIssuer(now);
   const { storeUrl, agencyUrls, close } = await openDemo({ root, dataDir, now: now(), reset, progress });
+  // The heads of a register that is gone would call the new one cut off.
+  if (reset) await rm(registerFolder(dataDir).folder, { recursive: true, force: true });
   return { storeUrl, agencyUrls, trust: tokens, demo: { personas: PERSONAS, issue: tokens.issue }, close };
 }
