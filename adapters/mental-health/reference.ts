@@ -46,9 +46,16 @@ export const reference: ReferenceSource<MentalHealthTables> = {
       .selectFrom('Referral')
       .select(REFERRAL)
       .where('ClientID', 'in', people)
-      .where('WorkerID', '=', staff)
       .execute();
-    return [...new Set(referrals.filter((one) => isLive(one, context)).map((one) => one.ClientID))];
+    const open = referrals.filter((one) => isLive(one, context));
+    const beside = await referralsOf(
+      db,
+      staff,
+      open.map(({ RefID }) => RefID),
+      context,
+    );
+    const theirs = open.filter(({ RefID, WorkerID }) => WorkerID?.trim() === staff || beside.has(RefID));
+    return [...new Set(theirs.map(({ ClientID }) => ClientID))];
   },
 };
 
@@ -67,4 +74,24 @@ async function staffOn(
     const there = entry.ToDT === null;
     return there && organisation !== null ? [{ organisation, staff: entry.StaffID.trim() }] : [];
   });
+}
+
+/** Which of these referrals a member of the trust's own staff works on beside the allocated worker. */
+async function referralsOf(
+  db: Kysely<MentalHealthTables>,
+  staff: string,
+  referrals: readonly string[],
+  context: DecodeContext,
+): Promise<ReadonlySet<string>> {
+  if (referrals.length === 0) return new Set();
+  const entries = await db
+    .selectFrom('ReferralStaff')
+    .select(STAFF)
+    .where('RefID', 'in', referrals)
+    .where('StaffID', '=', staff)
+    .execute();
+  const present = entries.filter(
+    (entry) => entry.ToDT === null && meaning(ORGANISATIONS)(entry.StaffOrg, context) === 'mental-health',
+  );
+  return new Set(present.map(({ RefID }) => RefID));
 }

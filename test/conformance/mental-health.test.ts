@@ -128,6 +128,14 @@ describe("the trust's own log", () => {
     expect(await adapter.reference.caseload(agency.reader, 'RMN1975', ['1', '2', '3'], NOW)).toEqual(['1']);
   });
 
+  it('counts a referral to the caseload of whoever works on it now, of its own staff', async () => {
+    const caseload = (staff: string) =>
+      adapter.reference.caseload(agency.reader, staff, ['1', '2', '3'], NOW);
+    expect(await caseload('RMN2208')).toEqual(['1']);
+    expect(await caseload('RMN2051')).toEqual([]);
+    expect(await caseload('PC4417')).toEqual([]);
+  });
+
   it('feeds the current address, traced numbers, refuges as places to hide and sensitive clients as protected', async () => {
     const notes: string[] = [];
     const records = await adapter.index.page(agency.reader, null, 10, (note) => notes.push(note));
