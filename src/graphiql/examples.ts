@@ -12,7 +12,7 @@ const THREE_AM_CALL = /* GraphQL */ `query ThreeAmCall($by: PersonSearch!) {
         relationship
         identity { state name dateOfBirth differs }
         warningMarkers { state items { type guidance source { agency { name } } } }
-        mentalHealth { state openToService team { desk phone } legalStatus { text } }
+        mentalHealth { state openToService team { desk phone } detained legalStatus { text } legalStatusTo }
         crisisPlan {
           state
           sharedExtract
