@@ -17,19 +17,29 @@ export interface Located {
  * or forged parent can make one person's field, or one agency's item, pass for another's.
  */
 export class Ledger {
-  readonly answers: SectionAnswer[] = [];
   /** People who stand in the response, whatever is asked of them. */
   readonly people = new Set<Subject>();
   /** Outcomes of searches. */
   readonly searches: string[] = [];
   /** How many ids and numbers were answered with nobody. */
   refusals = 0;
+  /** One place for each section asked, in the order of the query; null until its agencies have answered. */
+  readonly #places: (SectionAnswer | null)[] = [];
   readonly #sections = new WeakMap<Path, SectionAnswer>();
   readonly #origins = new WeakMap<Path, string | readonly string[]>();
 
-  addSection(path: Path, answer: SectionAnswer): void {
-    this.#sections.set(path, answer);
-    this.answers.push(answer);
+  /** Every section answered, in the order of the query, whichever agency was quicker. */
+  get answers(): readonly SectionAnswer[] {
+    return this.#places.filter((answer) => answer !== null);
+  }
+
+  /** Keeps the next place for a section that is about to be asked, and gives what its answer is to be handed to. */
+  sectionAt(path: Path): (answer: SectionAnswer) => void {
+    const place = this.#places.push(null) - 1;
+    return (answer) => {
+      this.#sections.set(path, answer);
+      this.#places[place] = answer;
+    };
   }
 
   /** `agencies`: of the value at this path, or of each item of the list at this path. */

@@ -10,6 +10,7 @@ import { pathKeys } from './paths.ts';
 /** Resolves `Person.<section>`: asks every supplier at once and keeps what each said. Never null, never throws for an agency. */
 export function sectionResolver(section: CatalogueSection): GraphQLFieldResolver<Subject, GatewayContext> {
   return async (subject, _args, context, info): Promise<SectionAnswer> => {
+    const answered = context.ledger.sectionAt(info.path);
     const type = getNamedType(info.returnType);
     if (!isCompositeType(type)) throw new Error(`${section.name} is not a section`);
     const asked = askedOnce(info, () => askedFields(info.fieldNodes, type, info));
@@ -20,7 +21,7 @@ export function sectionResolver(section: CatalogueSection): GraphQLFieldResolver
     );
     const agencies = new Map(answers.map((answer) => [answer.agency, answer]));
     const answer: SectionAnswer = { subject, section, path: pathKeys(info.path), asked, agencies };
-    context.ledger.addSection(info.path, answer);
+    answered(answer);
     return answer;
   };
 }

@@ -65,11 +65,11 @@ describe('only what is asked', () => {
     return statements && [...columnsIn(statements)].toSorted();
   };
 
-  test('one field asks its own columns, the key, the record and what the policy looks at', async () => {
+  test('one field asks its own columns, the key, the record, how old it is and what the policy looks at', async () => {
     const asked = await columns('response-officer', 'crisisPlan { whatHelps triggers }');
     if (!asked) return;
     expect(asked).toEqual(
-      ['ClientID', 'HelpsTxt', 'PlanID', 'PlanType', 'ShareExtract', 'StartDT'].map(
+      ['ClientID', 'HelpsTxt', 'LastUpd', 'PlanID', 'PlanType', 'ShareExtract', 'StartDT'].map(
         (column) => `mental-health CarePlan.${column}`,
       ),
     );
