@@ -1,4 +1,5 @@
 import { errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import type { IdentifierSystem } from '../../adapters/contract.ts';
 import { requestError } from '../errors.ts';
 import { holderOf, type TokenHolder } from './claims.ts';
 import { IssuerUnavailableError } from './issuer-keys.ts';
@@ -10,6 +11,8 @@ export interface Verification {
   audience: string;
   /** Role ids of the policy in force. */
   roles(): readonly string[];
+  /** Whether that can be somebody's number in that system. */
+  identifies(system: IdentifierSystem, value: string): boolean;
   now(): Date;
 }
 
@@ -22,7 +25,7 @@ const CLOCK_TOLERANCE = 5;
  * Throws UNAUTHENTICATED that says which of them does not, or INTERNAL if the issuer's keys cannot be had.
  */
 export async function verifyToken(token: string, verification: Verification): Promise<TokenHolder> {
-  const { keys, issuer, audience, roles, now } = verification;
+  const { keys, issuer, audience, roles, identifies, now } = verification;
   try {
     const { payload } = await jwtVerify(token, keys, {
       algorithms: ALGORITHMS,
@@ -32,7 +35,7 @@ export async function verifyToken(token: string, verification: Verification): Pr
       currentDate: now(),
       requiredClaims: ['exp'],
     });
-    return holderOf(payload, roles());
+    return holderOf(payload, roles(), identifies);
   } catch (error) {
     if (error instanceof IssuerUnavailableError) {
       throw requestError('INTERNAL', 'The issuer’s keys cannot be had', {}, error);

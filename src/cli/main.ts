@@ -2,11 +2,14 @@ import { userInfo } from 'node:os';
 import { Command, CommanderError } from 'commander';
 import { findAdapters } from '../adapters-found.ts';
 import { databaseUrl, settingOf } from '../config/settings.ts';
-import { dataDirOf } from '../config.ts';
+import { dataDirOf, readConfig } from '../config.ts';
 import { buildCatalogue } from '../gateway/catalogue.ts';
 import { readSchemaFiles } from '../gateway/schema-files.ts';
 import { projectRoot } from '../project-root.ts';
+import { agencyIds } from './agency-ids.ts';
+import { indexCommand } from './index-command.ts';
 import { knownError } from './known-error.ts';
+import { openIndex } from './open-index.ts';
 import { openCommandStore } from './open-store.ts';
 import { policyCommand } from './policy.ts';
 import { registerCommand } from './register.ts';
@@ -30,8 +33,10 @@ function program(): Command {
       process.exitCode = code;
     },
   };
-  const openStore = () =>
-    openCommandStore(settingOf(env, 'DATABASE_URL', databaseUrl.nullable().default(null)), dataDir);
+  // Settings are read when a command needs them: whoever verifies a register names the store and nothing else.
+  const storeUrl = () => settingOf(env, 'DATABASE_URL', databaseUrl.nullable().default(null));
+  const openStore = async () => openCommandStore(storeUrl(), dataDir);
+  const openIndexed = async () => openIndex(readConfig(env, agencyIds(root), root), root);
   const catalogue = async () => buildCatalogue(readSchemaFiles(root), await findAdapters(root));
   const sightline = new Command('sightline')
     .description('Public services see one person together, without a shared database')
@@ -39,7 +44,8 @@ function program(): Command {
     .addCommand(
       policyCommand({ ...io, root, catalogue, openStore, now: () => new Date(), user: userInfo().username }),
     )
-    .addCommand(registerCommand({ ...io, openStore, dataDir }));
+    .addCommand(registerCommand({ ...io, openStore, dataDir }))
+    .addCommand(indexCommand({ ...io, open: openIndexed, now: () => new Date() }));
   throwInsteadOfExit(sightline);
   return sightline;
 }

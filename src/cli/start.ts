@@ -1,8 +1,7 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { Command } from 'commander';
 import { readConfig } from '../config.ts';
 import { startSightline } from '../main.ts';
+import { agencyIds } from './agency-ids.ts';
 import { createLog } from './log.ts';
 import { stopOnSignals } from './stop-on-signals.ts';
 import { welcome } from './welcome.ts';
@@ -34,15 +33,6 @@ async function start({ root, env, out }: StartDeps, reset: boolean): Promise<voi
   const seconds = performance.now() / 1_000;
   log.info({ url, operatorUrl, seconds }, 'ready');
   out(welcome({ url, operatorUrl, seconds, demo: config.deployment.kind === 'demo' }));
-}
-
-/** Ids of the agencies that have an adapter: the names of their folders. */
-function agencyIds(root: string): readonly string[] {
-  const folders = readdirSync(join(root, 'adapters'), { withFileTypes: true });
-  return folders
-    .filter((entry) => entry.isDirectory() && entry.name !== 'contract')
-    .map((entry) => entry.name)
-    .sort();
 }
 
 const SETTINGS_HELP = `Settings come from the environment:

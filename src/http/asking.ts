@@ -2,10 +2,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { authenticate } from '../caller/authenticate.ts';
 import { parseReference } from '../caller/reference.ts';
 import { wantsHolesOnly } from '../caller/sharing-errors.ts';
-import type { Caller } from '../caller/types.ts';
-import { requestError } from '../errors.ts';
+import { identifies } from '../gateway/identifies.ts';
 import type { Asking } from '../gateway/request.ts';
-import { canonicalIdentifier } from '../person-index/identifier-form.ts';
 import type { HttpParts } from './parts.ts';
 
 export interface Asked {
@@ -27,9 +25,9 @@ export async function askedOf(
   const caller = await authenticate(header('authorization'), header('sharing-role'), {
     ...trust,
     roles,
+    identifies,
     now,
   });
-  refuseUnusablePerson(caller);
   return {
     asking: {
       requestId: request.id,
@@ -54,11 +52,4 @@ function goneSignal(reply: FastifyReply): AbortSignal {
     if (!reply.raw.writableFinished) gone.abort(new Error('The client went away'));
   });
   return gone.signal;
-}
-
-/** Who the caller is as a person decides whom they may not look up: a claim that ties them to nobody is refused. */
-function refuseUnusablePerson({ person }: Caller): void {
-  if (person && canonicalIdentifier(person.system, person.value) === null) {
-    throw requestError('UNAUTHENTICATED', `The token’s person claim is not a valid ${person.system}.`);
-  }
 }

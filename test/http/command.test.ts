@@ -101,6 +101,13 @@ describe('sightline', () => {
     expect(await sightline(['policy', 'check'])).toMatchObject({ code: 0, err: '' });
   });
 
+  it('verifies a register with nothing named but its store', async () => {
+    const { code, err } = await sightline(['register', 'verify'], {
+      DATABASE_URL: 'postgres://127.0.0.1:9/sightline',
+    });
+    expect([code, err]).toEqual([2, expect.stringMatching(/^The register could not be verified: [^\n]+\n$/)]);
+  });
+
   it('says so when there is no register to verify', async () => {
     const { code, err } = await sightline(['register', 'verify'], { DATA_DIR: join(folder, 'none') });
     expect(code).toBe(2);

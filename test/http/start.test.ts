@@ -108,6 +108,13 @@ describe('npm start, on nothing', () => {
     expect(await run(process.execPath, [BIN, 'register', 'verify'])).toMatchObject({ code: 0 });
   });
 
+  it('lets the index be looked at and refreshed beside it', async () => {
+    for (const word of ['status', 'refresh']) {
+      const { code, out } = await run(process.execPath, [BIN, 'index', word]);
+      expect([code, out]).toEqual([0, expect.stringMatching(/^police: /m)]);
+    }
+  });
+
   it('refuses a second one on its data', async () => {
     expect((await run(process.execPath, [BIN, 'start'])).code).toBe(1);
     expect((await fetch(`${running.url}/health/ready`)).status).toBe(200);

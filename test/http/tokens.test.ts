@@ -67,7 +67,7 @@ describe('who is refused with 401, and told why', () => {
     [
       'a person by a number that cannot be theirs: it would exclude them from nobody',
       () => served.issuer.token({ person: { system: 'NHS_NUMBER', value: '9990000019' } }),
-      /person claim/,
+      /claim person/,
     ],
     ['no signature (alg: none)', () => unsigned('none'), /another algorithm/],
     [
