@@ -28,7 +28,14 @@ export function createExecutor({ gateway }: Pick<HttpParts, 'gateway'>): Gateway
     );
     if (errors) return { errors };
     checkCost(gateway.schema, document, operation, coerced);
-    return gateway.answer(asking, { document, operationName, variables: given, holesOnly });
+    try {
+      return await gateway.answer(asking, { document, operationName, variables: given, holesOnly });
+    } catch (error) {
+      // Nobody reads it; but it is no defect of ours, to be logged as one.
+      if (asking.signal.aborted)
+        throw requestError('BAD_USER_INPUT', 'The client went away before the answer.');
+      throw error;
+    }
   };
 }
 

@@ -1,5 +1,6 @@
 import { type ApolloServer, HeaderMap, type HTTPGraphQLResponse } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { acceptsAnswer } from './accepts.ts';
 import { askedOf } from './asking.ts';
 import { errorBody } from './error-body.ts';
 import { noteOutcome } from './outcome.ts';
@@ -14,6 +15,13 @@ export function serveGraphql(
   parts: HttpParts,
 ): void {
   server.post('/graphql', async (request, reply) => {
+    if (!acceptsAnswer(request.headers.accept)) {
+      noteOutcome(request, ['BAD_USER_INPUT']);
+      const types = 'application/graphql-response+json or application/json';
+      return reply
+        .code(406)
+        .send(errorBody('BAD_USER_INPUT', `Answers come as ${types}: accept one of them.`));
+    }
     const result: RequestContext['result'] = {};
     const response = await apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: { method: 'POST', headers: headersOf(request), body: request.body, search: '' },

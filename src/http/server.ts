@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { startApollo } from './apollo.ts';
 import { BODY_LIMIT, bodyAnswer } from './body-errors.ts';
@@ -16,6 +16,9 @@ import { trackConnections } from './unused-connections.ts';
 
 /** Milliseconds in which a request must have arrived. */
 const REQUEST_TIMEOUT_MS = 30_000;
+
+/** Nobody is answered with it; as other servers log a client that did not wait. */
+const CLIENT_GONE = 499;
 
 /** The public listener, not yet listening. */
 export async function buildHttp(parts: HttpParts): Promise<FastifyInstance> {
@@ -43,14 +46,19 @@ export function bareServer(log: Logger, metrics?: RequestMetrics): FastifyInstan
   server.decorateRequest('outcome', 'OK');
   server.addHook('onRequest', async (request, reply) => {
     reply.headers({ ...SECURITY_HEADERS, 'x-request-id': request.id });
+    const begun = performance.now();
+    reply.raw.once('close', () => {
+      const seconds = (performance.now() - begun) / 1_000;
+      if (reply.raw.writableFinished) report(request, reply.statusCode, request.outcome, seconds);
+      else report(request, CLIENT_GONE, 'CLIENT_GONE', seconds);
+    });
   });
-  server.addHook('onResponse', async (request, reply) => {
+  const report = (request: FastifyRequest, status: number, code: string, seconds: number) => {
     const route = request.routeOptions.url ?? 'unknown';
-    const { statusCode: status, elapsedTime } = reply;
-    metrics?.answered(route, status, request.outcome, elapsedTime / 1_000);
-    const fields = { requestId: request.id, method: request.method, route, status, code: request.outcome };
-    log.info({ ...fields, ms: Math.round(elapsedTime) }, 'request');
-  });
+    metrics?.answered(route, status, code, seconds);
+    const fields = { requestId: request.id, method: request.method, route, status, code };
+    log.info({ ...fields, ms: Math.round(seconds * 1_000) }, 'request');
+  };
   server.setNotFoundHandler(async (request, reply) => {
     noteOutcome(request, ['BAD_USER_INPUT']);
     return reply.code(404).send(errorBody('BAD_USER_INPUT', 'Nothing is served here.'));

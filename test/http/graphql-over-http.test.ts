@@ -49,6 +49,20 @@ describe('GraphQL over HTTP', () => {
     ]);
   });
 
+  it.each(['text/html', 'image/*', 'application/json;q=0'])(
+    'asks nobody anything for a client that reads only %s',
+    async (accept) => {
+      const before = served.asked.length;
+      const answer = await served.post({ query: '{ viewer { name } }' }, { accept });
+      expect([answer.status, answer.json.errors[0].extensions.code]).toEqual([406, 'BAD_USER_INPUT']);
+      expect(served.asked.length).toBe(before);
+    },
+  );
+
+  it.each(['*/*', 'application/*', 'text/html, application/json;q=0.1', ''])('answers %s', async (accept) => {
+    expect((await served.post({ query: '{ viewer { name } }' }, { accept })).status).toBe(200);
+  });
+
   it('offers its schema to those who have signed in', async () => {
     const answer = await served.post({ query: '{ __schema { queryType { name } } }' });
     expect(answer.json.data.__schema.queryType.name).toBe('Query');

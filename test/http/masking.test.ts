@@ -108,4 +108,9 @@ it('stops a request’s work when the client goes away', async () => {
   controller.abort();
   expect(await gone).toBe('gone');
   await expect.poll(() => served.asked.at(-1)?.asking.signal.aborted).toBe(true);
+  const { requestId } = served.asked.at(-1)?.asking ?? {};
+  await expect
+    .poll(() => served.lines.filter((one) => one.requestId === requestId))
+    .toEqual([expect.objectContaining({ status: 499, code: 'CLIENT_GONE', msg: 'request' })]);
+  expect(served.lines.at(-1)).toMatchObject({ requestId });
 });

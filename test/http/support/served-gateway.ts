@@ -110,6 +110,7 @@ async function answer(asked: Served['asked'], asking: Asking, operation: Operati
     slow: () => new Promise((resolve) => asking.signal.addEventListener('abort', () => resolve('gone'))),
   };
   const result = await execute({ schema, document, operationName, variableValues, rootValue });
+  asking.signal.throwIfAborted();
   return { ...result, extensions: { holes: [] } } as never;
 }
 
