@@ -26,7 +26,7 @@ export function dataFieldResolver(section: string, field: GraphQLField<unknown, 
   if (type instanceof GraphQLList && isCompositeType(getNamedType(type))) return listResolver(field.name);
   return valueResolver(
     field.name,
-    section === 'identity' ? mostGiven : type.toString() === 'Boolean' ? anyTrue : firstGiven,
+    type.toString() === 'Boolean' ? anyTrue : section === 'identity' ? mostGiven : firstGiven,
   );
 }
 
