@@ -14,7 +14,13 @@ import {
 } from 'graphql';
 import { requestError } from '../errors.ts';
 import type { CatalogueSection, Decisions, Relationship } from '../sharing/types.ts';
-import { askedFields, compositeTypeOf, type Execution, selectedFields } from './asked-fields.ts';
+import {
+  type AskedField,
+  askedFields,
+  compositeTypeOf,
+  type Execution,
+  selectedFields,
+} from './asked-fields.ts';
 import type { GatewayContext } from './context.ts';
 import { checkCost } from './limits/cost.ts';
 import { PARSE_OPTIONS, validateOperation } from './limits/validate-operation.ts';
@@ -118,7 +124,10 @@ function* sectionsIn(
   }
 }
 
-/** The leaves asked of a section for each agency; the section itself where only its standing is asked. */
+/**
+ * The leaves asked of a section for each agency; the section itself where only its standing is asked. A list or object
+ * of which an agency releases nothing that is asked, but that there is one, is planned beside its leaves.
+ */
 function plannedFields(
   { section, type, nodes, path }: PlannedSection,
   decisions: Decisions,
@@ -126,19 +135,29 @@ function plannedFields(
   context: GatewayContext,
 ) {
   const { fields } = askedFields(nodes, type, execution);
-  const leaves = fields.filter((one) => !fields.some((other) => other.path.startsWith(`${one.path}.`)));
-  if (leaves.length === 0)
+  if (fields.length === 0)
     return section.suppliers.map((agency) => planned(path, agency, section, null, decisions, context));
-  return leaves.flatMap((leaf) => {
-    const agencies = section.suppliers.filter((agency) =>
-      section.fields.get(leaf.path)?.suppliers.includes(agency),
-    );
-    const others = agencies.length > 0 ? [] : section.suppliers;
-    const at = [path, ...leaf.response].join('.');
-    return [...agencies, ...others].map((agency) =>
-      planned(at, agency, section, leaf.path, decisions, context),
-    );
+  return fields.flatMap((field) => {
+    const within = fields.filter((other) => other.path.startsWith(`${field.path}.`));
+    const releases = (agency: string, one: AskedField) =>
+      decisions.withholds(agency, section.name, one.path) === null;
+    const agencies =
+      within.length === 0
+        ? suppliersOrAll(section, field)
+        : section.suppliers.filter(
+            (agency) => releases(agency, field) && !within.some((one) => releases(agency, one)),
+          );
+    const at = [path, ...field.response].join('.');
+    return agencies.map((agency) => planned(at, agency, section, field.path, decisions, context));
   });
+}
+
+/** Agencies that supply a field; where none does, all of the section's, for each to say so. */
+function suppliersOrAll(section: CatalogueSection, { path }: AskedField): readonly string[] {
+  const suppliers = section.suppliers.filter((agency) =>
+    section.fields.get(path)?.suppliers.includes(agency),
+  );
+  return suppliers.length > 0 ? suppliers : section.suppliers;
 }
 
 /** `PlannedField` of the public schema. */
