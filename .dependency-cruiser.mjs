@@ -13,7 +13,7 @@ const ROOMS = {
   'src/http': [
     ...['src/caller', 'src/gateway', 'src/graphiql', 'src/demo', 'src/config', 'src/errors.ts'],
     ...['src/person-index/identifier-form.ts', 'adapters/contract'],
-    ...['fastify', '@as-integrations/fastify', '@apollo/server', 'graphql', 'jose', 'pino', 'prom-client'],
+    ...['fastify', '@apollo/server', 'graphql', 'jose', 'pino', 'prom-client'],
   ],
   'src/caller': ['src/gateway/request.ts', 'src/errors.ts', 'adapters/contract', 'jose', 'zod'],
   // Policy knows no GraphQL, no SQL and no HTTP.

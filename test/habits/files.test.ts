@@ -64,6 +64,31 @@ test('every command that README and docs name exists', () => {
   expect(named.filter((line) => !own.has(line.split(': ')[1] ?? ''))).toEqual([]);
 });
 
+test('every command of the program that README and docs name exists, with its options', {
+  timeout: 120_000,
+}, () => {
+  const named = new Set(
+    documents().flatMap((file) =>
+      [...code(text(file)).matchAll(/\bnpx sightline ([a-z]+(?: [a-z]+)?)(.*)/g)].map(([, command, rest]) =>
+        `${command} ${(rest?.match(/--[a-z-]+/g) ?? []).join(' ')}`.trim(),
+      ),
+    ),
+  );
+  expect(named.size).toBeGreaterThan(3);
+  const unknown = [...named].filter((line) => {
+    const words = line.split(' ').filter((word) => !word.startsWith('--'));
+    const options = line.split(' ').filter((word) => word.startsWith('--'));
+    const help = execFileSync(process.execPath, ['bin/sightline.js', ...words, '--help'], {
+      cwd: root,
+      encoding: 'utf8',
+    });
+    return (
+      !help.includes(`sightline ${words.join(' ')} [options]`) || options.some((one) => !help.includes(one))
+    );
+  });
+  expect(unknown).toEqual([]);
+});
+
 test('every link between documents leads somewhere', () => {
   const broken = documents().flatMap((file) =>
     [...text(file).matchAll(/\]\(([^)\s]+)\)/g)]
