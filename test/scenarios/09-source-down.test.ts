@@ -7,7 +7,7 @@ let sightline: Sightline;
 let trust: TcpProxy;
 beforeAll(async () => {
   sightline = await startSightline({
-    agencyTimeoutMs: 700,
+    agencyTimeoutMs: 1_500,
     async agencyUrls(urls) {
       const url = new URL(urls['mental-health'] as string);
       trust = await startProxy(url.hostname, Number(url.port));
