@@ -22,16 +22,24 @@ export interface Feeds {
 }
 
 const THIRTY_SECONDS = 30_000;
+/** Milliseconds after which a pass that failed is made again, if the interval is longer. */
+const RETRY_MS = 5_000;
 
 /** Keeps the person index fed. Agencies are independent: one that is down or slow delays no other. */
 export function startFeeds({ intervalMs = THIRTY_SECONDS, feeds, ...common }: FeedsInput): Feeds {
   const running = new Map<string, Promise<Refreshed | null>>();
+  const retries = new Set<string>();
   const pass = (feed: AgencyFeed): Promise<Refreshed | null> => {
     const inProgress = running.get(feed.agency);
     if (inProgress) return inProgress;
     const next = onePass({ ...common, ...feed, intervalMs }).finally(() => running.delete(feed.agency));
     running.set(feed.agency, next);
+    void next.then((done) => done === null && retries.add(feed.agency));
     return next;
+  };
+  const retry = async () => {
+    const failed = current(feeds, common.log).filter(({ agency }) => retries.delete(agency));
+    await Promise.all(failed.map(pass));
   };
   const refresh = async () => {
     const passes = current(feeds, common.log).map(
@@ -39,13 +47,14 @@ export function startFeeds({ intervalMs = THIRTY_SECONDS, feeds, ...common }: Fe
     );
     return new Map(await Promise.all(passes));
   };
-  const timer = setInterval(() => void refresh(), intervalMs);
-  timer.unref();
+  const timers = [setInterval(() => void refresh(), intervalMs)];
+  if (intervalMs > RETRY_MS) timers.push(setInterval(() => void retry(), RETRY_MS));
+  for (const timer of timers) timer.unref();
   return {
     firstPass: refresh().then(() => undefined),
     refresh,
     async stop() {
-      clearInterval(timer);
+      timers.forEach(clearInterval);
       await Promise.all(running.values());
     },
   };

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { IndexRecord, IndexSource } from '../../adapters/contract.ts';
 import type { AgencyFeed } from '../../src/person-index/refresh-index.ts';
 import { startFeeds } from '../../src/person-index/start-feeds.ts';
@@ -55,6 +55,18 @@ describe('the feeds', () => {
     expect(logged[0]).toContain('"agency":"housing"');
     expect(logged[0]).toContain('ECONNREFUSED');
     expect(logged[0]).not.toContain('Maya');
+  });
+
+  it('try again soon after a pass that failed, however long the interval', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    let source: IndexSource<unknown> = DOWN;
+    const { runner } = start(() => [feedOf('police', source)]);
+    await runner.firstPass;
+    source = sourceOf([maya('1')]);
+    vi.advanceTimersByTime(5_000);
+    vi.useRealTimers();
+    await expect.poll(() => world.people()).toEqual([['police 1']]);
+    await runner.stop();
   });
 
   it('refuse a pass in which most people are gone at once: their links and shields stay', async () => {
