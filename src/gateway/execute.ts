@@ -25,7 +25,7 @@ export async function executeOperation(
   return {
     ...(result.data !== undefined && { data: result.data as Record<string, unknown> }),
     ...(errors.length > 0 && { errors }),
-    extensions: { holes: holesOf(context) },
+    extensions: { holes: holesOf(context, result.errors ?? []) },
   };
 }
 

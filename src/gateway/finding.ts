@@ -1,8 +1,9 @@
-import { GraphQLError, type GraphQLFieldResolver } from 'graphql';
+import type { GraphQLError, GraphQLFieldResolver } from 'graphql';
 import type { IdentifierSystem } from '../../adapters/contract.ts';
 import { requestError } from '../errors.ts';
 import type { PersonSearchInput, Subject } from '../person-index/types.ts';
 import type { GatewayContext } from './context.ts';
+import { MissingPerson } from './missing-person.ts';
 
 type Resolver<Args> = GraphQLFieldResolver<unknown, GatewayContext, Args>;
 /** At most this many people in one request. */
@@ -57,16 +58,13 @@ function seen(subject: Subject | null | undefined, context: GatewayContext): Sub
 /** One answer for unknown, unrelated, protected, excluded and stale: returned, not thrown, so that a list keeps its places. */
 function notAvailable({ agencies, caller, now }: GatewayContext): GraphQLError {
   const desk = agencies.has(caller.organisation) ? caller.organisation : agencies.ids[0];
-  return new GraphQLError(
+  return new MissingPerson(
     'Nobody is available under this id or number for your reference. The person may still be known to an agency: call the desk.',
     {
-      extensions: {
-        code: 'NOT_AVAILABLE',
-        reason: null,
-        agency: null,
-        section: null,
-        contact: desk ? agencies.contact(desk, null, now) : null,
-      },
+      reason: null,
+      agency: null,
+      section: null,
+      contact: desk ? agencies.contact(desk, null, now) : null,
     },
   );
 }

@@ -1,17 +1,20 @@
+import type { GraphQLError } from 'graphql';
 import type { Contact } from '../../adapters/contract.ts';
 import type { AgencyAnswer, AnswerReason, AnswerState, SectionAnswer } from './answers.ts';
 import { isKnown, worstFirst } from './answers.ts';
 
 import type { GatewayContext } from './context.ts';
+import { MissingPerson } from './missing-person.ts';
 import { withheldField } from './withheld-field.ts';
 
 /** One thing that an answer does not say, so that nobody takes it for "none". */
 export interface Hole {
   /** Response path of the section, or of a field within it; `*` stands for every entry of a list of people. */
   path: readonly (string | number)[];
-  section: string;
+  /** Null where a person as a whole is not there. */
+  section: string | null;
   agency: string | null;
-  state: AnswerState;
+  state: AnswerState | 'NOT_AVAILABLE';
   reason: AnswerReason | null;
   contact: Contact | null;
 }
@@ -20,12 +23,19 @@ export interface Hole {
 const FOLDED_ABOVE = 5;
 
 /** Every hole of a response, what could not be asked first; what the policy withholds from everybody alike last. */
-export function holesOf(context: GatewayContext): Hole[] {
+export function holesOf(context: GatewayContext, errors: readonly GraphQLError[]): Hole[] {
   const { answers } = context.ledger;
   const people = new Set(answers.map((answer) => answer.subject));
-  const holes = answers.flatMap((answer) => sectionHoles(answer, context));
-  const folded = people.size > FOLDED_ABOVE ? fold(holes) : holes;
+  const missing = errors.flatMap(missingPerson);
+  const holes = [...missing, ...answers.flatMap((answer) => sectionHoles(answer, context))];
+  const folded = people.size + missing.length > FOLDED_ABOVE ? fold(holes) : holes;
   return folded.sort(urgentFirst);
+}
+
+function missingPerson({ path = [], extensions, originalError }: GraphQLError): Hole[] {
+  if (!(originalError instanceof MissingPerson)) return [];
+  const { section, agency, reason, contact } = extensions as unknown as Omit<Hole, 'path' | 'state'>;
+  return [{ path, section, agency, state: 'NOT_AVAILABLE', reason, contact }];
 }
 
 function sectionHoles(answer: SectionAnswer, context: GatewayContext): Hole[] {
@@ -72,8 +82,9 @@ function fold(holes: readonly Hole[]): Hole[] {
   return [...folded.values()];
 }
 
-const URGENCY: readonly AnswerState[] = [
+const URGENCY: readonly Hole['state'][] = [
   'UNAVAILABLE',
+  'NOT_AVAILABLE',
   'POSSIBLE_MATCH_ONLY',
   'NOT_HELD',
   'WITHHELD',

@@ -1,7 +1,8 @@
-import { GraphQLError, type GraphQLFieldResolver } from 'graphql';
+import type { GraphQLFieldResolver } from 'graphql';
 import type { HouseholdMember, Subject } from '../person-index/types.ts';
 import type { SectionAnswer } from './answers.ts';
 import type { GatewayContext } from './context.ts';
+import { MissingPerson } from './missing-person.ts';
 import { itemSource } from './sourced.ts';
 
 type Item = Record<string, unknown>;
@@ -50,16 +51,13 @@ export const resolveRelatedPerson: GraphQLFieldResolver<Item, GatewayContext> = 
     return member;
   }
   const agency = context.ledger.locate(info.path)?.agency ?? null;
-  throw new GraphQLError(
+  throw new MissingPerson(
     'This member of the household is not linked to a person here. They may still be known.',
     {
-      extensions: {
-        code: 'NOT_AVAILABLE',
-        reason: 'NO_LINKED_RECORD',
-        agency,
-        section: 'household',
-        contact: agency && context.agencies.contact(agency, null, context.now),
-      },
+      reason: 'NO_LINKED_RECORD',
+      agency,
+      section: 'household',
+      contact: agency && context.agencies.contact(agency, null, context.now),
     },
   );
 };

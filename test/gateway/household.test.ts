@@ -84,6 +84,13 @@ test('a member whom the index does not know stands in the list, as nobody, and m
     message: expect.stringMatching(/may still be known/),
     extensions: { code: 'NOT_AVAILABLE', agency: 'housing', section: 'household' },
   });
+  expect(answer.holes).toContainEqual(
+    expect.objectContaining({
+      path: answer.errors[0]?.path,
+      state: 'NOT_AVAILABLE',
+      reason: 'NO_LINKED_RECORD',
+    }),
+  );
 });
 
 describe('two steps out', () => {

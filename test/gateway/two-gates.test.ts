@@ -191,4 +191,22 @@ describe('holes', () => {
     expect(answer.data).toEqual(plain.data);
     expect(answer.holes).toEqual(plain.holes);
   });
+
+  test('tell of an id that is nobody’s too, with its place and a desk to call, whoever reads holes alone', async () => {
+    const [maya = ''] = await ids(MAYA);
+    const answer = await sightline.ask('response-officer', PEOPLE('identity { givenName }'), {
+      variables: { ids: [maya, nobody] },
+      headers: { 'sharing-errors': 'holes' },
+    });
+    expect(answer.errors).toEqual([]);
+    expect(answer.data.people[1]).toBeNull();
+    expect(answer.holes.find(({ path }) => path.length === 2)).toEqual({
+      path: ['people', 1],
+      section: null,
+      agency: null,
+      state: 'NOT_AVAILABLE',
+      reason: null,
+      contact: expect.objectContaining({ phone: expect.any(String) }),
+    });
+  });
 });
