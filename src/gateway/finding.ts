@@ -27,18 +27,13 @@ export const personByIdentifier: Resolver<{
   value: string;
   issuer?: string | null;
 }> = async (_root, { system, value, issuer }, context) => {
-  if (system === 'LOCAL' && !issuer)
-    throw requestError(
-      'BAD_USER_INPUT',
-      'A LOCAL identifier needs issuer: the id of the agency whose number it is',
-    );
-  if (issuer && !context.agencies.has(issuer))
-    throw requestError('BAD_USER_INPUT', `issuer names no agency; known: ${context.agencies.ids.join(', ')}`);
+  checkIssuer({ system, issuer }, context);
   const subject = await context.subjects.byIdentifier(system, value, issuer ?? null);
   return seen(subject, context);
 };
 
 export const findPeople: Resolver<{ by: PersonSearchInput }> = async (_root, { by }, context) => {
+  if (by.identifier) checkIssuer(by.identifier, context);
   const { outcome, people: matches, message, contacts } = await context.subjects.search(by);
   context.ledger.searches.push(outcome);
   return {
@@ -48,6 +43,20 @@ export const findPeople: Resolver<{ by: PersonSearchInput }> = async (_root, { b
     people: matches.map(({ subject, ...match }) => ({ ...match, person: seen(subject, context) })),
   };
 };
+
+/** A number that nobody can have issued would be answered as unknown, though it was only written wrongly. */
+function checkIssuer(
+  { system, issuer }: { system: IdentifierSystem; issuer?: string | null | undefined },
+  { agencies }: GatewayContext,
+): void {
+  if (system === 'LOCAL' && !issuer)
+    throw requestError(
+      'BAD_USER_INPUT',
+      'A LOCAL identifier needs issuer: the id of the agency whose number it is',
+    );
+  if (issuer && !agencies.has(issuer))
+    throw requestError('BAD_USER_INPUT', `issuer names no agency; known: ${agencies.ids.join(', ')}`);
+}
 
 function seen(subject: Subject | null | undefined, context: GatewayContext): Subject | GraphQLError {
   if (subject) context.ledger.people.add(subject);

@@ -57,7 +57,7 @@ const names = ({ data }: Answer) =>
   );
 
 describe('an agency that answers', () => {
-  // Seen to fail with alignByKey() giving the list as it came: Maya Kerr's name stood under Donna Shaw's id.
+  // Seen to fail with #delegate giving the list as it came: Peter Marlow’s name stood under Donna Shaw’s id.
   test('in another order is put right', async () => {
     const straight = await ask();
     tampering.with = (list) => list.toReversed();
@@ -66,7 +66,7 @@ describe('an agency that answers', () => {
     expect(turned.data).toEqual(straight.data);
   });
 
-  // Seen to fail without the check of the length: the rest moved up.
+  // Seen to fail with the same (the same for all).
   test.each([
     ['with too few', (list: unknown[]) => list.slice(1)],
     ['with none', () => []],

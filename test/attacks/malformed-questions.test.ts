@@ -256,6 +256,21 @@ describe('values that are none', () => {
     });
   });
 
+  // Seen to fail without checkIssuer() in findPeople: NO_MATCH, as if there were nobody of that number.
+  test.each(['', ', issuer: "nobody"', ', issuer: "__proto__"'])(
+    'a number of an agency’s own needs one that issued it%s',
+    async (issuer) => {
+      const identifier = `system: LOCAL, value: "100018"${issuer}`;
+      refusedWith(
+        await ask(`{ findPeople(by: { identifier: { ${identifier} } }) { outcome } }`),
+        'BAD_USER_INPUT',
+      );
+      const { data, errors } = await ask(`{ personByIdentifier(${identifier}) { id } }`);
+      expect(data).toEqual({ personByIdentifier: null });
+      expect(errors[0]?.extensions.code).toBe('BAD_USER_INPUT');
+    },
+  );
+
   test('a reference of odd characters is worth nothing, and is answered like any other that does not exist', async () => {
     for (const reference of [
       "police:26/000123' or '1'='1",

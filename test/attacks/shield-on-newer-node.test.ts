@@ -17,17 +17,17 @@ const PROGRAM = `
   import { createRequire } from 'node:module';
   const require = createRequire(LIBRARY_URL);
   const { buildSchema, graphql } = require('graphql');
-  const { allow, deny, shield } = graphqlShield();
+  const { allow, chain, deny, race, shield } = graphqlShield();
   const schema = graphqlMiddleware().applyMiddleware(
-    buildSchema('type Query { open: String closed: String }'),
-    shield({ Query: { open: allow, closed: deny } }, { fallbackRule: deny, debug: false }),
+    buildSchema('type Query { open: String closed: String chained: String raced: String }'),
+    shield({ Query: { open: allow, closed: deny, chained: chain(allow, allow), raced: race(deny, allow) } }, { fallbackRule: deny, debug: false }),
   );
-  graphql({ schema, source: '{ open closed }', rootValue: { open: 'yes', closed: 'no' } }).then(({ data }) =>
+  graphql({ schema, source: '{ open closed chained raced }', rootValue: { open: 'yes', closed: 'no', chained: 'yes', raced: 'yes' } }).then(({ data }) =>
     console.log(JSON.stringify(data)),
   );
 `;
 
-// Seen to fail with the line \`util.isUndefined ??= …\` taken out: "TypeError: (0 , util_1.isUndefined) is not a function".
+// Seen to fail with the line `util.isUndefined ??= …` taken out: chained and raced were null, for util_1.isUndefined is not a function.
 test('the shield imports and guards where Node has no util.isUndefined', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'sightline-shield-'));
   try {
@@ -53,7 +53,7 @@ test('the shield imports and guards where Node has no util.isUndefined', async (
       pathToFileURL(join(folder, 'bare.mjs')).href,
       entry,
     ]);
-    expect(JSON.parse(stdout)).toEqual({ open: 'yes', closed: null });
+    expect(JSON.parse(stdout)).toEqual({ open: 'yes', closed: null, chained: 'yes', raced: 'yes' });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
