@@ -15,7 +15,7 @@ const ROOMS = {
     ...['src/person-index/identifier-form.ts', 'adapters/contract'],
     ...['fastify', '@apollo/server', 'graphql', 'jose', 'pino', 'prom-client'],
   ],
-  'src/caller': ['src/gateway/request.ts', 'src/errors.ts', 'adapters/contract', 'jose', 'zod'],
+  'src/caller': ['src/errors.ts', 'adapters/contract', 'jose', 'zod'],
   // Policy knows no GraphQL, no SQL and no HTTP.
   'src/sharing': ['yaml'],
   'src/person-index': ['src/caller/types.ts', 'src/sharing', 'adapters/contract', 'kysely', 'dataloader'],

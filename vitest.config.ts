@@ -10,7 +10,8 @@ export default defineConfig({
     // Much of a test is waiting for PostgreSQL: as many workers as cores, not one fewer.
     maxWorkers: '100%',
     globalSetup: ['test/support/global-setup.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // A machine that checks a change may be a busy one.
+    testTimeout: process.env.CI ? 120_000 : 30_000,
+    hookTimeout: process.env.CI ? 180_000 : 60_000,
   },
 });

@@ -1,5 +1,5 @@
 import { requestError } from '../errors.ts';
-import type { Reference } from '../gateway/request.ts';
+import type { Reference } from './types.ts';
 
 const FORM = /^([a-z][a-z0-9-]{0,63}):([\x21-\x7e](?:[\x20-\x7e]{0,62}[\x21-\x7e])?)$/;
 

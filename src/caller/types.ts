@@ -15,3 +15,9 @@ export interface Caller {
   /** Who the caller is as a person, as their organisation or a proven identity says; null if the token does not say. */
   person: { system: IdentifierSystem; value: string } | null;
 }
+
+/** An agency and its own case or incident number, from `Sharing-Reference`. */
+export interface Reference {
+  agency: string;
+  value: string;
+}

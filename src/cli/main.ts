@@ -17,6 +17,12 @@ import { startCommand } from './start.ts';
 
 const { env } = process;
 
+// A reader that has seen enough (`… | head`) is no failure of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 try {
   await program().parseAsync();
 } catch (error) {

@@ -24,4 +24,16 @@ export async function makeStoreDatabase(
   } finally {
     await admin.end();
   }
+  await giveSchema(url(name), owner);
+}
+
+/** Owning the database is not enough to make tables in it from PostgreSQL 15 on. */
+async function giveSchema(database: string, owner: Login): Promise<void> {
+  const client = new pg.Client({ connectionString: database });
+  await client.connect();
+  try {
+    await client.query(`alter schema public owner to ${pg.escapeIdentifier(owner.user)}`);
+  } finally {
+    await client.end();
+  }
 }

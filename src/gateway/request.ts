@@ -1,11 +1,5 @@
 import type { DocumentNode } from 'graphql';
-import type { Caller } from '../caller/types.ts';
-
-/** An agency and its own case or incident number, from `Sharing-Reference`. */
-export interface Reference {
-  agency: string;
-  value: string;
-}
+import type { Caller, Reference } from '../caller/types.ts';
 
 /** Who asks, for what purpose and under which reference. */
 export interface Asking {

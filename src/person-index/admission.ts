@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AgencyId } from '../../adapters/contract.ts';
-import type { Caller } from '../caller/types.ts';
+import type { Caller, Reference } from '../caller/types.ts';
 import type { Catalogue, Decisions, ReferenceStanding, Relationship } from '../sharing/types.ts';
 import { type CallerAsPerson, loadCallerAsPerson } from './caller-as-person.ts';
 import { createFeatureHash, type FeatureHash } from './feature-hash.ts';
@@ -11,7 +11,7 @@ import { loadPeople } from './known-people.ts';
 import { type Appearance, mayAppear, releasesAnything } from './may-appear.ts';
 import { ownCaseload } from './own-caseload.ts';
 import { type Settlement, settle } from './settle.ts';
-import { type Reference, referenceStanding, referenceText, type Standing } from './standing.ts';
+import { referenceStanding, referenceText, type Standing } from './standing.ts';
 import type { Store } from './tables.ts';
 import type { FeedState, PersonId, ReferenceDirectory } from './types.ts';
 

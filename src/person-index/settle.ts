@@ -72,9 +72,10 @@ function write(store: Store, one: Settlement) {
       where ${one.missed}::boolean or (select count(*) from asked) > (select count(*) from granted)
       returning counts
     ), noticed as (
-      insert into index_outbox (organisation, kind, at, payload)
+      insert into index_outbox (organisation, kind, at, payload, once)
       select ${one.organisation}, 'REPEATED_DENIALS', ${one.now}::timestamptz,
-        jsonb_build_object('staff', ${one.sub}::text, 'denials', ${DENIALS_BEFORE_NOTICE}::int, 'since', ${since}::timestamptz)
+        jsonb_build_object('staff', ${one.sub}::text, 'denials', ${DENIALS_BEFORE_NOTICE}::int, 'since', ${since}::timestamptz),
+        ${`REPEATED_DENIALS ${one.organisation} ${one.sub} ${one.now.toISOString().slice(0, 10)}`}
       from miss
       where miss.counts
         and (select count(*) from index_denial
@@ -83,6 +84,7 @@ function write(store: Store, one: Settlement) {
         and not exists (select from index_outbox
              where organisation = ${one.organisation} and kind = 'REPEATED_DENIALS' and at > ${since}::timestamptz
                and payload->>'staff' = ${one.sub})
+      on conflict (once) do nothing
     ), alerted as (
       insert into index_outbox (organisation, kind, at, payload)
       select distinct alert.agency, alert.kind, ${one.now}::timestamptz, jsonb_build_object('staff', ${one.sub}::text,

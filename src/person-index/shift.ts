@@ -35,7 +35,13 @@ export async function rememberShift(
       insert into index_standing as s (sub, organisation, reference, place, consent, people, verified_at)
       select ${caller.sub}, ${caller.organisation}, ${reference}, ${facts?.place ?? null}::text, ${facts?.consent ?? null}::boolean,
         ${facts?.people ?? []}::text[], ${now}::timestamptz
-      where ${facts !== null}
+      where ${facts !== null} and not exists (
+        select from index_standing k
+        where k.sub = ${caller.sub} and k.organisation = ${caller.organisation} and k.reference = ${reference}
+          and k.verified_at >= ${new Date(now.getTime() - FRESH_MS)}::timestamptz
+          and (k.place, k.consent, k.people) is not distinct from
+            (${facts?.place ?? null}::text, ${facts?.consent ?? null}::boolean, ${facts?.people ?? []}::text[])
+      )
       on conflict (sub, organisation, reference) do update set
         place = excluded.place, consent = excluded.consent, people = excluded.people, verified_at = excluded.verified_at
       where s.verified_at < ${new Date(now.getTime() - FRESH_MS)}::timestamptz

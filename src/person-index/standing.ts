@@ -1,15 +1,9 @@
-import type { AgencyId, RecordId, ReferenceFacts } from '../../adapters/contract.ts';
-import type { Caller } from '../caller/types.ts';
+import type { RecordId, ReferenceFacts } from '../../adapters/contract.ts';
+import type { Caller, Reference } from '../caller/types.ts';
 import { AgencyUnavailable } from './agency-unavailable.ts';
 import { rememberShift } from './shift.ts';
 import type { Store } from './tables.ts';
 import type { ReferenceDirectory, ReferenceStandingResult } from './types.ts';
-
-export interface Reference {
-  agency: AgencyId;
-  /** The agency's own case or incident number. */
-  value: string;
-}
 
 export interface Standing extends ReferenceStandingResult {
   /** Records of the issuing agency that the reference ties. */

@@ -94,7 +94,9 @@ create table if not exists index_outbox (
   organisation text not null,
   kind text not null,
   at timestamptz not null,
-  payload jsonb not null
+  payload jsonb not null,
+  -- What must be said no more than once, however many requests find it at the same moment.
+  once text unique
 );
 create index if not exists index_outbox_organisation on index_outbox (organisation, kind, at);
 
