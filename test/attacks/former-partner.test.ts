@@ -10,26 +10,37 @@ import type { Statement } from '../support/statement-log.ts';
 import { wholePerson } from '../support/whole-person.ts';
 
 const OWN_PATCH = 'housing:009200/01';
+/** Hers, and of his patch: the landlord's system has made it current again, so that the reference ties her. */
+const HER_TENANCY = 'housing:007701/02';
+type Known = Record<'leila' | 'dean' | 'owen' | 'nobody', string>;
 let sightline: Sightline;
-/** Ids that Dean could only have from a hand inside: they are bound to his organisation and reference. */
-let sealed: Record<'leila' | 'dean' | 'owen' | 'nobody', string>;
+/** Reference → ids that Dean could only have from a hand inside: they are bound to his organisation and reference. */
+const sealed = new Map<string, Known>();
 
 beforeAll(async () => {
   sightline = await startSightline();
-  const ids = createSealedIds(loadKeys({ dataDir: sightline.dataDir, env: undefined }), 'housing', OWN_PATCH);
-  const of = async (agency: string, record: string) => {
-    const [row] = await sightline.store('select person from index_record where agency = $1 and record = $2', [
-      agency,
-      record,
-    ]);
-    return ids.seal('person', row?.person as string);
+  await sightline.sql(
+    'housing',
+    "update tenancy set status = 'C', end_dt = null where tenancy_ref = '007701/02'",
+  );
+  const of = async (tenant: string) => {
+    const [row] = await sightline.store(
+      "select person from index_record where agency = 'housing' and record = $1",
+      [tenant],
+    );
+    return row?.person as string;
   };
-  sealed = {
-    leila: await of('housing', '51383'),
-    dean: await of('housing', '50214'),
-    owen: await of('housing', '50200'),
-    nobody: ids.seal('person', '00000000-0000-4000-8000-000000000000'),
-  };
+  const people = { leila: await of('51383'), dean: await of('50214'), owen: await of('50200') };
+  for (const [, reference] of references) {
+    const ids = createSealedIds(
+      loadKeys({ dataDir: sightline.dataDir, env: undefined }),
+      'housing',
+      reference,
+    );
+    const nobody = '00000000-0000-4000-8000-000000000000';
+    const known = Object.entries({ ...people, nobody }).map(([name, id]) => [name, ids.seal('person', id)]);
+    sealed.set(reference, Object.fromEntries(known));
+  }
 });
 afterAll(() => sightline?.close());
 
@@ -41,7 +52,7 @@ const byNumber = (system: string, value: string, issuer = '') =>
 const byId = (id: string) => `{ person(id: "${id}") { ${whole()} } }`;
 
 /** [how, the question about her, the same about somebody who does not exist] */
-const ways: [string, () => string, () => string][] = [
+const ways: [string, (ids: Known) => string, (ids: Known) => string][] = [
   [
     'by name and date of birth',
     () => search('familyName: "Haddad", givenName: "Leila", dateOfBirth: "1991-07-02"'),
@@ -92,21 +103,21 @@ const ways: [string, () => string, () => string][] = [
     () => byNumber('LOCAL', '51383', ', issuer: "housing"'),
     () => byNumber('LOCAL', '59999', ', issuer: "housing"'),
   ],
-  ['by her very id', () => byId(sealed.leila), () => byId(sealed.nobody)],
+  ['by her very id', (ids) => byId(ids.leila), (ids) => byId(ids.nobody)],
   ['by no id at all', () => byId('Leila Haddad'), () => byId('Leonie Hadden')],
 ];
 const references: [string, string][] = [
   ['the tenancy of his patch', OWN_PATCH],
-  ['her former tenancy, which was of his patch', 'housing:007701/02'],
+  ['her own tenancy, which is of his patch', HER_TENANCY],
   ['a tenancy that does not exist', 'housing:009999/09'],
 ];
 
-// Seen to fail when judge() does not look at excludingAgencies: he is shown her record. And when matchesOf drops the
-// excluded before weighing (no alert), and when settle() writes no row for a miss (statements stay, denials differ).
+// Seen to fail with `excluding.length === 0` taken out of judge(): under her tenancy he was shown her record.
 describe.each(references)('under %s', (_what, reference) => {
   test.each(ways)('%s', async (_how, about, aboutNobody) => {
-    const her = await asDean(about(), { reference });
-    const nobody = await asDean(aboutNobody(), { reference });
+    const known = sealed.get(reference) as Known;
+    const her = await asDean(about(known), { reference });
+    const nobody = await asDean(aboutNobody(known), { reference });
     expect(her.answer.status).toBe(nobody.answer.status);
     expect(her.answer.text).toBe(nobody.answer.text);
     expect([...her.answer.headers.keys()]).toEqual([...nobody.answer.headers.keys()]);
@@ -117,20 +128,24 @@ describe.each(references)('under %s', (_what, reference) => {
   });
 });
 
+const ownIds = () => sealed.get(OWN_PATCH) as Known;
+
 test('in a list with others she is a hole like any that does not exist, and the others are there', async () => {
+  const own = ownIds();
   const people = `query ($ids: [ID!]!) { people(ids: $ids) { relationship identity { name } } }`;
-  const her = await asDean(people, { variables: { ids: [sealed.owen, sealed.leila, sealed.owen] } });
-  const nobody = await asDean(people, { variables: { ids: [sealed.owen, sealed.nobody, sealed.owen] } });
+  const her = await asDean(people, { variables: { ids: [own.owen, own.leila, own.owen] } });
+  const nobody = await asDean(people, { variables: { ids: [own.owen, own.nobody, own.owen] } });
   expect(her.answer.text).toBe(nobody.answer.text);
   expect(her.answer.data.people.map((one: unknown) => one === null)).toEqual([false, true, false]);
   expect(shape(her.statements)).toEqual(shape(nobody.statements));
 });
 
 test('he is as unknown to himself, so that his own household leads nowhere', async () => {
+  const own = ownIds();
   const himself = `household { members { relationship person { id identity { name } } } dependentChildren }`;
-  const own = await asDean(`{ person(id: "${sealed.dean}") { ${himself} } }`);
-  const nobody = await asDean(`{ person(id: "${sealed.nobody}") { ${himself} } }`);
-  expect(own.answer.text).toBe(nobody.answer.text);
+  const hisOwn = await asDean(`{ person(id: "${own.dean}") { ${himself} } }`);
+  const nobody = await asDean(`{ person(id: "${own.nobody}") { ${himself} } }`);
+  expect(hisOwn.answer.text).toBe(nobody.answer.text);
 });
 
 test('what he may ask, and a plan of what he would be told, are the same whatever he has tried', async () => {
@@ -138,6 +153,25 @@ test('what he may ask, and a plan of what he would be told, are the same whateve
   await asDean(byNumber('NINO', 'QQ000138C'));
   const after = await asDean('{ viewer { relationship mayAsk { section level reason } } }');
   expect(after.answer.text).toBe(before.answer.text);
+});
+
+// Seen to fail, for the searches, with those who are not admitted left out of matchesOf() before they are weighed.
+test.each([
+  [
+    'by name and date of birth',
+    () => search('familyName: "Haddad", givenName: "Leila", dateOfBirth: "1991-07-02"'),
+  ],
+  ['by a search with her number', () => search('identifier: { system: NINO, value: "QQ000138C" }')],
+  ['by her number', () => byNumber('NINO', 'QQ000138C')],
+  ['by her id', () => byId(ownIds().leila)],
+])('%s he sets off an alert that he does not see', async (_how, about) => {
+  const alerts = () =>
+    sightline.store(
+      "select id from index_outbox where kind = 'EXCLUDED_ATTEMPT' and organisation = 'police'",
+    );
+  const before = (await alerts()).length;
+  await asDean(about());
+  expect((await alerts()).length).toBeGreaterThan(before);
 });
 
 test('whoever keeps the case is told who tried, without a word of where she is', async () => {
@@ -189,8 +223,8 @@ test('an id that a colleague, or he himself under another case, was given is sta
     await sightline.ask('response-officer', again),
   ];
   expect(asked.map(({ data }) => data.person?.id ?? null)).toEqual([mayaId, null, null, null]);
-  const owen = await asDean(byId(sealed.owen));
-  expect(owen.answer.data.person.id).toBe(sealed.owen);
+  const owen = await asDean(byId(ownIds().owen));
+  expect(owen.answer.data.person.id).toBe(ownIds().owen);
 });
 
 async function asDean(
