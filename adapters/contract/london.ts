@@ -21,11 +21,15 @@ const CLOCK = new Intl.DateTimeFormat('en-GB', {
 
 /** What clocks in London show at this moment. */
 export function londonTime(instant: Date): LocalTime {
-  const parts = Object.fromEntries(
-    CLOCK.formatToParts(instant).map(({ type, value }) => [type, Number(value)]),
-  );
-  const { year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0 } = parts;
-  return { year, month, day, hour, minute, second };
+  const shown = new Date(instant.getTime() + offsetAt(instant.getTime()));
+  return {
+    year: shown.getUTCFullYear(),
+    month: shown.getUTCMonth() + 1,
+    day: shown.getUTCDate(),
+    hour: shown.getUTCHours(),
+    minute: shown.getUTCMinutes(),
+    second: shown.getUTCSeconds(),
+  };
 }
 
 /** The moment at which clocks in London show this. In the hour that autumn repeats, the first; null if no calendar has the day. */
@@ -58,9 +62,26 @@ const HOUR = 3_600_000;
 const two = (value: number): string => String(value).padStart(2, '0');
 const four = (value: number): string => String(value).padStart(4, '0');
 
+/** Clocks change on whole hours, so an hour has one offset; asking the time-zone tables each time is slow. */
+const offsets = new Map<number, number>();
+const MOST_OFFSETS = 20_000;
+
 function offsetAt(time: number): number {
-  const whole = Math.floor(time / 1000) * 1000;
-  return (utc(londonTime(new Date(whole))) ?? whole) - whole;
+  const hour = Math.floor(time / HOUR);
+  const known = offsets.get(hour);
+  if (known !== undefined) return known;
+  const offset = (utc(clockAt(new Date(hour * HOUR))) ?? hour * HOUR) - hour * HOUR;
+  if (offsets.size >= MOST_OFFSETS) offsets.clear();
+  offsets.set(hour, offset);
+  return offset;
+}
+
+function clockAt(instant: Date): LocalTime {
+  const parts = Object.fromEntries(
+    CLOCK.formatToParts(instant).map(({ type, value }) => [type, Number(value)]),
+  );
+  const { year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0 } = parts;
+  return { year, month, day, hour, minute, second };
 }
 
 /** The milliseconds of a local time read as UTC; null if there is no such day or time of day. */

@@ -60,7 +60,14 @@ function make(path: string): void {
 const fingerprint = (key: Buffer): string =>
   createHash('sha256').update('id').update(key).digest('hex').slice(0, 8);
 
-/** A key of its own for one use, so that no two uses share one. 32 bytes. */
+const derived = new WeakMap<Buffer, Map<string, Buffer>>();
+
+/** A key of its own for one use, so that no two uses share one. 32 bytes; derived once for each key. */
 export function keyFor(keys: Keys, use: string): Buffer {
-  return Buffer.from(hkdfSync('sha256', keys.current.key, '', `sightline ${use}`, BYTES));
+  const { key } = keys.current;
+  const known = derived.get(key) ?? new Map<string, Buffer>();
+  derived.set(key, known);
+  const made = known.get(use) ?? Buffer.from(hkdfSync('sha256', key, '', `sightline ${use}`, BYTES));
+  known.set(use, made);
+  return made;
 }
