@@ -22,27 +22,33 @@ const TABLES: Record<string, RegExp> = {
 };
 
 describe.each(PERSONAS)('%s', (persona) => {
-  // Seen to fail with both WITHHELD returns taken from askAgency and authorise() letting every field pass.
+  /** Sections that the policy releases to them at all → the agencies that do. */
+  async function released(): Promise<Map<string, string[]>> {
+    const { data } = await sightline.ask(persona, '{ viewer { mayAsk { section level agency { id } } } }');
+    const released = new Map<string, string[]>();
+    for (const { section, level, agency } of data.viewer.mayAsk)
+      if (level !== null) released.set(section, [...(released.get(section) ?? []), agency.id]);
+    return released;
+  }
+
+  // Seen to fail with both WITHHELD returns taken from askAgency() and the second lock open.
   test('asks no agency of which every section is withheld', async () => {
+    const asked = new Set([...(await released()).values()].flat());
     const { answer, statements } = await captured(persona, maya(wholePerson(sightline.app.catalogue)));
-    const asked = new Set(
-      sourcesOf(answer)
-        .filter(({ state }) => state !== 'WITHHELD')
-        .map(({ agency }) => agency.id),
-    );
-    expect(sourcesOf(answer).length).toBeGreaterThan(10);
+    expect(answer.status).toBe(200);
     const read = statements.filter(isData).map(({ agency }) => agency);
+    if (sightline.statements) expect(read.length).toBeGreaterThan(0);
     expect(read.filter((agency) => !asked.has(agency))).toEqual([]);
   });
 
+  // Seen to fail with the same.
   test.each(Object.entries(TABLES))(
     'reads the tables of %s only if it is released',
     async (section, table) => {
-      const { answer, statements } = await captured(persona, maya(wholePerson(sightline.app.catalogue)));
-      const state = answer.data.findPeople.people[0].person[section].state;
+      const { statements } = await captured(persona, maya(wholePerson(sightline.app.catalogue)));
+      if (!sightline.statements) return;
       const sent = statements.some((one) => table.test(one.sql) && isData(one));
-      if (state === 'WITHHELD') expect(sent).toBe(false);
-      else if (sightline.statements) expect(sent).toBe(true);
+      expect(sent).toBe((await released()).has(section));
     },
   );
 });
@@ -86,13 +92,6 @@ describe('a field that is withheld by its level', () => {
 /** Made from a question; what checks references and caseloads has no flags for whose row it is. */
 function isData({ sql }: Statement): boolean {
   return / as "f0"/.test(sql);
-}
-
-function sourcesOf(answer: Answer): { agency: { id: string }; state: string }[] {
-  const [{ person }] = answer.data.findPeople.people;
-  return Object.values(person as Record<string, { sources?: never[] }>).flatMap(
-    (section) => section?.sources ?? [],
-  );
 }
 
 async function captured(

@@ -24,7 +24,7 @@ describe('a list is cut by the rows that the caller may see', () => {
       [type, type.charAt(0), flags],
     );
 
-  // Seen to fail when toSql leaves the category out of the rows' flag (rowRules without conditions): four thefts cut the nurse's list.
+  // Seen to fail with the condition on the category left out of rowRules().
   test('a hundred thefts change nothing for the nurse, who sees a care pathway', async () => {
     const before = await person(
       'triage-nurse',
@@ -52,7 +52,7 @@ describe('a list is cut by the rows that the caller may see', () => {
 describe('what records differ on is said of disclosed records alone', () => {
   const DIFFERS = 'identity { differs name records { name source { agency { id } } } }';
 
-  // Seen to fail when prune() asks inputs of a derived field without `releases` and FieldNotPermitted is not thrown: "sex" appears.
+  // Seen to fail with the inputs unpruned, the second lock open and every answer taken for known in resolveDiffers(): "sex".
   test('another sex on the police’s record is nothing to a housing officer, and something to a social worker', async () => {
     const before = await person('housing-officer', DIFFERS);
     expect((await person('mash-social-worker', DIFFERS)).identity.differs).not.toContain('sex');
@@ -63,7 +63,7 @@ describe('what records differ on is said of disclosed records alone', () => {
 });
 
 describe('a search agrees and differs by the features of agencies that may appear', () => {
-  // Seen to fail when weigh() takes all records and findFeatures all agencies: the postcode of the police's record agrees.
+  // Seen to fail with every agency let through by mayAppear().
   test('a postcode that only the police hold neither agrees, nor finds', async () => {
     await sightline.sql(
       'police',

@@ -33,7 +33,7 @@ test.each(['GET', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'])(
 );
 
 describe('limits', () => {
-  // Seen to fail with graphql-armor's token rule in place of the parser's own: 500.
+  // Seen to fail without maxTokens in PARSE_OPTIONS.
   test('one token too many is a 400 that says so', async () => {
     const answer = await sightline.ask('response-officer', `{ viewer { ${'name '.repeat(4_000)} } }`);
     expect(answer.status).toBe(400);
@@ -43,7 +43,7 @@ describe('limits', () => {
     });
   });
 
-  // Seen to fail with costOf() reading literals alone (`variables` as {}): each was let through.
+  // Seen to fail with no variables given to checkCost(): all but the literal were let through.
   const fields = `warningMarkers { items { type } } policeEvents { items(first: 400) { date category role outcome summary } } addresses { items { lines postcode from to } }`;
   test.each([
     ['a variable', `query ($ids: [ID!]!) { people(ids: $ids) { ...F ...G } }`],
@@ -60,7 +60,7 @@ describe('limits', () => {
   });
 });
 
-// Seen to fail with printSchema() in place of what keeps directives: none was left.
+// Seen to fail with the directives taken from the file, as printSchema() leaves it.
 test('the composed schema that is published says at which level each field is released', () => {
   const text = readFileSync(join(projectRoot(), 'schema/sightline.graphql'), 'utf8');
   expect(() => buildSchema(text)).not.toThrow();

@@ -63,8 +63,7 @@ const askings = PERSONAS.flatMap(({ persona, references, purposes }) =>
   ),
 ).filter(([, , reference]) => here.has(reference.split(':')[0] as string));
 
-// Seen to fail, each: without `isPlaced` in decodeField() and placeFlags in shapeOf(); without the household in protect()
-// (her children's address); without `shielded` in findFeatures() (found by the postcode); with GUIDE_TXT unmarked as free text.
+// Seen to fail, each: without isPlaced() in decodeField() and the place flags of shapeOf(); without `near` in protect(): her children's address.
 test.each(askings)(
   '%s for %s under %s is told nothing of the refuge, the practice or the school',
   async (persona, purpose, reference) => {
@@ -89,6 +88,7 @@ describe('at her door', () => {
     }
   });
 
+  // Seen to fail without `shielded` in findFeatures().
   test('a postcode neither finds her nor says whether it is hers', async () => {
     for (const by of [LOOK_UPS.byNewPlace, LOOK_UPS.byOldHome])
       expect((await ask('response-officer', 'id', by)).data.findPeople.outcome).toBe('NO_MATCH');
@@ -102,7 +102,7 @@ describe('at her door', () => {
     expect(hers.text.replaceAll(/"id":"[^"]*"/g, '')).toBe(other.text.replaceAll(/"id":"[^"]*"/g, ''));
   });
 
-  // Seen to fail without `placesOnly` in rowsOf() and innerColumns(): DISCLOSED for her, whose address is hidden.
+  // Seen to fail with placesOnly() false: DISCLOSED for her, whose address is hidden.
   test('state, sources and asOf are as if she had no address', async () => {
     const standing = 'addresses { state sources { agency { id } state reason asOf } }';
     const { data } = await ask('response-officer', standing);
@@ -147,7 +147,7 @@ describe('a record fed again by another system', () => {
     });
   });
 
-  // Seen to fail when `followed` in protect() leaves candidates out: the new tenant was found.
+  // Seen to fail with candidates left out of `followed` in protect(): officer, nurse and social worker found her.
   test('under another number, a maiden name, or none, it stays hidden', async () => {
     await sightline.sql(
       'housing',
@@ -172,7 +172,7 @@ describe('a record fed again by another system', () => {
     }
   });
 
-  // Seen to fail when the place shield in protect() follows no candidate link: the address of the new record was shown.
+  // Seen to fail as the first of this file.
   test('Leila’s new record at an agency without a shield does not give her place away', async () => {
     await sightline.sql(
       'housing',

@@ -144,7 +144,7 @@ describe('served', () => {
     expect(leaks).toEqual([]);
   });
 
-  // Seen to fail with `allowExternalErrors: true` and no formatError in startApollo: the message named column and table.
+  // Seen to fail with failures thrown on by askAgency() and no formatError in startApollo().
   const eachReader = (action: string) =>
     `do $$ declare one record; begin
        for one in select distinct grantee from information_schema.column_privileges where table_name = 'CarePlan' and column_name = 'ClientID' and grantee like '%reader'
