@@ -56,7 +56,7 @@ function addWithdraw(policy: Command, deps: PolicyCommandDeps): void {
   policy
     .command('withdraw <agreement>')
     .description('Stop everything that rests on an agreement, on every gateway, at once')
-    .requiredOption('--why <reason>', 'kept with the withdrawal')
+    .option('--why <reason>', 'kept with the withdrawal', 'no reason given')
     .option('--by <name>', 'who withdraws it; whoever is logged in, if not said')
     .option('--dry-run', 'show who would lose what, and change nothing')
     .option('--agreement-version <number>', 'only needed while the policy files do not load')

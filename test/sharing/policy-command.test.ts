@@ -249,6 +249,12 @@ describe('policy withdraw', () => {
     expect(code).toBe(0);
   });
 
+  it('needs nothing but the agreement: who is in a hurry may say why another time', async () => {
+    const { code } = await sightline('withdraw', 'NS-ISA-021');
+    expect(code).toBe(0);
+    expect((await withdrawn()).get('NS-ISA-021')).toBe(2);
+  });
+
   it('needs no file: with broken ones it asks for the version alone', async () => {
     folder.write(TRUST_FILE, 'nonsense');
     const asked = await sightline('withdraw', 'NS-ISA-032', '--why', 'a breach');
