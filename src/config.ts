@@ -28,7 +28,7 @@ export interface Config {
   agencyTimeoutMs: number;
   /** Milliseconds between passes of the feeds to the person index; null for the usual. */
   feedIntervalMs: number | null;
-  logLevel: Settings['LOG_LEVEL'];
+  logLevel: NonNullable<Settings['LOG_LEVEL']>;
   deployment: Deployment;
 }
 
@@ -40,6 +40,7 @@ const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1', 'localhost'])
  */
 export function readConfig(env: NodeJS.ProcessEnv, agencies: readonly string[], root: string): Config {
   const settings = readSettings(env);
+  const deployment = deploymentOf(settings, readAgencyUrls(env, agencies), agencies);
   return {
     host: settings.HOST,
     port: settings.PORT,
@@ -50,8 +51,9 @@ export function readConfig(env: NodeJS.ProcessEnv, agencies: readonly string[], 
     registerSigningKey: settings.REGISTER_SIGNING_KEY,
     agencyTimeoutMs: settings.AGENCY_TIMEOUT_MS,
     feedIntervalMs: settings.FEED_INTERVAL_MS,
-    logLevel: settings.LOG_LEVEL,
-    deployment: deploymentOf(settings, readAgencyUrls(env, agencies), agencies),
+    // Whoever tries the demo reads its console; whoever runs a gateway reads its log.
+    logLevel: settings.LOG_LEVEL ?? (deployment.kind === 'demo' ? 'warn' : 'info'),
+    deployment,
   };
 }
 

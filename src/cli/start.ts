@@ -46,7 +46,7 @@ const SETTINGS_HELP = `Settings come from the environment:
   INDEX_KEY, REGISTER_SIGNING_KEY given keys in place of those made in DATA_DIR
   AGENCY_TIMEOUT_MS               for one statement of an agency (2000)
   FEED_INTERVAL_MS                between passes of the feeds to the person index
-  LOG_LEVEL                       fatal, error, warn, info, debug or silent (info)
+  LOG_LEVEL                       fatal, error, warn, info, debug or silent (info; warn in the demo)
 With none of DATABASE_URL, <AGENCY>_DATABASE_URL and OIDC_… it is the demo, on loopback alone.
 
 Exit codes: 0 stopped in order, 1 could not start, 2 a word on the command line is wrong.`;

@@ -43,7 +43,10 @@ export interface AgencyDatabase {
 export function openAgencyDatabase(options: AgencyDatabaseOptions): AgencyDatabase {
   const { agency, statementTimeoutMs, log } = options;
   const pool = new pg.Pool(poolOptions(options));
-  pool.on('error', (error) => log.warn({ agency, code: codeOf(error) }, 'idle agency connection lost'));
+  pool.on('error', (error) => {
+    // A goodbye that the server did not wait for is no loss.
+    if (!pool.ending) log.warn({ agency, code: codeOf(error) }, 'idle agency connection lost');
+  });
   const runner = new StatementRunner(pool, options.queueLimit);
   const breaker = new Breaker({
     failures: options.failuresUntilDown ?? 3,

@@ -36,7 +36,10 @@ const SETTINGS = {
   REGISTER_SIGNING_KEY: z.string().nullable().default(null),
   AGENCY_TIMEOUT_MS: numbered('milliseconds', 1, 60_000).default(2_000),
   FEED_INTERVAL_MS: numbered('milliseconds', 1_000, 86_400_000).nullable().default(null),
-  LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
+  LOG_LEVEL: z
+    .enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`)
+    .nullable()
+    .default(null),
 };
 export type Settings = { [Name in keyof typeof SETTINGS]: z.infer<(typeof SETTINGS)[Name]> };
 

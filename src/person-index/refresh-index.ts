@@ -97,8 +97,11 @@ async function readRows({ agency, source, db, share, keys, matcher = ruleMatcher
 }
 
 function noteProblems({ agency, log }: RefreshInput, problems: ReadonlyMap<string, number>): void {
-  for (const [problem, count] of problems)
-    log.warn({ agency, problem, count }, 'data quality in the feed of the person index');
+  if (problems.size === 0) return;
+  log.info(
+    { agency, problems: Object.fromEntries(problems) },
+    'data quality in the feed of the person index',
+  );
 }
 
 async function differences(store: Store, agency: AgencyId, rows: ReadonlyMap<RecordId, Row>) {

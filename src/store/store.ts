@@ -14,7 +14,7 @@ export interface StoreOptions {
   readonly connectTimeoutMs?: number;
   /** Milliseconds a statement may take, at the server; the connection is given up half a second later. */
   readonly statementTimeoutMs?: number;
-  /** Told of connections that break while idle; the message has no data in it. */
+  /** Told of connections that break while idle, until the store is closed; the message has no data in it. */
   readonly onConnectionError?: (error: Error) => void;
 }
 
@@ -73,7 +73,10 @@ function poolOf(url: string, options: StoreOptions): pg.Pool {
 /** Without listeners a connection that breaks, idle or in use, would end the process. */
 function watch(pool: pg.Pool, onError: (error: Error) => void): Set<pg.PoolClient> {
   const clients = new Set<pg.PoolClient>();
-  pool.on('error', onError);
+  pool.on('error', (error) => {
+    // A goodbye that the server did not wait for is no loss.
+    if (!pool.ending) onError(error);
+  });
   pool.on('connect', (client) => {
     clients.add(client);
     client.on('error', () => {});

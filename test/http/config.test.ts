@@ -24,7 +24,7 @@ it('is the demo on loopback when nothing is set', () => {
     registerSigningKey: null,
     agencyTimeoutMs: 2_000,
     feedIntervalMs: null,
-    logLevel: 'info',
+    logLevel: 'warn',
     deployment: { kind: 'demo' },
   });
 });
@@ -35,13 +35,13 @@ it('is production when everything is named, on whichever host', () => {
     HOST: '0.0.0.0',
     PORT: '8080',
     DATA_DIR: '/var/lib/sightline',
-    LOG_LEVEL: 'warn',
+    LOG_LEVEL: 'error',
   });
   expect(config).toMatchObject({
     host: '0.0.0.0',
     port: 8080,
     dataDir: '/var/lib/sightline',
-    logLevel: 'warn',
+    logLevel: 'error',
   });
   expect(config.deployment).toEqual({
     kind: 'production',

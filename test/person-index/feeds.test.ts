@@ -107,7 +107,7 @@ describe('the feeds', () => {
     };
     const { runner, logged } = start(() => [feedOf('police', dirty)]);
     await runner.firstPass;
-    expect(logged).toEqual([expect.stringContaining('"problem":"DOB: not a date","count":2')]);
+    expect(logged).toEqual([expect.stringContaining('"problems":{"DOB: not a date":2}')]);
     await runner.refresh();
     await runner.stop();
     expect(logged).toHaveLength(1);
