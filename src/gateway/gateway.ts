@@ -98,7 +98,12 @@ export class Gateway {
     const at = now();
     const decisions = this.#decisions(asking, at);
     const subjects = withStoreGuard(subjectsFor(asking, decisions, at), agencies, at);
-    const noted = (agency: string, problem: string) => note(asking.requestId, agency, problem);
+    // However many rows have it, a problem is told once a request: a long answer must not flood the log.
+    const told = new Set<string>();
+    const noted = (agency: string, problem: string) => {
+      const known = told.size;
+      if (told.add(`${agency}: ${problem}`).size > known) note(asking.requestId, agency, problem);
+    };
     return {
       ...asking,
       now: at,

@@ -189,6 +189,16 @@ describe('a row that cannot be right', () => {
     },
   );
 
+  test('is noted once a request, however many rows have it', async () => {
+    await sightline.sql('police', `update "T_OCCURRENCE" set "OUTC_CD" = 'ZZ' where "NOM_ID" = '100018'`);
+    const from = sightline.logged.length;
+    const { policeEvents } = await about('response-officer', 'policeEvents { items { outcome } }');
+    expect(policeEvents.items.length).toBeGreaterThan(3);
+    const problems = notes(from).map(({ problem }) => problem);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(/OUTC_CD/);
+  });
+
   test('never fails the answer, whatever is written in a text column', async () => {
     const columns: [string, string, string][] = [
       ['police', 'T_OCCURRENCE', 'RPT_DTTM'],
