@@ -40,6 +40,17 @@ describe('a gap in plain words', () => {
     expect(words({ agency: 'work-and-pensions' }).whose).toBe('Work and pensions');
   });
 
+  it.each([
+    [['people.0.person.crisisPlan.triggers'], 'triggers'],
+    [['person.crisisPlan.triggers', 'person.crisisPlan.whatHelps'], 'triggers, whatHelps'],
+    [['people.0.crisisPlan.triggers', 'people.1.crisisPlan.triggers'], 'triggers · 2 places'],
+    [['person.crisisPlan'], ''],
+    [['person.plan.triggers'], 'person.plan.triggers'],
+  ])('says which fields it is about: %j', (paths, where) => {
+    const [group] = groupHoles(paths.map((path) => hole({ path })));
+    expect(group && holeInWords(group, {}).where).toBe(where);
+  });
+
   it('shows a reason it has never heard of rather than nothing', () => {
     expect(words({ reason: 'MOON_PHASE' }).why).toBe('Withheld: Moon phase');
   });

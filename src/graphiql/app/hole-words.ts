@@ -54,6 +54,19 @@ export function holeInWords(hole: HoleGroup, agencies: Readonly<Record<string, s
     what: hole.section ? inWords(hole.section) : (hole.paths[0] ?? 'This answer'),
     whose: hole.agency && (agencies[hole.agency] ?? inWords(hole.agency)),
     why: why ? `${state}: ${why}` : state,
-    where: hole.paths.length > 1 ? `${hole.paths.length} places` : (hole.paths[0] ?? ''),
+    where: where(hole),
   };
+}
+
+/** The fields within the section, each once; nothing where it is the section as a whole. */
+function where({ section, paths }: HoleGroup): string {
+  const fields = [...new Set(paths.map((path) => within(section, path)))];
+  const places = paths.length > fields.length ? `${paths.length} places` : '';
+  return [fields.filter(Boolean).join(', '), places].filter(Boolean).join(' · ');
+}
+
+/** What a path says beyond its section; all of it where the caller gave the section another name. */
+function within(section: string | null, path: string): string {
+  const names = path.split('.');
+  return names.slice(names.lastIndexOf(section ?? '') + 1).join('.');
 }

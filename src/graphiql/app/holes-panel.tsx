@@ -41,13 +41,13 @@ export function HolesPanel({ answer, agencies }: HolesPanelProps) {
 function HoleItem({ hole, agencies }: { hole: HoleGroup; agencies: HolesPanelProps['agencies'] }) {
   const { what, whose, why, where } = holeInWords(hole, agencies);
   return (
-    <li data-state={hole.state}>
+    <li data-state={hole.state} title={hole.paths.join('\n')}>
       <div>
         <span>
           <strong>{what}</strong>
           {whose && ` · ${whose}`}
         </span>{' '}
-        <code title={hole.paths.join('\n')}>{where}</code>
+        <code>{where}</code>
       </div>
       <div>
         {why}. {hole.contact && <Call contact={hole.contact} />}
