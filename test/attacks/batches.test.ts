@@ -97,7 +97,7 @@ describe('an agency that answers', () => {
 });
 
 describe('the place of an error', () => {
-  // Seen to fail with errors handed on as stitching merges them (path without the index): ["people", "crisisPlan", …].
+  // Seen to fail with holeError() given a path as stitching hands it back: ["people", "crisisPlan"].
   test('names which of the people it is about', async () => {
     const { errors, data } = await sightline.ask(
       'response-officer',

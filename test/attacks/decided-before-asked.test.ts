@@ -31,7 +31,7 @@ describe.each(PERSONAS)('%s', (persona) => {
     return released;
   }
 
-  // Seen to fail with both WITHHELD returns taken from askAgency() and the second lock open.
+  // Seen to fail with both WITHHELD returns taken from askAgency(), nothing pruned and the second lock open.
   test('asks no agency of which every section is withheld', async () => {
     const asked = new Set([...(await released()).values()].flat());
     const { answer, statements } = await captured(persona, maya(wholePerson(sightline.app.catalogue)));

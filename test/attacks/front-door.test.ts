@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => sightline?.close());
 
-// Seen to fail without ApolloServerPluginLandingPageDisabled and with the integration's own GET route: the page named a CDN.
+// Seen to fail without ApolloServerPluginLandingPageDisabled and with GET handed to Apollo.
 test.each(['/', '/graphql', '/graphql?query={__typename}', '/graphiql'])(
   '%s loads nothing from elsewhere',
   async (path) => {
