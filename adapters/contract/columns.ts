@@ -78,8 +78,13 @@ const fieldColumns = (field: Field<unknown, Any> | ObjectField<Any>): readonly s
   field.kind === 'field' ? field.columns : Object.values(field.fields).flatMap(fieldColumns);
 
 function sourceColumns(source: TableSource<Any>): readonly string[] {
-  const { person, record, join = [], asOf, newestFirst, only, site, service } = source;
-  const single = [newestFirst, site, service && 'column' in service ? service.column : undefined];
+  const { person, record, join = [], asOf, newestFirst, only, otherPerson, site, service } = source;
+  const single = [
+    newestFirst,
+    otherPerson,
+    site,
+    service && 'column' in service ? service.column : undefined,
+  ];
   const named = [
     person,
     ...record,

@@ -19,6 +19,8 @@ export interface TableSource<DB = never> {
   rows?: Readonly<Record<string, RowCondition<ColumnOf<DB>>>>;
   /** Every row of it is a place: for people under a place shield it is as if there were no row. */
   place?: boolean;
+  /** The agency's own record id of another person that the row is about: about one hidden from the caller there is no row. */
+  otherPerson?: ColumnOf<DB>;
   /** At level `own`, rows of the caller's own site have the token's `site` in this column. */
   site?: ColumnOf<DB>;
   /** Which service kind a row of involvements speaks of: the same for every row, or by a code in a column. */

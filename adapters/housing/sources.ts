@@ -49,6 +49,7 @@ export const householdMember = source({
   table: 'household_member',
   person: 'household_member.tenant_no',
   record: ['household_member.member_id'],
+  otherPerson: 'household_member.member_tenant_no',
   asOf: column('household_member.last_upd', instant),
 });
 

@@ -14,6 +14,8 @@ export interface Authority {
   requestId: string;
   /** Null when the key is not among the request's own resolved subjects. */
   of(agency: string, record: string): RecordAuthority | null;
+  /** The agency's records of people who are hidden from this caller: rows about them are not there. */
+  hidden(agency: string): readonly string[];
   /** Takes a data-quality note: what was wrong and where, never the value. */
   note(agency: string, problem: string): void;
 }

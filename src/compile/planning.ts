@@ -20,6 +20,8 @@ export interface SectionQuestion {
   root: AskedField;
   decisions: Decisions;
   now: Date;
+  /** The agency's records of people who are hidden from the caller. */
+  hidden: readonly string[];
 }
 
 /** What is known while one section is planned, and the row sets found so far. */
@@ -34,7 +36,7 @@ export interface Planning extends SectionQuestion {
 }
 
 export function beginPlanning(question: SectionQuestion): Planning {
-  const { adapter, root, decisions, now } = question;
+  const { adapter, root, decisions, now, hidden } = question;
   const decision = decisions.section(adapter.id, root.name);
   return {
     ...question,
@@ -43,7 +45,7 @@ export function beginPlanning(question: SectionQuestion): Planning {
       Object.entries(adapter.sections[root.name] ?? {}).map(([name, field]) => [name, partsOf(field)]),
     ),
     rowSets: new Map(),
-    rulesOf: (part) => rowRules(part, decision, now),
+    rulesOf: (part) => rowRules(part, decision, now, hidden),
     released: (path) => decisions.withholds(adapter.id, root.name, path) === null,
   };
 }

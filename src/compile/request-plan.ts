@@ -44,8 +44,10 @@ function planRoot(adapter: AnyAdapter, root: AskedField, authority: Authority): 
   const keys = root.args.keys as readonly string[];
   const granted = authorise(adapter.id, root, keys, authority);
   const plans = new Map<Decisions, SectionPlan>();
+  const { now } = authority;
+  const hidden = authority.hidden(adapter.id);
   for (const [key, { decisions }] of granted) {
-    const plan = plans.get(decisions) ?? planSection({ adapter, root, decisions, now: authority.now });
+    const plan = plans.get(decisions) ?? planSection({ adapter, root, decisions, now, hidden });
     plans.set(decisions, plan);
     for (const rows of plan.rowSets) rows.keys.add(key);
   }

@@ -11,10 +11,15 @@ export interface RowRules {
 }
 
 /**
- * The row rules of one part of a section, from the decision alone. What the table cannot tell apart (a condition,
+ * The row rules of one part of a section, from the decision and from who is hidden from the caller. What the table cannot tell apart (a condition,
  * a site or a kind of service that it has no column for) releases no row of it.
  */
-export function rowRules(part: SectionPart, decision: SectionDecision, now: Date): RowRules {
+export function rowRules(
+  part: SectionPart,
+  decision: SectionDecision,
+  now: Date,
+  hidden: readonly string[],
+): RowRules {
   const { source } = part;
   const conditions = conditionsOf(part);
   const where: Predicate[] = [source.only, part.where].filter((one) => one !== undefined);
@@ -28,8 +33,19 @@ export function rowRules(part: SectionPart, decision: SectionDecision, now: Date
     if (!condition) where.push(NO_ROW);
     else (condition.masksOnly ? mask : where).push(condition.predicate(value, now));
   }
+  if (source.otherPerson !== undefined) where.push(notAbout(source.otherPerson, hidden));
   if (decision.ownSite !== null) where.push(siteRule(source, decision.ownSite));
   return { where, mask };
+}
+
+/** Rows that name nobody else stay: they are about the person asked for alone. */
+function notAbout(column: string, hidden: readonly string[]): Predicate {
+  return {
+    any: [
+      { column, isNull: true },
+      { column, notIn: hidden },
+    ],
+  };
 }
 
 function siteRule(source: Source, site: string): Predicate {

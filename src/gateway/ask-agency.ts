@@ -1,4 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
+import { partsOf } from '../../adapters/contract.ts';
 import type { Subject } from '../person-index/types.ts';
 import type { SectionDecision } from '../sharing/types.ts';
 import { failureReason } from './agency-failure.ts';
@@ -34,6 +35,7 @@ export async function askAgency(
     return { ...standing(decision, 'NOT_HELD', 'NO_LINKED_RECORD'), asOf: feed.asOf.toISOString() };
   }
   try {
+    await hideOthers(agency, subject, question, context);
     const parts = await context.loaders.load(agency, records, decisions, question, context, info);
     const present = parts.some((part) => part[HELPERS.present] === true);
     const times = parts
@@ -82,4 +84,16 @@ function standing(
     retrievedAt: null,
     parts: [],
   };
+}
+
+/** Some sections have rows about other people: those who are hidden from this caller must be known before any is read. */
+async function hideOthers(
+  agency: string,
+  subject: Subject,
+  { section }: SectionQuestion,
+  { agencies, authority, subjects }: GatewayContext,
+): Promise<void> {
+  const fields = Object.values(agencies.get(agency).adapter.sections[section] ?? {});
+  if (!fields.flatMap(partsOf).some(({ source }) => source.otherPerson)) return;
+  authority.hide(agency, await subjects.hiddenRelatives(subject, agency));
 }

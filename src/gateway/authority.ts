@@ -12,6 +12,7 @@ export class SubjectAuthority implements Authority {
   readonly requestId: string;
   readonly note: Authority['note'];
   readonly #subjects: RequestSubjects;
+  readonly #hidden = new Map<string, Set<string>>();
   readonly #records = new Map<string, RecordAuthority>();
   #read = 0;
 
@@ -27,6 +28,17 @@ export class SubjectAuthority implements Authority {
     const resolved = this.#subjects.resolved();
     for (; this.#read < resolved.length; this.#read += 1) this.#add(resolved[this.#read] as Subject);
     return this.#records.get(`${agency}\n${record}`) ?? null;
+  }
+
+  /** Called before an agency is asked for rows that are about other people too. */
+  hide(agency: string, records: readonly string[]): void {
+    const known = this.#hidden.get(agency) ?? new Set();
+    for (const record of records) known.add(record);
+    this.#hidden.set(agency, known);
+  }
+
+  hidden(agency: string): readonly string[] {
+    return [...(this.#hidden.get(agency) ?? [])].sort();
   }
 
   #add(subject: Subject): void {

@@ -1,6 +1,6 @@
-import type { Authority } from '../compile/authority.ts';
 import type { RequestSubjects } from '../person-index/types.ts';
 import type { Catalogue, Decisions, Relationship } from '../sharing/types.ts';
+import type { SubjectAuthority } from './authority.ts';
 import type { AgencyDirectory } from './directory.ts';
 import type { Ledger } from './ledger.ts';
 import type { RequestLoaders } from './loaders.ts';
@@ -17,7 +17,7 @@ export interface GatewayContext extends Asking {
   subjects: RequestSubjects;
   /** Decisions at a relationship, with what the reference records; as if VERIFIED asks without one. */
   decisionsAt(relationship: Relationship): Promise<Decisions>;
-  authority: Authority;
+  authority: SubjectAuthority;
   ledger: Ledger;
   loaders: RequestLoaders;
 }

@@ -29,6 +29,7 @@ export function withStoreGuard(
     byIdentifier: (system, value, issuer) => guard(subjects.byIdentifier(system, value, issuer)),
     search: (input) => guard(subjects.search(input)),
     household: (from, agency, records) => guard(subjects.household(from, agency, records)),
+    hiddenRelatives: (from, agency) => guard(subjects.hiddenRelatives(from, agency)),
     feed: (agency) => subjects.feed(agency),
     recordToken: (agency, record) => subjects.recordToken(agency, record),
     resolved: () => subjects.resolved(),

@@ -26,6 +26,8 @@ export interface Verdict {
   /** The reference itself ties the person, whoever else may lend a relationship. */
   tied: boolean;
   ownCaseload: boolean;
+  /** Protected, or kept from this caller: whatever the relationship, there is nobody. */
+  hidden: boolean;
   /** False: to this caller there is nobody, and nothing may tell why. */
   admitted: boolean;
   alerts: readonly Alert[];
@@ -39,17 +41,19 @@ export function judge(known: KnownPerson, facts: GateFacts, tie: Relationship | 
   const tied = tiedByReference(known, facts);
   const relationship = tied ? 'VERIFIED' : (tie ?? facts.standing.untied);
   const ownCaseload = relationship === 'UNVERIFIED' && onCaseload(known, facts);
-  const hidden = known.protections.get('PROTECTED') ?? [];
+  const protecting = known.protections.get('PROTECTED') ?? [];
   const excluding = [...excludingAgencies(known, facts.caller, facts.ownRecord)];
+  const hidden = protecting.length > 0 || excluding.length > 0;
   const related = relationship === 'VERIFIED' || ownCaseload || facts.releases(relationship);
   return {
     known,
     relationship,
     tied,
     ownCaseload,
-    admitted: related && relationship !== 'NONE' && hidden.length === 0 && excluding.length === 0,
+    hidden,
+    admitted: related && relationship !== 'NONE' && !hidden,
     alerts: [
-      ...told(hidden, facts).map((agency) => alert('PROTECTED_ATTEMPT', agency, known)),
+      ...told(protecting, facts).map((agency) => alert('PROTECTED_ATTEMPT', agency, known)),
       ...told(excluding, facts).map((agency) => alert('EXCLUDED_ATTEMPT', agency, known)),
     ],
   };

@@ -42,6 +42,24 @@ export async function householdMembers(
   return people.map((person) => (person === null ? 'UNLINKED' : (admitted.get(person) ?? 'GONE')));
 }
 
+/**
+ * Which of the records that an agency ties to these people are of somebody hidden from the caller: protected, or kept
+ * from them. Two statements for any number of people; nothing is written and nobody alerted, because nobody was asked for.
+ */
+export async function hiddenRelatives(
+  store: Store,
+  admission: Admission,
+  own: readonly { agency: AgencyId; record: RecordId }[],
+): Promise<{ agency: AgencyId; record: RecordId }[]> {
+  const { rows } = await sql<{ agency: AgencyId; record: RecordId; person: PersonId }>`
+    select distinct o.agency, o.record, o.person
+    from jsonb_to_recordset(${JSON.stringify(own)}::jsonb) as a (agency text, record text)
+    join index_record r on r.agency = a.agency and r.record = a.record
+    join index_record o on o.agency = r.agency and o.record = any(r.relatives)`.execute(store);
+  const verdicts = await admission.judge(rows.map(({ person }) => person));
+  return rows.filter(({ person }) => verdicts.get(person)?.hidden);
+}
+
 async function holdersOf(store: Store, relatives: readonly Relative[]): Promise<Map<string, PersonId>> {
   const asked = relatives.map(({ agency, record }) => ({ agency, record }));
   const { rows } = await sql<{ agency: AgencyId; record: RecordId; person: PersonId }>`

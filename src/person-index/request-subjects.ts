@@ -1,9 +1,10 @@
 import DataLoader from 'dataloader';
+import type { RecordId } from '../../adapters/contract.ts';
 import { createAdmission, type RequestFacts, type RequestSubjectsInput } from './admission.ts';
 import { subjectByIdentifier } from './by-identifier.ts';
 import { subjectsByIds } from './by-ids.ts';
 import { NO_FEED } from './feed-states.ts';
-import { householdMembers, type Relative } from './household.ts';
+import { hiddenRelatives, householdMembers, type Relative } from './household.ts';
 import { createSealedIds } from './sealed-ids.ts';
 import { searchPeople } from './search-people.ts';
 import { referenceText } from './standing.ts';
@@ -30,6 +31,15 @@ export function createRequestSubjects(input: RequestSubjectsInput): RequestSubje
         JSON.stringify([from.id, from.relationship, subjects.isLent(from), agency, record]),
     },
   );
+  const hidden = new DataLoader<Relative, readonly RecordId[], string>(
+    async (own) => {
+      const found = await hiddenRelatives(store, admission, own);
+      return own.map(({ agency }) =>
+        found.filter((one) => one.agency === agency).map(({ record }) => record),
+      );
+    },
+    { cacheKeyFn: ({ agency, record }) => JSON.stringify([agency, record]) },
+  );
   let known: RequestFacts | null = null;
   const facts = async () => {
     known = await admission.facts();
@@ -54,6 +64,11 @@ export function createRequestSubjects(input: RequestSubjectsInput): RequestSubje
     },
     household: (from, agency, records) =>
       Promise.all(records.map((record) => household.load({ from, agency, record }))),
+    async hiddenRelatives(from, agency) {
+      const own = from.links.get(agency) ?? [];
+      const found = await Promise.all(own.map((record) => hidden.load({ from, agency, record })));
+      return [...new Set(found.flat())];
+    },
     feed: (agency) => known?.feeds.get(agency) ?? NO_FEED,
     recordToken: (agency, record) => sealed.seal('record', JSON.stringify([agency, record])),
     resolved: () => subjects.all(),

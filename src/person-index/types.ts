@@ -83,6 +83,8 @@ export interface RequestSubjects {
   search(input: PersonSearchInput): Promise<SearchResult>;
   /** Same length and order as `records`, which are the agency's own ids of the other people. */
   household(from: Subject, agency: AgencyId, records: readonly RecordId[]): Promise<HouseholdMember[]>;
+  /** The agency's records, among those it ties to this person, of people who are hidden from the caller. */
+  hiddenRelatives(from: Subject, agency: AgencyId): Promise<readonly RecordId[]>;
   /** Known once any of the above has answered; until then overdue. */
   feed(agency: AgencyId): FeedState;
   /** Opaque token of an agency's record, bound as person ids are; the same record, the same token. */

@@ -35,6 +35,7 @@ export async function ask(
     signal: asking.signal ?? new AbortController().signal,
     requestId: 'test',
     of: (_agency, record) => (asking.of ?? (() => open))(record),
+    hidden: () => [],
     note: (_agency, problem) => notes.push(problem),
   };
   const executor = createExecutor({

@@ -1,0 +1,54 @@
+/**
+ * A protected person in somebody's household is not there, and nothing that is worked out from the household tells of
+ * them. Seen to fail without `source.otherPerson` on the household's table (adapters/housing/sources.ts): the section
+ * is DISCLOSED, with a dependent child and an as-of.
+ */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Sightline, startSightline } from '../support/sightline.ts';
+
+let sightline: Sightline;
+beforeAll(async () => {
+  sightline = await startSightline();
+});
+afterAll(() => sightline?.close());
+
+const QUESTIONS = [
+  'state sources { agency { id } state reason asOf }',
+  'state members { relationship person { id } } sources { state reason asOf }',
+  'dependentChildren state sources { state reason }',
+];
+const PROTECTED = '50180';
+
+async function asked(): Promise<string[]> {
+  const answers = await Promise.all(
+    QUESTIONS.map((fields) =>
+      sightline.ask(
+        'dean-cole',
+        `{ findPeople(by: { familyName: "Tate", givenName: "Owen", dateOfBirth: "1984-06-21" }) { people { person { household { ${fields} } } } } }`,
+      ),
+    ),
+  );
+  return answers.map(({ text }) => text);
+}
+
+test('the household of a tenant is told as before when a protected child moves in', async () => {
+  const before = await asked();
+  expect(before.join()).toContain('NONE_IN_SCOPE');
+  await sightline.sql(
+    'housing',
+    `insert into household_member (member_id, tenant_no, member_tenant_no, rel_cd, lives_in, dep_child, last_upd)
+     values ('MX1', '50200', $1, 'CHLD', 'Y', 'Y', now())`,
+    [PROTECTED],
+  );
+  await sightline.app.refreshIndex();
+  expect(await asked()).toEqual(before);
+});
+
+test('one who is not protected is counted', async () => {
+  await sightline.sql(
+    'housing',
+    "update household_member set member_tenant_no = null where member_id = 'MX1'",
+  );
+  await sightline.app.refreshIndex();
+  expect((await asked()).join()).toContain('"dependentChildren":true');
+});
