@@ -45,6 +45,13 @@ export function schemaConformance(adapter: AnyAdapter): void {
       expect(timeless.map(([name]) => name)).toEqual([]);
     });
 
+    it('says which column names the other person wherever a row is about one, so that hidden people leave no trace', () => {
+      const unnamed = namedParts(adapter).filter(
+        ([, part]) => part.kind === 'list' && part.otherPerson && part.source.otherPerson === undefined,
+      );
+      expect(unnamed.map(([name]) => name)).toEqual([]);
+    });
+
     it('names the service kind of every involvement', () => {
       for (const part of Object.values(adapter.sections.involvements ?? {}).flatMap(partsOf)) {
         const { service } = part.source;
