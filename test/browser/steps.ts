@@ -1,4 +1,5 @@
 import type { Browser, Locator, Page } from 'playwright-core';
+import { vi } from 'vitest';
 
 /** GraphiQL, open in a browser, and what the browser said of it. */
 export interface Visit {
@@ -89,10 +90,26 @@ export async function run(page: Page) {
   };
 }
 
-/** The result as the page shows it, as far as it is scrolled into view. */
+/** The whole result as the page shows it, a space for every end of a line. */
 export async function shownResult(page: Page): Promise<string> {
-  return textOf(page.locator('.graphiql-response .view-lines'));
+  // The editor holds no other lines than those in view.
+  const usual = page.viewportSize();
+  await page.setViewportSize({ width: 1400, height: 12_000 });
+  const lines = await vi.waitUntil(
+    async () => {
+      const inView = await page.evaluate<string[]>(RESULT_LINES);
+      return inView.at(-1) === '}' && inView;
+    },
+    { timeout: 10_000 },
+  );
+  if (usual) await page.setViewportSize(usual);
+  return lines.join(' ').replaceAll(/\s+/g, ' ');
 }
+
+/** In the page: the lines of the result from top to bottom. */
+const RESULT_LINES = `[...document.querySelectorAll('.graphiql-response .view-line')]
+  .sort((one, other) => parseFloat(one.style.top) - parseFloat(other.style.top))
+  .map((line) => line.textContent)`;
 
 /** The panel under the result: its heading, and one text for each gap. */
 export async function shownGaps(page: Page): Promise<{ heading: string; gaps: string[] }> {
@@ -137,16 +154,22 @@ export async function completionsAfter(
   typed: string,
 ): Promise<{ offered: string[]; details: string }> {
   await typeQuery(page, typed);
-  await page.keyboard.press('Control+Space');
   const widget = page.locator('.graphiql-query-editor .suggest-widget.visible');
   const labels = widget.locator('.monaco-list-row .label-name');
-  await labels.first().waitFor();
-  // Once more opens the details beside the list.
-  await page.keyboard.press('Control+Space');
   const details = page.locator('.graphiql-query-editor .suggest-details .docs');
-  await details.waitFor();
+  // The keys open the list, and the details beside a list that is there: by now it may have come by itself.
+  for (const part of [labels.first(), details]) {
+    do await page.keyboard.press('Control+Space');
+    while (!(await appears(part)));
+  }
   return { offered: await labels.allTextContents(), details: await textOf(details) };
 }
+
+const appears = (locator: Locator) =>
+  locator.waitFor({ timeout: 1_500 }).then(
+    () => true,
+    () => false,
+  );
 
 /** The editor writes every space as one that does not break. */
 const textOf = async (locator: Locator) => ((await locator.textContent()) ?? '').replaceAll('\u00a0', ' ');
