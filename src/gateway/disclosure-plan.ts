@@ -136,14 +136,16 @@ function plannedFields(
 ) {
   const { fields } = askedFields(nodes, type, execution);
   if (fields.length === 0)
-    return section.suppliers.map((agency) => planned(path, agency, section, null, decisions, context));
+    return (section.suppliers.length > 0 ? section.suppliers : context.agencies.ids).map((agency) =>
+      planned(path, agency, section, null, decisions, context),
+    );
   return fields.flatMap((field) => {
     const within = fields.filter((other) => other.path.startsWith(`${field.path}.`));
     const releases = (agency: string, one: AskedField) =>
       decisions.withholds(agency, section.name, one.path) === null;
     const agencies =
       within.length === 0
-        ? suppliersOrAll(section, field)
+        ? suppliersOrAll(section, field, context)
         : section.suppliers.filter(
             (agency) => releases(agency, field) && !within.some((one) => releases(agency, one)),
           );
@@ -152,12 +154,17 @@ function plannedFields(
   });
 }
 
-/** Agencies that supply a field; where none does, all of the section's, for each to say so. */
-function suppliersOrAll(section: CatalogueSection, { path }: AskedField): readonly string[] {
+/** Agencies that supply a field; where none does, all of the section's, for each to say so; where it has none, all. */
+function suppliersOrAll(
+  section: CatalogueSection,
+  { path }: AskedField,
+  context: GatewayContext,
+): readonly string[] {
   const suppliers = section.suppliers.filter((agency) =>
     section.fields.get(path)?.suppliers.includes(agency),
   );
-  return suppliers.length > 0 ? suppliers : section.suppliers;
+  if (suppliers.length > 0) return suppliers;
+  return section.suppliers.length > 0 ? section.suppliers : context.agencies.ids;
 }
 
 /** `PlannedField` of the public schema. */
@@ -171,7 +178,8 @@ function planned(
 ) {
   const { level, reason, scope, rule } = decisions.section(agency, section.name);
   const why = field === null ? reason : decisions.withholds(agency, section.name, field);
-  const covered = field === null || section.fields.get(field)?.suppliers.includes(agency);
+  const suppliers = field === null ? section.suppliers : section.fields.get(field)?.suppliers;
+  const covered = suppliers?.includes(agency);
   const state = !covered ? 'NOT_COVERED' : why === null ? 'WOULD_ASK' : 'WITHHELD';
   return {
     path,
@@ -179,7 +187,7 @@ function planned(
     state,
     level: state === 'WOULD_ASK' ? level : null,
     reason: state === 'WITHHELD' ? why : null,
-    scope,
-    rule,
+    scope: covered ? scope : null,
+    rule: covered ? rule : null,
   };
 }

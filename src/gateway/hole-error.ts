@@ -13,6 +13,7 @@ const MESSAGE: Partial<Record<AgencyAnswer['state'], string>> = {
   WITHHELD: 'Withheld by the policy of the agency. This says nothing of whether there are data.',
   UNAVAILABLE: 'The agency could not be asked. This says nothing of whether there are data.',
   NOT_HELD: 'The agency has nobody linked to this person. That is no proof that it has no record.',
+  NOT_COVERED: 'The agency does not supply this.',
   POSSIBLE_MATCH_ONLY: 'There may be a record, too weakly linked to disclose. Call the desk.',
 };
 

@@ -2,7 +2,6 @@ import type { GraphQLError } from 'graphql';
 import type { Contact } from '../../adapters/contract.ts';
 import type { AgencyAnswer, AnswerReason, AnswerState, SectionAnswer } from './answers.ts';
 import { isKnown, worstFirst } from './answers.ts';
-
 import type { GatewayContext } from './context.ts';
 import { MissingPerson } from './missing-person.ts';
 import { withheldField } from './withheld-field.ts';
@@ -40,26 +39,48 @@ function missingPerson({ path = [], extensions, originalError }: GraphQLError): 
 
 function sectionHoles(answer: SectionAnswer, context: GatewayContext): Hole[] {
   const { section, path, agencies } = answer;
-  if (agencies.size === 0)
-    return [{ path, section: section.name, agency: null, state: 'NOT_COVERED', reason: null, contact: null }];
-  return [...agencies.values()].sort(worstFirst).flatMap((said) => {
-    if (!isKnown(said)) return [hole(said, path, section.name, context)];
-    return withheldFields(answer, said).map(({ at, why }) =>
-      hole(why, [...path, ...at], section.name, context),
-    );
+  if (agencies.size === 0) return [uncovered(section.name, path)];
+  const said = [...agencies.values()].sort(worstFirst).flatMap((one) => {
+    if (!isKnown(one)) return [hole(one, path, section.name, context)];
+    return openFields(answer, one).map(({ at, why }) => hole(why, [...path, ...at], section.name, context));
   });
+  const unsupplied = answer.asked.fields.filter((field) => suppliersOf(answer, field.path).length === 0);
+  return [
+    ...said,
+    ...outermost(unsupplied).map((one) => uncovered(section.name, [...path, ...one.response])),
+  ];
 }
 
-/** Fields asked of an agency that answered, but at a level that does not reach them. Of nested fields, the outermost. */
-function withheldFields(answer: SectionAnswer, said: AgencyAnswer) {
-  const outer = new Set<string>();
-  return answer.asked.fields.flatMap(({ path, response }) => {
-    if (!answer.section.fields.get(path)?.suppliers.includes(said.agency)) return [];
-    const why = withheldField(answer, said.agency, path);
-    if (why?.state !== 'WITHHELD' || [...outer].some((one) => path.startsWith(`${one}.`))) return [];
-    outer.add(path);
-    return [{ at: response, why }];
+function uncovered(section: string, path: Hole['path']): Hole {
+  return { path, section, agency: null, state: 'NOT_COVERED', reason: null, contact: null };
+}
+
+const suppliersOf = ({ section }: SectionAnswer, path: string): readonly string[] =>
+  section.fields.get(path)?.suppliers ?? [];
+
+/** Fields asked of an agency that answered, but that its level does not reach, or that its items have not. */
+function openFields(answer: SectionAnswer, said: AgencyAnswer) {
+  const open = answer.asked.fields.flatMap(({ path, response }) => {
+    const suppliers = suppliersOf(answer, path);
+    const holder = suppliersOf(answer, path.slice(0, Math.max(0, path.lastIndexOf('.'))));
+    const expected =
+      suppliers.includes(said.agency) || (suppliers.length > 0 && holder.includes(said.agency));
+    const why = expected ? withheldField(answer, said.agency, path) : null;
+    return why?.state === 'WITHHELD' || why?.state === 'NOT_COVERED' ? [{ path, at: response, why }] : [];
   });
+  return outermost(open);
+}
+
+/** Of nested fields the outermost: what is within is as open. */
+function outermost<Asked extends { path: string }>(fields: readonly Asked[]): readonly Asked[] {
+  const paths = new Set(fields.map(({ path }) => path));
+  return fields.filter(({ path }) => !holdersOf(path).some((holder) => paths.has(holder)));
+}
+
+/** `items.contact.desk` → `items.contact`, `items`. */
+function holdersOf(path: string): string[] {
+  const names = path.split('.');
+  return names.slice(1).map((_, at) => names.slice(0, names.length - 1 - at).join('.'));
 }
 
 function hole(

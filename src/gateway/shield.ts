@@ -71,9 +71,10 @@ function verdict(context: GatewayContext, info: GraphQLResolveInfo): Verdict {
   if (!located?.field)
     return new Error(`${info.parentType.name}.${info.fieldName} was not asked of a section`);
   const { answer, agency, field } = located;
-  const agencies = agency ? [agency] : (answer.section.fields.get(field)?.suppliers ?? []);
+  const suppliers = answer.section.fields.get(field)?.suppliers ?? [];
+  const agencies = agency && suppliers.length > 0 ? [agency] : suppliers;
   const said = agencies.map((one) => withheldField(answer, one, field)).filter((one) => one !== null);
-  if (said.some((one) => one.state !== 'WITHHELD')) return true;
+  if (said.some(({ state }) => state !== 'WITHHELD' && state !== 'NOT_COVERED')) return true;
   const worst = said.sort(worstFirst)[0];
   return worst ? holeError(worst, answer.section.name, context) : notCoveredError(answer.section.name);
 }
