@@ -12,6 +12,12 @@ export interface Stored {
   close(): Promise<void>;
 }
 
+/**
+ * Connections for the person index, and milliseconds to wait for one: a busy moment makes requests wait, and is not
+ * told as a store that is away.
+ */
+const INDEX_CONNECTIONS = 16;
+const INDEX_WAIT_MS = 5_000;
 /** The register has connections of its own, so that a busy index never delays a disclosure's record. */
 const REGISTER_CONNECTIONS = 2;
 
@@ -22,7 +28,8 @@ export async function openStored(
 ): Promise<Stored> {
   await migrate(storeUrl);
   const onConnectionError = () => log.warn({}, 'a connection to the own store was lost');
-  const store = openStore(storeUrl, { onConnectionError });
+  const index = { connections: INDEX_CONNECTIONS, connectTimeoutMs: INDEX_WAIT_MS };
+  const store = openStore(storeUrl, { ...index, onConnectionError });
   const registerStore = openStore(storeUrl, { connections: REGISTER_CONNECTIONS, onConnectionError });
   const signing = registerSigningKey === undefined ? {} : { signingKey: registerSigningKey };
   const register = await createRegister({ db: registerStore.db, dataDir, ...signing, now, log });
