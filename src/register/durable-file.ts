@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { closeSync, fsyncSync, openSync } from 'node:fs';
-import { type FileHandle, link, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { type FileHandle, link, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { makeFolders } from '../store/make-folders.ts';
 import { RegisterFileError } from './errors.ts';
 
 /** Makes the folder for files that only this account may read. */
 export async function makeFolder(folder: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    makeFolders(folder, 0o700);
   } catch (cause) {
-    throw new RegisterFileError(folder, 'the folder cannot be made', cause);
+    throw new RegisterFileError(folder, 'the folder cannot be made; set DATA_DIR to another', cause);
   }
 }
 

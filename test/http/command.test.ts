@@ -76,7 +76,10 @@ describe('sightline', () => {
     await writeFile(join(folder, 'file'), '');
     const dataDir = join(folder, 'file/data');
     const { code, err } = await sightline(['start'], { DATA_DIR: dataDir, PORT: '0', OPERATOR_PORT: '0' });
-    expect([code, err]).toEqual([1, expect.stringMatching(/^Data directory [^\n]*file\/data: [^\n]+\n$/)]);
+    expect([code, err]).toEqual([
+      1,
+      expect.stringMatching(/^Data directory \(DATA_DIR\) [^\n]*file\/data: [^\n]+\n$/),
+    ]);
     await rm(join(folder, 'file'));
   });
 

@@ -163,12 +163,16 @@ test('a file where the directory should be is named', async () => {
 // Root may write everywhere but where the kernel itself refuses; anybody else is stopped by a folder's rights.
 const unwritable = isRoot ? '/sys/sightline' : '/usr/sightline';
 
-test(`an unwritable directory (${unwritable}) is named`, async () => {
-  await expect(startEmbedded({ dataDir: unwritable })).rejects.toMatchObject({
-    code: 'DATA_DIRECTORY_UNWRITABLE',
-    message: expect.stringContaining(unwritable),
-  });
-});
+// Below /proc the system says that nothing is there: Node's own mkdir would ask for ever.
+test.each([unwritable, '/proc/sightline', '/proc/sightline/below'])(
+  'an unwritable directory (%s) is named',
+  async (folder) => {
+    await expect(startEmbedded({ dataDir: folder })).rejects.toMatchObject({
+      code: 'DATA_DIRECTORY_UNWRITABLE',
+      message: expect.stringContaining(folder),
+    });
+  },
+);
 
 /** PostgreSQL refuses to run as root, and the account it runs under instead may not enter a private folder. */
 const privateFolder = isRoot

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, realpath, writeFile } from 'node:fs/promises';
+import { readFile, realpath, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolders } from '../make-folders.ts';
 import { DataDirectoryError } from './errors.ts';
 
 export const PASSWORD_FILE = 'superuser-password';
@@ -12,7 +13,7 @@ export const LOG_FILE = 'postgresql.log';
  */
 export async function prepareDirectory(directory: string): Promise<string> {
   try {
-    await mkdir(directory, { recursive: true });
+    makeFolders(directory);
     return await realpath(directory);
   } catch (cause) {
     throw new DataDirectoryError('DATA_DIRECTORY_UNWRITABLE', directory, 'it cannot be made', cause);

@@ -10,7 +10,7 @@ export class DataDirectoryError extends Error {
   readonly directory: string;
 
   constructor(code: DataDirectoryCode, directory: string, why: string, cause?: unknown) {
-    super(`Data directory ${directory}: ${why}`, { cause });
+    super(`Data directory (DATA_DIR) ${directory}: ${why}`, { cause });
     this.code = code;
     this.directory = directory;
   }
