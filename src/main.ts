@@ -77,7 +77,7 @@ async function buildServers({ config, root, reset, log, progress, now }: Sightli
     gateway: app.gateway,
     trust: backend.trust,
     roles: () => [...app.policies().roles.keys()],
-    agencies: app.agencies.ids,
+    agencies: [...new Set([...app.agencies.ids, ...app.policies().organisations])],
     notReady: () => app.notReady(),
     graphiql: graphiqlParts(join(root, 'dist/graphiql'), app, config, log),
     demo: backend.demo,

@@ -23,7 +23,7 @@ export interface HttpParts {
   trust: TokenTrust;
   /** Ids of the roles that the policy in force knows. */
   roles(): readonly string[];
-  /** Ids of the agencies, for references. */
+  /** Whose references may be given. Nobody can vouch for those of an agency that has no adapter yet: they prove nothing. */
   agencies: readonly string[];
   /** Null when requests can be answered; else which part cannot, in words for anybody. */
   notReady(): Promise<string | null>;

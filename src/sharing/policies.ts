@@ -10,6 +10,8 @@ export interface Policies {
   /** Service kind of an involvement → the section whose grant it is held to too. */
   services: ReadonlyMap<string, string>;
   agencies: ReadonlyMap<string, AgencyPolicy>;
+  /** Who may be a party to an agreement, those without an adapter yet included. */
+  organisations: readonly string[];
 }
 
 /** A gateway of law; one without a place carries information wherever the incident is. */

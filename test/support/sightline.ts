@@ -176,7 +176,7 @@ export async function startSightline(options: SightlineOptions = {}): Promise<Si
     gateway: app.gateway,
     trust: tokens,
     roles: () => [...app.policies().roles.keys()],
-    agencies: app.agencies.ids,
+    agencies: [...new Set([...app.agencies.ids, ...app.policies().organisations])],
     notReady: app.notReady,
     graphiql: {
       files: new Map(),
