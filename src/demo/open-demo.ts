@@ -3,6 +3,8 @@ import { grantStatements } from '../compile/grants.ts';
 import { removeEmbedded } from '../store/embedded/remove-embedded.ts';
 import { startEmbedded } from '../store/embedded/start-embedded.ts';
 import { prepareDatabases } from './databases.ts';
+import { DemoDataError } from './errors.ts';
+import { AGENCIES } from './plan.ts';
 
 export interface Demo {
   storeUrl: string;
@@ -27,6 +29,11 @@ export interface DemoOptions {
 export async function openDemo({ root, dataDir, now, reset, progress }: DemoOptions): Promise<Demo> {
   if (reset) await removeEmbedded(dataDir);
   const adapters = new Map((await findAdapters(root)).map((adapter) => [adapter.id as string, adapter]));
+  const without = [...adapters.keys()].filter((agency) => !(AGENCIES as readonly string[]).includes(agency));
+  if (without.length > 0)
+    throw new DemoDataError(
+      `The demo has no data of ${without.join(', ')}: name its seed in fixtures/seed.ts`,
+    );
   const server = await startEmbedded({ dataDir, log: progress });
   try {
     const { storeUrl, agencies } = await prepareDatabases(server, {
