@@ -71,7 +71,7 @@ const notesResult: ApolloServerPlugin<RequestContext> = {
       const { data, errors = [] } = body.singleResult;
       contextValue.result.noted = {
         hasQuery: source !== undefined,
-        hasData: data !== null && data !== undefined,
+        hasData: Object.values(data ?? {}).some((root) => root !== null),
         codes: errors.map((error) => String(error.extensions?.code)),
       };
     },

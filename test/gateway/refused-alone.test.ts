@@ -1,0 +1,20 @@
+/** A mistake of the caller's in the only thing asked is a mistake of the request; nobody there is an answer. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Sightline, startSightline } from '../support/sightline.ts';
+
+let sightline: Sightline;
+beforeAll(async () => {
+  sightline = await startSightline();
+});
+afterAll(() => sightline?.close());
+
+const LOCAL = 'personByIdentifier(system: LOCAL, value: "100018") { id }';
+const NOBODY = 'person(id: "nobody") { id }';
+const table: [string, string, number][] = [
+  ['a local number without its issuer', `{ ${LOCAL} }`, 400],
+  ['the same beside what can be answered', `{ viewer { name } ${LOCAL} }`, 200],
+  ['nobody under that id', `{ ${NOBODY} }`, 200],
+];
+test.each(table)('%s', async (_what, query, status) => {
+  expect((await sightline.ask('response-officer', query)).status).toBe(status);
+});
