@@ -122,11 +122,11 @@ describe('a row that cannot be right', () => {
     [
       'a date that stands for not knowing',
       'police',
-      `update "T_OCCURRENCE" set "RPT_DTTM" = '190001010000' where "NOM_ID" = '100018' and "OCC_NO" = '26/000019'`,
+      `update "T_WARN_MKR" set "START_DT" = '19000101' where "NOM_ID" = '100018'`,
       'response-officer',
-      'policeEvents { items { date category } }',
-      (person: { policeEvents: { items: { date: string; category: string }[] } }) =>
-        person.policeEvents.items.find(({ category }) => category === 'THEFT')?.date,
+      'warningMarkers { items { from source { agency { id } } } }',
+      (person: { warningMarkers: { items: { from: string; source: { agency: { id: string } } }[] } }) =>
+        person.warningMarkers.items.find(({ source }) => source.agency.id === 'police')?.from,
     ],
     [
       'words for a date',

@@ -98,10 +98,7 @@ test('a start that was killed while it made the database leaves neither half a d
   await writeFile(join(dataDir, 'initdb-password'), 'secret');
   server = await startEmbedded({ dataDir });
   expect(server.fresh).toBe(true);
-  expect((await readdir(dataDir)).sort()).toEqual([
-    'cluster',
-    'postgresql.log',
-    'sightline.lock',
-    'superuser-password',
-  ]);
+  // Where the install is in a home that the server's account cannot enter, its programs stand here too.
+  const left = (await readdir(dataDir)).filter((name) => !name.startsWith('postgresql-'));
+  expect(left.sort()).toEqual(['cluster', 'postgresql.log', 'sightline.lock', 'superuser-password']);
 });
