@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { type CompiledQuery, Kysely, PostgresDialect, sql } from 'kysely';
-import pg from 'pg';
 import type { AgencyId, ReferenceFacts } from '../../adapters/contract.ts';
 import type { Caller } from '../../src/caller/types.ts';
 import { AgencyUnavailable } from '../../src/person-index/agency-unavailable.ts';
@@ -11,7 +10,7 @@ import type { ReferenceDirectory, RequestSubjects } from '../../src/person-index
 import type { IndexFeature } from '../../src/sharing/policies.ts';
 import { createDatabase, dropDatabase } from '../../src/store/embedded/databases.ts';
 import { up } from '../../src/store/migrations/030-person-index.ts';
-import { testServer } from '../support/postgres.ts';
+import { testPool, testServer } from '../support/postgres.ts';
 import { CATALOGUE, decisionsOf, GENEROUS, type GrantedAt } from './decisions.ts';
 import { indexRecord, type Records, type RecordWords, sourceOf } from './index-records.ts';
 
@@ -91,7 +90,7 @@ export async function openWorld(): Promise<World> {
   await createDatabase(url('postgres'), name);
   const seen: CompiledQuery[] = [];
   const store = new Kysely<unknown>({
-    dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: url(name), max: 4 }) }),
+    dialect: new PostgresDialect({ pool: testPool({ connectionString: url(name), max: 4 }) }),
     log: (event) => void seen.push(event.query),
   });
   await sql.raw(up).execute(store);

@@ -7,7 +7,7 @@ import { projectRoot } from '../../src/project-root.ts';
 import { createDatabase, dropDatabase } from '../../src/store/embedded/databases.ts';
 import { up, type WithdrawalTables } from '../../src/store/migrations/020-withdrawals.ts';
 import { loadWithdrawals } from '../../src/store/withdrawals.ts';
-import { testServer } from '../support/postgres.ts';
+import { testPool, testServer } from '../support/postgres.ts';
 import { copyOfPolicy, type PolicyFolder } from './support/policy-folder.ts';
 import { catalogue } from './support/shipped-policy.ts';
 
@@ -36,7 +36,7 @@ afterAll(() => dropDatabase(admin, database));
 
 function openStore() {
   const db = new Kysely<WithdrawalTables>({
-    dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: url }) }),
+    dialect: new PostgresDialect({ pool: testPool({ connectionString: url }) }),
   });
   return Promise.resolve({ db, close: () => db.destroy() });
 }

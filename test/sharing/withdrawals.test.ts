@@ -7,7 +7,7 @@ import { createDatabase, dropDatabase } from '../../src/store/embedded/databases
 import { listenForWithdrawals, type WithdrawalListener } from '../../src/store/listen-for-withdrawals.ts';
 import { up, type WithdrawalTables } from '../../src/store/migrations/020-withdrawals.ts';
 import { loadWithdrawals, withdraw } from '../../src/store/withdrawals.ts';
-import { testServer } from '../support/postgres.ts';
+import { testPool, testServer } from '../support/postgres.ts';
 import { TRUST, tinyPolicy } from './support/tiny-policy.ts';
 
 let url: string;
@@ -21,7 +21,7 @@ beforeAll(async () => {
   admin = server.url('postgres');
   url = server.url(database);
   await createDatabase(admin, database);
-  const pool = new pg.Pool({ connectionString: url, max: 2 });
+  const pool = testPool({ connectionString: url, max: 2 });
   pool.on('error', () => {});
   store = new Kysely<WithdrawalTables>({ dialect: new PostgresDialect({ pool }) });
   const client = await pool.connect();

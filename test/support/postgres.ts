@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import pg from 'pg';
 import { inject } from 'vitest';
 import { createDatabase, dropDatabase } from '../../src/store/embedded/databases.ts';
 
@@ -45,4 +46,11 @@ function addressOf(admin: string, database: string): string {
   const address = new URL(admin);
   address.pathname = `/${encodeURIComponent(database)}`;
   return address.href;
+}
+
+/** A pool whose idle connections may break: a test's database is dropped by force while they say goodbye. */
+export function testPool(config: pg.PoolConfig): pg.Pool {
+  const pool = new pg.Pool(config);
+  pool.on('error', () => {});
+  return pool;
 }

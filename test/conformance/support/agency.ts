@@ -7,7 +7,7 @@ import type { AnyAdapter } from '../../../adapters/contract.ts';
 import { grantStatements } from '../../../src/compile/grants.ts';
 import { projectRoot } from '../../../src/project-root.ts';
 import { createDatabase, dropDatabase } from '../../../src/store/embedded/databases.ts';
-import { testServer } from '../../support/postgres.ts';
+import { testPool, testServer } from '../../support/postgres.ts';
 import { fillWithDirt } from './dirt.ts';
 
 /** An agency's database of dirt, and a login for the gateway. */
@@ -49,7 +49,7 @@ export async function openEmptyAgency(agency: string): Promise<TestAgency> {
   await admin.query(`create role ${login} login password '${password}'`);
   const address = new URL(url(login));
   Object.assign(address, { username: login, password });
-  const readerPool = new pg.Pool({ connectionString: address.href, max: 4 });
+  const readerPool = testPool({ connectionString: address.href, max: 4 });
   const reader = new Kysely({ dialect: new PostgresDialect({ pool: readerPool }) });
   return {
     admin,
