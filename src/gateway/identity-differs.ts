@@ -7,7 +7,8 @@ import { openError, suppliersOf } from './section-fields.ts';
 
 /**
  * Resolves `Identity.differs`: the fields on which the disclosed records disagree. Agencies' names are compared
- * without regard to case and accents; a value that is missing disagrees with nothing.
+ * without regard to case and accents; a value that is missing disagrees with nothing. That they disagree on nothing
+ * is said only where every supplier answered; else null, with the error of the one that leaves it open.
  */
 export const resolveDiffers: GraphQLFieldResolver<SectionAnswer, GatewayContext> = (
   answer,
@@ -16,13 +17,14 @@ export const resolveDiffers: GraphQLFieldResolver<SectionAnswer, GatewayContext>
 ) => {
   const { known, open } = suppliersOf('differs', answer);
   const parts = known.flatMap((one) => one.parts);
-  if (parts.length === 0 && open) throw openError(open, 'differs', answer, context);
-  return (DERIVED_FIELDS.identity?.differs ?? []).filter((field) => {
+  const differing = (DERIVED_FIELDS.identity?.differs ?? []).filter((field) => {
     const values = parts
       .map((part) => part[HELPERS.input + field])
       .filter((value) => typeof value === 'string');
     return new Set(values.map(plain)).size > 1;
   });
+  if (differing.length === 0 && open) throw openError(open, 'differs', answer, context);
+  return differing;
 };
 
 function plain(value: string): string {

@@ -269,6 +269,14 @@ describe('over HTTP', () => {
       });
     });
 
+    test('that they differ in nothing is not said while a supplier is withheld: its record was not looked at', async () => {
+      const answer = await sightline.ask('triage-nurse', maya('identity { differs }'));
+      expect(answer.data.findPeople.people[0].person.identity).toEqual({ differs: null });
+      expect(answer.errors.map(({ extensions }) => extensions)).toMatchObject([
+        { code: 'WITHHELD', reason: 'NOT_LISTED', agency: 'housing', section: 'identity' },
+      ]);
+    });
+
     test('the headline is what most of them say, and what they differ in is named', async () => {
       await sightline.sql('housing', `update tenant set dob = '15/03/2002' where tenant_no = '50018'`);
       const { identity } = await worker();
