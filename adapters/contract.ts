@@ -5,6 +5,9 @@
  */
 export type { Kysely } from 'kysely';
 export * from './contract/adapter.ts';
+export * from './contract/by-record.ts';
+export * from './contract/changed-by-log.ts';
+export * from './contract/changed-by-time.ts';
 export * from './contract/codes.ts';
 export * from './contract/columns.ts';
 export * from './contract/conditions.ts';
@@ -15,6 +18,7 @@ export * from './contract/fields.ts';
 export * from './contract/flags.ts';
 export * from './contract/ids.ts';
 export * from './contract/index-feed.ts';
+export * from './contract/index-source.ts';
 export * from './contract/london.ts';
 export * from './contract/numbers.ts';
 export * from './contract/reference.ts';

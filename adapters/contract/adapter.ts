@@ -20,6 +20,11 @@ export interface Adapter<DB = never> {
   sections: Readonly<Record<string, SectionSource<DB>>>;
   /** Service kinds its involvements speak of; each is held to the grant of the section it belongs to too. */
   serviceKinds: readonly string[];
+  /**
+   * Set where the bare existence of a record says too much, such as which side of an abuse case somebody is on: a
+   * section that has nothing for this caller is then told as if no record were linked.
+   */
+  emptyAsUnlinked?: true;
   index: IndexSource<DB>;
   reference: ReferenceSource<DB>;
 }

@@ -58,4 +58,29 @@ export interface IndexSource<DB> {
     limit: number,
     note: DecodeContext['note'],
   ): Promise<readonly IndexRecord[]>;
+  /** How this system tells what has changed. Without it every pass reads everything and compares. */
+  changes?: IndexChanges<DB>;
+}
+
+/**
+ * What has changed since a pass, so that the next need not read everything. A change of any row that a record is made
+ * of counts, not only of its own. Records that are gone are not told: they are found by a pass that reads everything,
+ * which is made now and then all the same.
+ */
+export interface IndexChanges<DB> {
+  /** TIMESTAMP: rows say when they were last written. ID: changes are logged under ascending ids. */
+  by: 'TIMESTAMP' | 'ID';
+  /** Where the changes stand now, in words of the adapter's own; taken before a pass begins. */
+  mark(db: Kysely<DB>): Promise<string>;
+  /**
+   * Ids of records that may have changed after `mark`, at most `limit` of them, and the mark to go on from. It is the same
+   * mark when there is nothing more. A record may be told again; none may be left out.
+   */
+  since(db: Kysely<DB>, mark: string, limit: number): Promise<{ records: readonly RecordId[]; mark: string }>;
+  /** The records with these ids; those that are gone are left out. */
+  records(
+    db: Kysely<DB>,
+    ids: readonly RecordId[],
+    note: DecodeContext['note'],
+  ): Promise<readonly IndexRecord[]>;
 }

@@ -16,6 +16,8 @@ export interface TableSource<DB = never> {
   newestFirst?: ColumnOf<DB>;
   /** Rows that are never shown to anybody (sealed, third party), as what stays. */
   only?: Predicate<ColumnOf<DB>>;
+  /** What `only` keeps from everybody, in words for the scope that everybody is told: "notes about third parties". */
+  never?: string;
   rows?: Readonly<Record<string, RowCondition<ColumnOf<DB>>>>;
   /** Every row of it is a place: for people under a place shield it is as if there were no row. */
   place?: boolean;

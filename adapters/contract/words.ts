@@ -1,3 +1,4 @@
+import { decodingOf } from './decoder-words.ts';
 import type { DecodeContext } from './decoding.ts';
 import { type Contact, contactOf, type Desk } from './desk.ts';
 import type { Field, ObjectField } from './fields.ts';
@@ -19,6 +20,7 @@ export function fieldsOf<DB>() {
       kind: 'field',
       columns: [column],
       decode: (cells, context) => decode(cells[0], naming(column, context)),
+      decoding: decodingOf(decode),
       ...flags,
     }),
     /** Several columns, one decoder. */
@@ -30,6 +32,7 @@ export function fieldsOf<DB>() {
       kind: 'field',
       columns,
       decode: (cells, context) => decode(cells, naming(columns.join(', '), context)),
+      decoding: decodingOf(decode),
       ...flags,
     }),
     /** A value that is the same for every row and needs no column. */
@@ -66,6 +69,8 @@ export function fieldsOf<DB>() {
   };
 }
 export type FieldFlags = { place?: boolean; freeText?: boolean };
+/** Said of text and codes that can tell nobody where a person is: without a word on it the gateway does not start. */
+export const noPlace: FieldFlags = { place: false };
 
 /** Notes say which column they speak of, so that decoders need not know. */
 export const naming = (column: string, context: DecodeContext): DecodeContext => ({
