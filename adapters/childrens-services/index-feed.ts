@@ -1,6 +1,6 @@
-import type { ColumnOf, IndexSource } from '../contract.ts';
+import { type ColumnOf, type IndexSource, indexSource } from '../contract.ts';
 import { recordOf } from './index-record.ts';
-import { ADDRESS, EXCLUSION, PERSON, peopleAfter, RELATION, whatElse } from './index-rows.ts';
+import { ADDRESS, EXCLUSION, PERSON, peopleAfter, RELATION, SEAL, whatElse } from './index-rows.ts';
 import type { ChildrensServicesTables } from './tables.ts';
 
 const reads: readonly ColumnOf<ChildrensServicesTables>[] = [
@@ -8,17 +8,16 @@ const reads: readonly ColumnOf<ChildrensServicesTables>[] = [
   ...ADDRESS.map((name) => `DIM_PERSON_ADDRESS.${name}` as const),
   ...RELATION.map((name) => `FACT_RELATIONSHIPS.${name}` as const),
   ...EXCLUSION.map((name) => `FACT_WORKER_EXCLUSIONS.${name}` as const),
+  ...SEAL.map((name) => `FACT_ADOPTION_SEALS.${name}` as const),
 ];
 
-export const index: IndexSource<ChildrensServicesTables> = {
+export const index: IndexSource<ChildrensServicesTables> = indexSource({
   reads,
-  async page(db, after, limit, note) {
-    const people = await peopleAfter(db, after, limit);
-    const about = await whatElse(
+  after: peopleAfter,
+  about: (db, people) =>
+    whatElse(
       db,
       people.map((one) => String(one.DIM_PERSON_ID)),
-    );
-    const context = { now: new Date(), note };
-    return people.map((one) => recordOf(one, about, context));
-  },
-};
+    ),
+  recordOf,
+});

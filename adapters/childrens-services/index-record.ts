@@ -13,7 +13,8 @@ import {
   text,
   yesNo,
 } from '../contract.ts';
-import { GENDERS, NO_UPN } from './codes.ts';
+import { ADDRESS_KINDS, GENDERS, LETTERS_ONLY } from './codes.ts';
+import { pupilNumber } from './identity.ts';
 import type { Person, WhatElse } from './index-rows.ts';
 
 /** One row with all that stands about it elsewhere, as the person index takes it. */
@@ -32,9 +33,7 @@ export function recordOf(person: Person, about: WhatElse, context: DecodeContext
     protections: protectionsOf(person, naming('DIM_PERSON.RESTRICTED_CODE', context)),
     related: relatedTo(id, about, context),
     adverse: [],
-    excludedStaff: about.exclusions
-      .filter((one) => String(one.DIM_PERSON_ID) === id)
-      .map((one) => one.STAFF_REF.trim()),
+    excludedStaff: about.exclusions(id).map((one) => one.STAFF_REF.trim()),
   };
 }
 
@@ -50,14 +49,21 @@ function bornOn(person: Person, context: DecodeContext): IndexRecord['dateOfBirt
   return estimated ? null : dateOfBirth(person.BIRTH_DTTM, naming('DIM_PERSON.BIRTH_DTTM', context));
 }
 
-/** The newest that has not ended and is not only for letters. */
+const isSealed = (code: unknown, context: DecodeContext): boolean => {
+  const written = bareCode(code, context);
+  return written !== null && written !== 'N' && written !== '0';
+};
+
+/** The newest that has not ended, but no placement, whose address nobody may be found by, nor one for letters only. */
 const currentAddress = (id: RecordId, { addresses }: WhatElse, context: DecodeContext) =>
-  addresses.find(
+  addresses(id).find(
     (one) =>
-      String(one.DIM_PERSON_ID) === id &&
-      bareCode(one.ADDSS_TYPE_CODE, context) !== 'CORR' &&
+      livedAt(bareCode(one.ADDSS_TYPE_CODE, context)) &&
+      !isSealed(one.SEAL_CODE, context) &&
       isPast(one.END_DTTM, naming('DIM_PERSON_ADDRESS.END_DTTM', context)) === false,
   );
+const livedAt = (kind: string | null): boolean =>
+  kind !== null && Object.hasOwn(ADDRESS_KINDS, kind) && !LETTERS_ONLY.includes(kind);
 
 function namesOf(person: Person, context: DecodeContext): IndexRecord['names'] {
   const familyName = text(person.SURNAME, context);
@@ -67,9 +73,8 @@ function namesOf(person: Person, context: DecodeContext): IndexRecord['names'] {
 }
 
 function identifiersOf(person: Person, context: DecodeContext): IndexRecord['identifiers'] {
-  const pupil = compact(person.UPN, context);
   const numbers = {
-    UPN: pupil !== null && NO_UPN.test(pupil) ? null : pupil,
+    UPN: pupilNumber(person.UPN, naming('DIM_PERSON.UPN', context)),
     NHS_NUMBER: compact(person.NHS_NUMBER, context),
   };
   const local = { system: 'LOCAL', value: String(person.DIM_PERSON_ID), verified: true } as const;
@@ -90,10 +95,14 @@ function protectionsOf(person: Person, context: DecodeContext): readonly Protect
   return ['PROTECTED'];
 }
 
-function relatedTo(id: RecordId, { relations }: WhatElse, context: DecodeContext): IndexRecord['related'] {
-  return relations.flatMap((relation) => {
+function relatedTo(
+  id: RecordId,
+  { relations, sealed }: WhatElse,
+  context: DecodeContext,
+): IndexRecord['related'] {
+  return relations(id).flatMap((relation) => {
     const [one, two] = [String(relation.DIM_PERSON_ID), String(relation.RELATED_DIM_PERSON_ID)];
-    if (one !== id && two !== id) return [];
+    if (sealed.has(one) || sealed.has(two) || isSealed(relation.SEAL_CODE, context)) return [];
     const flag = naming('FACT_RELATIONSHIPS.SAME_HOUSEHOLD_FLAG', context);
     return [
       { record: one === id ? two : one, sameHousehold: yesNo(relation.SAME_HOUSEHOLD_FLAG, flag) === true },

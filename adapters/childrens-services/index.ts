@@ -1,5 +1,6 @@
 import { defineAdapter } from '../contract.ts';
 import { desks, safeguardingHub } from './desks.ts';
+import { sections } from './fields.ts';
 import { index } from './index-feed.ts';
 import { reference } from './reference.ts';
 import type { ChildrensServicesTables } from './tables.ts';
@@ -12,8 +13,8 @@ export const adapter = defineAdapter<ChildrensServicesTables>({
   coverage: 'Children and families referred to children’s social care in Northshire since 2008.',
   contact: safeguardingHub,
   desks,
-  sections: {},
-  serviceKinds: [],
+  sections,
+  serviceKinds: ['CHILDRENS_SOCIAL_CARE', 'EARLY_HELP'],
   index,
   reference,
 });

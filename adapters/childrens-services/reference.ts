@@ -6,6 +6,7 @@ import {
   type ReferenceFacts,
   type ReferenceSource,
 } from '../contract.ts';
+import { sealedAmong } from './index-rows.ts';
 import type { ChildrensServicesTables } from './tables.ts';
 
 /** Anything else is no referral, and no number for a database either. */
@@ -21,6 +22,7 @@ const reads: readonly ColumnOf<ChildrensServicesTables>[] = [
   ...INVOLVEMENT.map((name) => `FACT_INVOLVEMENTS.${name}` as const),
   'DIM_WORKER.DIM_WORKER_ID',
   'DIM_WORKER.STAFF_REF',
+  'FACT_ADOPTION_SEALS.DIM_PERSON_ID',
 ];
 
 export const reference: ReferenceSource<ChildrensServicesTables> = {
@@ -40,7 +42,9 @@ export const reference: ReferenceSource<ChildrensServicesTables> = {
     ]);
     const live = isPast(found.REFRL_END_DTTM, { now, note: () => {} }) === false;
     const people = [...new Set([String(found.DIM_PERSON_ID), ...others])];
-    return { live, place: null, consent: null, staff, people };
+    const sealed = await sealedAmong(db, people);
+    const tied = people.filter((one) => !sealed.has(one));
+    return { live, place: null, consent: null, staff, people: tied };
   },
   async caseload(db, staff, people, now) {
     const known = people.filter((id) => REFERRAL_ID.test(id));
@@ -53,7 +57,9 @@ export const reference: ReferenceSource<ChildrensServicesTables> = {
       .where('DIM_WORKER.STAFF_REF', '=', staff)
       .execute();
     const current = involvements.filter((one) => isPast(one.END_DTTM, { now, note: () => {} }) === false);
-    return [...new Set(current.map((one) => String(one.DIM_PERSON_ID)))];
+    const mine = [...new Set(current.map((one) => String(one.DIM_PERSON_ID)))];
+    const sealed = await sealedAmong(db, mine);
+    return mine.filter((one) => !sealed.has(one));
   },
 };
 

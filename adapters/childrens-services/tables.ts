@@ -2,6 +2,7 @@
 export interface ChildrensServicesTables {
   DIM_PERSON: DimPerson;
   DIM_PERSON_ADDRESS: DimPersonAddress;
+  DIM_PERSON_CONTACTS: DimPersonContacts;
   DIM_WORKER: DimWorker;
   FACT_REFERRALS: FactReferrals;
   FACT_REFERRAL_PERSONS: FactReferralPersons;
@@ -12,6 +13,9 @@ export interface ChildrensServicesTables {
   FACT_CP_PLAN: FactCpPlan;
   FACT_CLA_PLACEMENT: FactClaPlacement;
   FACT_CAF_EPISODE: FactCafEpisode;
+  FACT_NEEDS: FactNeeds;
+  FACT_PLAN_ACTIONS: FactPlanActions;
+  FACT_ADOPTION_SEALS: FactAdoptionSeals;
 }
 
 export interface DimPerson {
@@ -27,6 +31,13 @@ export interface DimPerson {
   UPN: string | null;
   NHS_NUMBER: string | null;
   IS_CLIENT: string | null;
+  UNBORN_FLAG: string | null;
+  DECEASED_FLAG: string | null;
+  LANGUAGE_CODE: string | null;
+  INTERPRETER_FLAG: string | null;
+  COMM_NEEDS_TXT: string | null;
+  DISABILITY_CODES: string | null;
+  SAFE_CONTACT_TXT: string | null;
   RESTRICTED_CODE: string | null;
   DUPLICATED_DTTM: Date | string | null;
   MERGED_DIM_PERSON_ID: string | number | null;
@@ -44,6 +55,18 @@ export interface DimPersonAddress {
   POSTCODE: string | null;
   START_DTTM: Date | string | null;
   END_DTTM: Date | string | null;
+  SEAL_CODE: string | null;
+  UPDATED_DTTM: Date | string | null;
+}
+
+export interface DimPersonContacts {
+  DIM_PERSON_CONTACT_ID: string | number;
+  DIM_PERSON_ID: string | number;
+  CONTACT_TYPE_CODE: string | null;
+  CONTACT_VALUE: string | null;
+  SAFE_FLAG: string | null;
+  START_DTTM: Date | string | null;
+  SEAL_CODE: string | null;
   UPDATED_DTTM: Date | string | null;
 }
 
@@ -64,6 +87,9 @@ export interface FactReferrals {
   DIM_LOOKUP_CATEGORY_OF_NEED_CODE: string | null;
   REFRL_SOURCE_CODE: string | null;
   CLOSURE_REASON_CODE: string | null;
+  CIN_FLAG: string | null;
+  DIM_WORKER_ID: string | number | null;
+  SEAL_CODE: string | null;
   UPDATED_DTTM: Date | string | null;
 }
 
@@ -80,6 +106,7 @@ export interface FactInvolvements {
   IS_ALLOCATED_CW_FLAG: string | null;
   START_DTTM: Date | string | null;
   END_DTTM: Date | string | null;
+  SEAL_CODE: string | null;
   UPDATED_DTTM: Date | string | null;
 }
 
@@ -88,6 +115,8 @@ export interface FactRelationships {
   RELATED_DIM_PERSON_ID: string | number;
   RELATION_CODE: string | null;
   SAME_HOUSEHOLD_FLAG: string | null;
+  PARENTAL_RESP_FLAG: string | null;
+  SEAL_CODE: string | null;
   UPDATED_DTTM: Date | string | null;
 }
 
@@ -103,6 +132,7 @@ export interface FactS47 {
   END_DTTM: Date | string | null;
   OUTCOME_CP_CONFERENCE_FLAG: string | null;
   OUTCOME_NFA_FLAG: string | null;
+  SEAL_CODE: string | null;
   UPDATED_DTTM: Date | string | null;
 }
 
@@ -113,6 +143,8 @@ export interface FactCpPlan {
   END_DTTM: Date | string | null;
   INIT_CATEGORY_DESC: string | null;
   IS_OLA: string | null;
+  OLA_CODE: string | null;
+  SEAL_CODE: string | null;
   UPDATED_DTTM: Date | string | null;
 }
 
@@ -120,12 +152,16 @@ export interface FactClaPlacement {
   FACT_CLA_PLACEMENT_ID: string | number;
   FACT_CLA_ID: string | number;
   DIM_PERSON_ID: string | number;
+  PLACEMENT_TXT: string | null;
+  UPRN: string | null;
   POSTCODE: string | null;
   DIM_LOOKUP_PLACEMENT_TYPE_CODE: string | null;
   LEGAL_STATUS_CODE: string | null;
+  RESPONSIBLE_LA_CODE: string | null;
   DISTANCE_FROM_HOME: string | number | null;
   START_DTTM: Date | string | null;
   END_DTTM: Date | string | null;
+  SEAL_CODE: string | null;
   UPDATED_DTTM: Date | string | null;
 }
 
@@ -134,5 +170,45 @@ export interface FactCafEpisode {
   DIM_PERSON_ID: string | number;
   START_DTTM: Date | string | null;
   END_DTTM: Date | string | null;
+  LEAD_PROF_NAME: string | null;
+  LEAD_PROF_ROLE: string | null;
+  LEAD_PROF_TEAM: string | null;
+  LEAD_PROF_TEL: string | null;
+  SEAL_CODE: string | null;
   UPDATED_DTTM: Date | string | null;
+}
+
+export interface FactNeeds {
+  FACT_NEED_ID: string | number;
+  DIM_PERSON_ID: string | number;
+  FACT_CAF_EPISODE_ID: string | number | null;
+  OUTCOME_CODE: string | null;
+  NEED_TYPE_CODE: string | null;
+  EVIDENCE_TXT: string | null;
+  RECORDED_DTTM: Date | string | null;
+  SEAL_CODE: string | null;
+  UPDATED_DTTM: Date | string | null;
+}
+
+export interface FactPlanActions {
+  FACT_PLAN_ACTION_ID: string | number;
+  DIM_PERSON_ID: string | number;
+  FACT_CAF_EPISODE_ID: string | number | null;
+  GOAL_TXT: string | null;
+  ACTION_TXT: string | null;
+  OWNER_NAME: string | null;
+  OWNER_ROLE: string | null;
+  OWNER_TEAM: string | null;
+  OWNER_TEL: string | null;
+  DUE_DTTM: Date | string | null;
+  DONE_FLAG: string | null;
+  SEAL_CODE: string | null;
+  UPDATED_DTTM: Date | string | null;
+}
+
+/** A record as it was before an adoption order: whoever has a row here is in no answer and in no feed. */
+export interface FactAdoptionSeals {
+  FACT_ADOPTION_SEAL_ID: string | number;
+  DIM_PERSON_ID: string | number;
+  SEALED_DTTM: Date | string | null;
 }
