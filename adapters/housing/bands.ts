@@ -1,4 +1,4 @@
-import { type Decoder, date, decimal, localText, meaning, pence } from '../contract.ts';
+import { type Decoder, date, decimal, localText, meaning, pence, telling } from '../contract.ts';
 import { ACTIONS, DUTIES, HOMELESS } from './codes.ts';
 
 export type ArrearsBand = 'NONE' | 'UNDER_4_WEEKS' | 'FROM_4_TO_8_WEEKS' | 'OVER_8_WEEKS';
@@ -17,10 +17,13 @@ export const arrearsBand: Decoder<ArrearsBand | null> = (cells, context) => {
 export type NoticeStage = 'NONE' | (typeof ACTIONS)[keyof typeof ACTIONS];
 
 /** No action taken is written as a blank. */
-export const noticeStage: Decoder<NoticeStage | null> = (cell, context) => {
-  const blank = cell === null || cell === undefined || (typeof cell === 'string' && cell.trim() === '');
-  return blank ? 'NONE' : meaning(ACTIONS)(cell, context);
-};
+export const noticeStage: Decoder<NoticeStage | null> = telling(
+  { as: 'the last action; a blank is none', codes: ACTIONS },
+  (cell, context) => {
+    const blank = cell === null || cell === undefined || (typeof cell === 'string' && cell.trim() === '');
+    return blank ? 'NONE' : meaning(ACTIONS)(cell, context);
+  },
+);
 
 /** From the duty owed and the day on which the home is expected to be lost. */
 export const threatenedWithin56Days: Decoder<boolean | null> = (cells, context) => {

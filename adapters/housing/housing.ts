@@ -6,6 +6,7 @@ import {
   isPast,
   meaning,
   newest,
+  noPlace,
   pence,
   type SectionSource,
   text,
@@ -32,8 +33,8 @@ export const housing: SectionSource<HousingTables> = {
   tenancy: value(
     tenancy,
     object({
-      reference: column('tenancy.tenancy_ref', text),
-      kind: column('tenancy.ten_type', codedValue(TENANCY_TYPES, 'Northshire tenancy type')),
+      reference: column('tenancy.tenancy_ref', text, noPlace),
+      kind: column('tenancy.ten_type', codedValue(TENANCY_TYPES, 'Northshire tenancy type'), noPlace),
       from: column('tenancy.start_dt', date),
     }),
     newest,
@@ -55,7 +56,7 @@ export const housing: SectionSource<HousingTables> = {
     open,
   ),
   antisocialBehaviour: list(antisocialBehaviourCase, {
-    role: column('asb_case.role', meaning(CASE_ROLES)),
+    role: column('asb_case.role', meaning(CASE_ROLES), noPlace),
     from: column('asb_case.open_dt', date),
     open: column('asb_case.close_dt', isOpen),
   }),

@@ -7,6 +7,7 @@ import {
   isFilled,
   joined,
   meaning,
+  noPlace,
   onlyOf,
   type SectionSource,
   text,
@@ -18,9 +19,9 @@ import type { HousingTables } from './tables.ts';
 
 const { always, column, columns, list, lists, value } = fieldsOf<HousingTables>();
 
-const name = columns(['tenant.forename', 'tenant.surname'], joined);
-const givenName = column('tenant.forename', text);
-const familyName = column('tenant.surname', text);
+const name = columns(['tenant.forename', 'tenant.surname'], joined, noPlace);
+const givenName = column('tenant.forename', text, noPlace);
+const familyName = column('tenant.surname', text, noPlace);
 const born = column('tenant.dob', dateOfBirth);
 const sex = column('tenant.sex', meaning(SEXES));
 
@@ -37,8 +38,8 @@ export const identity: SectionSource<HousingTables> = {
     list(
       tenant,
       {
-        name: columns(['tenant.known_as', 'tenant.surname'], joined),
-        givenName: column('tenant.known_as', text),
+        name: columns(['tenant.known_as', 'tenant.surname'], joined, noPlace),
+        givenName: column('tenant.known_as', text, noPlace),
         familyName,
         dateOfBirth: born,
         sex,
@@ -59,14 +60,18 @@ export const identifiers: SectionSource<HousingTables> = {
       tenant,
       {
         system: always('NINO'),
-        value: column('tenant.nino', compact),
+        value: column('tenant.nino', compact, noPlace),
         verified: column('tenant.nino_chk', yesNo),
       },
       { where: isFilled('tenant.nino'), rows: ofSystem('NINO') },
     ),
     list(
       tenant,
-      { system: always('LOCAL'), value: column('tenant.tenant_no', compact), verified: always(true) },
+      {
+        system: always('LOCAL'),
+        value: column('tenant.tenant_no', compact, noPlace),
+        verified: always(true),
+      },
       { rows: ofSystem('LOCAL') },
     ),
   ),

@@ -1,15 +1,17 @@
-import type { ColumnOf, IndexSource } from '../contract.ts';
+import { type ColumnOf, changedByTime, type IndexSource, indexSource } from '../contract.ts';
 import { recordOf } from './index-record.ts';
-import { EXCLUSION, MEMBER, TENANT, tenantsAfter, whatElse } from './index-rows.ts';
+import { EXCLUSION, MEMBER, TENANT, tenantsAfter, tenantsAmong, whatElse } from './index-rows.ts';
 import type { HousingTables } from './tables.ts';
 
 const reads: readonly ColumnOf<HousingTables>[] = [
   ...TENANT,
   'tenant.tenancy_ref',
+  'tenant.changed_ts',
   'tenancy.tenancy_ref',
   'tenancy.prop_ref',
   'prop.prop_ref',
   ...MEMBER.map((name) => `household_member.${name}` as const),
+  'household_member.member_id',
   ...EXCLUSION.map((name) => `staff_excl.${name}` as const),
   'hclic_person.case_ref',
   'hclic_person.tenant_no',
@@ -17,15 +19,17 @@ const reads: readonly ColumnOf<HousingTables>[] = [
   'hclic_case.accom_type',
 ];
 
-export const index: IndexSource<HousingTables> = {
+export const index: IndexSource<HousingTables> = indexSource({
   reads,
-  async page(db, after, limit, note) {
-    const tenants = await tenantsAfter(db, after, limit);
-    const about = await whatElse(
+  after: tenantsAfter,
+  about: (db, tenants) =>
+    whatElse(
       db,
       tenants.map((one) => one.tenant_no),
-    );
-    const context = { now: new Date(), note };
-    return tenants.map((one) => recordOf(one, about, context));
+    ),
+  recordOf,
+  changes: {
+    told: changedByTime((db) => db.selectFrom('tenant').select(['tenant_no as record', 'changed_ts as at'])),
+    among: tenantsAmong,
   },
-};
+});

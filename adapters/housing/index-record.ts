@@ -30,7 +30,7 @@ export function recordOf(tenant: Tenant, about: WhatElse, context: DecodeContext
     protections: protectionsOf(tenant, about, context),
     related: relatedTo(id, about, context),
     adverse: [],
-    excludedStaff: about.exclusions.filter((one) => one.tenant_no === id).map((one) => one.staff_ref.trim()),
+    excludedStaff: about.exclusions(id).map((one) => one.staff_ref.trim()),
   };
 }
 
@@ -58,19 +58,16 @@ function protectionsOf(
   const open = code === null || code === 'A' || code === 'N' || code === '0';
   if (!open && code !== 'P')
     naming('tenant.restrict_cd', context).note('unknown code, taken for a protected person');
-  const refuge = accommodation.some(
-    (one) => one.tenant_no === tenant.tenant_no && bareCode(one.accom_type, context) === REFUGE,
-  );
+  const refuge = accommodation(tenant.tenant_no).some((one) => bareCode(one.accom_type, context) === REFUGE);
   const shielded = code === 'A' || refuge;
   return [...(open ? [] : (['PROTECTED'] as const)), ...(shielded ? (['PLACE_SHIELD'] as const) : [])];
 }
 
 /** Members of a household that the service knows by number, from either end. */
 function relatedTo(id: RecordId, { members }: WhatElse, context: DecodeContext): IndexRecord['related'] {
-  return members.flatMap((member) => {
+  return members(id).flatMap((member) => {
     const other = member.tenant_no === id ? text(member.member_tenant_no, context) : member.tenant_no;
-    const concerns = member.tenant_no === id || member.member_tenant_no === id;
     const sameHousehold = yesNo(member.lives_in, naming('household_member.lives_in', context)) === true;
-    return concerns && other !== null && other !== id ? [{ record: other, sameHousehold }] : [];
+    return other !== null && other !== id ? [{ record: other, sameHousehold }] : [];
   });
 }

@@ -1,5 +1,5 @@
 /** What the person index is fed from: columns, and a page of them with all that stands about the same people elsewhere. */
-import type { Kysely, RecordId } from '../contract.ts';
+import { byRecord, type Kysely, type RecordId } from '../contract.ts';
 import type { HousingTables } from './tables.ts';
 
 export const TENANT = [
@@ -20,26 +20,37 @@ export const TENANT = [
 export const MEMBER = ['tenant_no', 'member_tenant_no', 'lives_in'] as const;
 export const EXCLUSION = ['tenant_no', 'staff_ref'] as const;
 
-export const tenantsAfter = (db: Kysely<HousingTables>, after: RecordId | null, limit: number) =>
+const tenants = (db: Kysely<HousingTables>) =>
   db
     .selectFrom('tenant')
     .leftJoin('tenancy', 'tenancy.tenancy_ref', 'tenant.tenancy_ref')
     .leftJoin('prop', 'prop.prop_ref', 'tenancy.prop_ref')
     .select(TENANT)
+    .orderBy('tenant.tenant_no');
+
+export const tenantsAfter = (db: Kysely<HousingTables>, after: RecordId | null, limit: number) =>
+  tenants(db)
     .$if(after !== null, (query) => query.where('tenant.tenant_no', '>', after ?? ''))
-    .orderBy('tenant.tenant_no')
     .limit(limit)
     .execute();
 
+export const tenantsAmong = (db: Kysely<HousingTables>, ids: readonly RecordId[]) =>
+  tenants(db).where('tenant.tenant_no', 'in', ids).execute();
+
 export async function whatElse(db: Kysely<HousingTables>, ids: readonly string[]) {
-  if (ids.length === 0) return { members: [], exclusions: [], accommodation: [] };
   const [members, exclusions, accommodation] = await Promise.all([
     db
       .selectFrom('household_member')
       .select(MEMBER)
       .where((row) => row.or([row('tenant_no', 'in', ids), row('member_tenant_no', 'in', ids)]))
+      .orderBy('member_id')
       .execute(),
-    db.selectFrom('staff_excl').select(EXCLUSION).where('tenant_no', 'in', ids).execute(),
+    db
+      .selectFrom('staff_excl')
+      .select(EXCLUSION)
+      .where('tenant_no', 'in', ids)
+      .orderBy('staff_ref')
+      .execute(),
     db
       .selectFrom('hclic_person')
       .innerJoin('hclic_case', 'hclic_case.case_ref', 'hclic_person.case_ref')
@@ -47,7 +58,11 @@ export async function whatElse(db: Kysely<HousingTables>, ids: readonly string[]
       .where('hclic_person.tenant_no', 'in', ids)
       .execute(),
   ]);
-  return { members, exclusions, accommodation };
+  return {
+    members: byRecord(members, (row) => [row.tenant_no, row.member_tenant_no]),
+    exclusions: byRecord(exclusions, (row) => [row.tenant_no]),
+    accommodation: byRecord(accommodation, (row) => [row.tenant_no]),
+  };
 }
 
 export type Tenant = Awaited<ReturnType<typeof tenantsAfter>>[number];

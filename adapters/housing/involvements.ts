@@ -1,4 +1,13 @@
-import { type Decoder, date, fieldsOf, isPast, meaning, type SectionSource, text } from '../contract.ts';
+import {
+  type Decoder,
+  date,
+  fieldsOf,
+  isPast,
+  meaning,
+  noPlace,
+  type SectionSource,
+  text,
+} from '../contract.ts';
 import { TENANCY_STATUSES } from './codes.ts';
 import { housingDesk, housingOptions } from './desks.ts';
 import { homelessnessCase, tenancy } from './sources.ts';
@@ -19,7 +28,7 @@ export const involvements: SectionSource<HousingTables> = {
       status: column('tenancy.status', meaning(TENANCY_STATUSES)),
       contact: contact(housingDesk),
       lead: object({
-        name: column('patch.officer_name', text),
+        name: column('patch.officer_name', text, noPlace),
         role: always('Housing officer'),
         team: column('patch.patch_name', text, { place: true }),
         phone: column('patch.officer_tel', text, { place: true }),
@@ -33,7 +42,7 @@ export const involvements: SectionSource<HousingTables> = {
       status: column('hclic_case.close_dt', caseStatus),
       contact: contact(housingOptions),
       lead: object({
-        name: column('hclic_case.officer_name', text),
+        name: column('hclic_case.officer_name', text, noPlace),
         role: always('Homelessness officer'),
         team: always('Housing options'),
         phone: column('hclic_case.officer_tel', text, { place: true }),

@@ -8,6 +8,7 @@ import {
   lines,
   meaning,
   mobileNumber,
+  noPlace,
   type SectionSource,
   text,
   yesNo,
@@ -27,12 +28,12 @@ export const contact: SectionSource<HousingTables> = {
   items: lists(
     list(
       telephone,
-      { kind: always('MOBILE'), value: column('tenant_contact.value', mobileNumber), ...known },
+      { kind: always('MOBILE'), value: column('tenant_contact.value', mobileNumber, noPlace), ...known },
       { where: { column: 'tenant_contact.kind', in: MOBILE } },
     ),
     list(
       telephone,
-      { kind: always('EMAIL'), value: column('tenant_contact.value', emailAddress), ...known },
+      { kind: always('EMAIL'), value: column('tenant_contact.value', emailAddress, noPlace), ...known },
       { where: { column: 'tenant_contact.kind', in: EMAIL } },
     ),
     list(

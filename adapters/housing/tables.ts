@@ -58,6 +58,7 @@ export interface Tenant {
   restrict_cd: string | null;
   merged_to: string | null;
   last_upd: Date | string | null;
+  changed_ts: Date | string | null;
 }
 
 export interface TenantContact {

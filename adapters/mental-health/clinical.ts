@@ -5,6 +5,7 @@ import {
   date,
   dateTime,
   fieldsOf,
+  noPlace,
   type SectionSource,
   text,
   timestampColumn,
@@ -27,19 +28,19 @@ const classified: Decoder<CodedValue | null> = (cells, context) => {
 
 export const clinical: SectionSource<MentalHealthTables> = {
   diagnoses: list(diagnosis, {
-    diagnosis: columns(['Diagnosis.ICD10', 'Diagnosis.Descr'], classified),
+    diagnosis: columns(['Diagnosis.ICD10', 'Diagnosis.Descr'], classified, noPlace),
     from: column('Diagnosis.StartDT', date),
     active: column('Diagnosis.ActiveYN', yesNo),
   }),
   medication: list(medication, {
-    name: column('Medication.DrugName', text),
-    dose: column('Medication.Dose', text),
+    name: column('Medication.DrugName', text, noPlace),
+    dose: column('Medication.Dose', text, noPlace),
     highRisk: column('Medication.HighRiskYN', yesNo),
     from: column('Medication.StartDT', date),
   }),
   allergies: list(allergy, {
-    substance: column('Allergy.Substance', text),
-    reaction: column('Allergy.Reaction', text),
+    substance: column('Allergy.Substance', text, noPlace),
+    reaction: column('Allergy.Reaction', text, noPlace),
   }),
   notes: list(
     note,

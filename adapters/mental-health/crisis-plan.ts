@@ -4,6 +4,7 @@ import {
   emailAddress,
   fieldsOf,
   mobileNumber,
+  noPlace,
   type SectionSource,
   text,
   yesNo,
@@ -27,19 +28,19 @@ const known = {
 
 export const crisisPlan: SectionSource<MentalHealthTables> = {
   exists: exists(plan),
-  sharedExtract: value(plan, columns(['CarePlan.ShareExtract', 'CarePlan.ExtractTxt'], agreed)),
+  sharedExtract: value(plan, columns(['CarePlan.ShareExtract', 'CarePlan.ExtractTxt'], agreed, noPlace)),
   whatHelps: value(plan, column('CarePlan.HelpsTxt', text, words)),
   triggers: value(plan, column('CarePlan.TriggersTxt', text, words)),
   avoid: value(plan, column('CarePlan.AvoidTxt', text, words)),
   contacts: lists(
     list(
       crisisPlanContact,
-      { kind: always('MOBILE'), value: column('CarePlanContact.PhoneNo', mobileNumber), ...known },
+      { kind: always('MOBILE'), value: column('CarePlanContact.PhoneNo', mobileNumber, noPlace), ...known },
       { where: { column: 'CarePlanContact.PhoneType', in: MOBILE } },
     ),
     list(
       crisisPlanContact,
-      { kind: always('EMAIL'), value: column('CarePlanContact.PhoneNo', emailAddress), ...known },
+      { kind: always('EMAIL'), value: column('CarePlanContact.PhoneNo', emailAddress, noPlace), ...known },
       { where: { column: 'CarePlanContact.PhoneType', in: EMAIL } },
     ),
     list(

@@ -9,6 +9,7 @@ import {
   isFilled,
   joined,
   meaning,
+  noPlace,
   onlyOf,
   type SectionSource,
   text,
@@ -29,9 +30,9 @@ import type { MentalHealthTables } from './tables.ts';
 const { always, column, columns, list, lists, value } = fieldsOf<MentalHealthTables>();
 const DICTIONARY = 'NHS Data Dictionary';
 
-const name = columns(['Client.Forename', 'Client.Surname'], joined);
-const givenName = column('Client.Forename', text);
-const familyName = column('Client.Surname', text);
+const name = columns(['Client.Forename', 'Client.Surname'], joined, noPlace);
+const givenName = column('Client.Forename', text, noPlace);
+const familyName = column('Client.Surname', text, noPlace);
 const born = column('Client.DOB', dateOfBirth);
 const sex = column('Client.Gender', meaning(GENDERS));
 
@@ -46,9 +47,9 @@ export const identity: SectionSource<MentalHealthTables> = {
   records: lists(
     list(client, { name, givenName, familyName, dateOfBirth: born, sex, kind: always('CURRENT') }),
     list(alias, {
-      name: columns(['ClientAlias.Forename', 'ClientAlias.Surname'], joined),
-      givenName: column('ClientAlias.Forename', text),
-      familyName: column('ClientAlias.Surname', text),
+      name: columns(['ClientAlias.Forename', 'ClientAlias.Surname'], joined, noPlace),
+      givenName: column('ClientAlias.Forename', text, noPlace),
+      familyName: column('ClientAlias.Surname', text, noPlace),
       dateOfBirth: always(null),
       sex: always(null),
       kind: column('ClientAlias.AliasType', meaning(ALIAS_KINDS)),
@@ -70,14 +71,14 @@ export const identifiers: SectionSource<MentalHealthTables> = {
       client,
       {
         system: always('NHS_NUMBER'),
-        value: column('Client.NHSNumber', compact),
+        value: column('Client.NHSNumber', compact, noPlace),
         verified: column('Client.NHSNumStatus', traced),
       },
       { where: isFilled('Client.NHSNumber'), rows: ofSystem('NHS_NUMBER') },
     ),
     list(
       client,
-      { system: always('LOCAL'), value: column('Client.ClientID', compact), verified: always(true) },
+      { system: always('LOCAL'), value: column('Client.ClientID', compact, noPlace), verified: always(true) },
       { rows: ofSystem('LOCAL') },
     ),
   ),
@@ -86,13 +87,21 @@ export const identifiers: SectionSource<MentalHealthTables> = {
 const disability = codedValue(DISABILITIES, `${DICTIONARY} disability`);
 export const demographics: SectionSource<MentalHealthTables> = {
   records: list(client, {
-    ethnicity: column('Client.EthnicCat', codedValue(ETHNIC_CATEGORIES, `${DICTIONARY} ethnic category`)),
-    language: column('Client.MainLang', codedValue(LANGUAGES, 'ISO 639-2')),
+    ethnicity: column(
+      'Client.EthnicCat',
+      codedValue(ETHNIC_CATEGORIES, `${DICTIONARY} ethnic category`),
+      noPlace,
+    ),
+    language: column('Client.MainLang', codedValue(LANGUAGES, 'ISO 639-2'), noPlace),
     interpreterNeeded: column('Client.InterpYN', yesNo),
-    communicationNeeds: column('Client.CommNeeds', textList),
-    disability: column('Client.DisabilityCd', (cell, context) => {
-      const one = disability(cell, context);
-      return one && [one];
-    }),
+    communicationNeeds: column('Client.CommNeeds', textList, { freeText: true }),
+    disability: column(
+      'Client.DisabilityCd',
+      (cell, context) => {
+        const one = disability(cell, context);
+        return one && [one];
+      },
+      noPlace,
+    ),
   }),
 };

@@ -1,26 +1,45 @@
-import type { ColumnOf, IndexSource } from '../contract.ts';
+import { type ColumnOf, changedByTime, dayAfter, type IndexSource, indexSource } from '../contract.ts';
 import { recordOf } from './index-record.ts';
-import { ADDRESS, ALIAS, CLIENT, clientsAfter, EXCLUSION, RELATION, whatElse } from './index-rows.ts';
+import {
+  ADDRESS,
+  ALIAS,
+  CLIENT,
+  clientsAfter,
+  clientsAmong,
+  EXCLUSION,
+  RELATION,
+  whatElse,
+} from './index-rows.ts';
 import type { MentalHealthTables } from './tables.ts';
 
 const reads: readonly ColumnOf<MentalHealthTables>[] = [
   ...CLIENT.map((name) => `Client.${name}` as const),
+  'Client.ChangedTS',
   ...ALIAS.map((name) => `ClientAlias.${name}` as const),
+  'ClientAlias.AliasID',
   ...ADDRESS.map((name) => `ClientAddress.${name}` as const),
   'ClientAddress.AddressID',
   ...RELATION.map((name) => `ClientRelation.${name}` as const),
   ...EXCLUSION.map((name) => `StaffExclusion.${name}` as const),
 ];
 
-export const index: IndexSource<MentalHealthTables> = {
+export const index: IndexSource<MentalHealthTables> = indexSource({
   reads,
-  async page(db, after, limit, note) {
-    const clients = await clientsAfter(db, after, limit);
-    const about = await whatElse(
+  after: clientsAfter,
+  about: (db, clients) =>
+    whatElse(
       db,
       clients.map((one) => one.ClientID),
-    );
-    const context = { now: new Date(), note };
-    return clients.map((one) => recordOf(one, about, context));
+    ),
+  recordOf,
+  changes: {
+    // An address ends on its day by itself: nobody writes a row then.
+    told: changedByTime((db) =>
+      db
+        .selectFrom('Client')
+        .select(['ClientID as record', 'ChangedTS as at'])
+        .unionAll(db.selectFrom('ClientAddress').select(['ClientID as record', dayAfter('EndDT').as('at')])),
+    ),
+    among: clientsAmong,
   },
-};
+});

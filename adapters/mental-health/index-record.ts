@@ -31,14 +31,13 @@ export function recordOf(client: Client, about: WhatElse, context: DecodeContext
     protections: protectionsOf(client, context),
     related: relatedTo(id, about, context),
     adverse: [],
-    excludedStaff: about.exclusions.filter((one) => one.ClientID === id).map((one) => one.StaffID.trim()),
+    excludedStaff: about.exclusions(id).map((one) => one.StaffID.trim()),
   };
 }
 
 const currentAddress = (id: RecordId, { addresses }: WhatElse, context: DecodeContext) =>
-  addresses.find(
+  addresses(id).find(
     (one) =>
-      one.ClientID === id &&
       yesNo(one.CurrentYN, naming('ClientAddress.CurrentYN', context)) === true &&
       isPast(one.EndDT, naming('ClientAddress.EndDT', context)) === false,
   );
@@ -50,9 +49,7 @@ function namesOf(client: Client, { aliases }: WhatElse, context: DecodeContext):
   });
   const kindOf = (cell: unknown) =>
     meaning(ALIAS_KINDS)(cell, naming('ClientAlias.AliasType', context)) ?? 'ALIAS';
-  const others = aliases
-    .filter((alias) => alias.ClientID === client.ClientID)
-    .map((alias) => ({ ...name(alias), kind: kindOf(alias.AliasType) }));
+  const others = aliases(client.ClientID).map((alias) => ({ ...name(alias), kind: kindOf(alias.AliasType) }));
   return [{ ...name(client), kind: 'CURRENT' }, ...others];
 }
 
@@ -73,10 +70,9 @@ function protectionsOf(client: Client, context: DecodeContext): readonly Protect
 }
 
 function relatedTo(id: RecordId, { relations }: WhatElse, context: DecodeContext): IndexRecord['related'] {
-  return relations.flatMap((relation) => {
+  return relations(id).map((relation) => {
     const { ClientID: one, RelatedClientID: two } = relation;
-    if (one !== id && two !== id) return [];
     const sameHousehold = yesNo(relation.SameHouseYN, naming('ClientRelation.SameHouseYN', context)) === true;
-    return [{ record: one === id ? two : one, sameHousehold }];
+    return { record: one === id ? two : one, sameHousehold };
   });
 }

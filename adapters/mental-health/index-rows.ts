@@ -1,5 +1,5 @@
 /** What the person index is fed from: columns, and a page of them with all that stands about the same people elsewhere. */
-import type { Kysely, RecordId } from '../contract.ts';
+import { byRecord, type Kysely, type RecordId } from '../contract.ts';
 import type { MentalHealthTables } from './tables.ts';
 
 export const CLIENT = [
@@ -19,19 +19,21 @@ export const ADDRESS = ['ClientID', 'Postcode', 'UPRN', 'CurrentYN', 'EndDT'] as
 export const RELATION = ['ClientID', 'RelatedClientID', 'SameHouseYN'] as const;
 export const EXCLUSION = ['ClientID', 'StaffID'] as const;
 
+const clients = (db: Kysely<MentalHealthTables>) =>
+  db.selectFrom('Client').select(CLIENT).orderBy('ClientID');
+
 export const clientsAfter = (db: Kysely<MentalHealthTables>, after: RecordId | null, limit: number) =>
-  db
-    .selectFrom('Client')
-    .select(CLIENT)
+  clients(db)
     .$if(after !== null, (query) => query.where('ClientID', '>', after ?? ''))
-    .orderBy('ClientID')
     .limit(limit)
     .execute();
 
+export const clientsAmong = (db: Kysely<MentalHealthTables>, ids: readonly RecordId[]) =>
+  clients(db).where('ClientID', 'in', ids).execute();
+
 export async function whatElse(db: Kysely<MentalHealthTables>, ids: readonly string[]) {
-  if (ids.length === 0) return { aliases: [], addresses: [], relations: [], exclusions: [] };
   const [aliases, addresses, relations, exclusions] = await Promise.all([
-    db.selectFrom('ClientAlias').select(ALIAS).where('ClientID', 'in', ids).execute(),
+    db.selectFrom('ClientAlias').select(ALIAS).where('ClientID', 'in', ids).orderBy('AliasID').execute(),
     db
       .selectFrom('ClientAddress')
       .select(ADDRESS)
@@ -42,10 +44,22 @@ export async function whatElse(db: Kysely<MentalHealthTables>, ids: readonly str
       .selectFrom('ClientRelation')
       .select(RELATION)
       .where((row) => row.or([row('ClientID', 'in', ids), row('RelatedClientID', 'in', ids)]))
+      .orderBy('ClientID')
+      .orderBy('RelatedClientID')
       .execute(),
-    db.selectFrom('StaffExclusion').select(EXCLUSION).where('ClientID', 'in', ids).execute(),
+    db
+      .selectFrom('StaffExclusion')
+      .select(EXCLUSION)
+      .where('ClientID', 'in', ids)
+      .orderBy('StaffID')
+      .execute(),
   ]);
-  return { aliases, addresses, relations, exclusions };
+  return {
+    aliases: byRecord(aliases, (row) => [row.ClientID]),
+    addresses: byRecord(addresses, (row) => [row.ClientID]),
+    relations: byRecord(relations, (row) => [row.ClientID, row.RelatedClientID]),
+    exclusions: byRecord(exclusions, (row) => [row.ClientID]),
+  };
 }
 
 export type Client = Awaited<ReturnType<typeof clientsAfter>>[number];

@@ -1,4 +1,4 @@
-import { date, fieldsOf, meaning, type SectionSource, text } from '../contract.ts';
+import { date, fieldsOf, meaning, noPlace, type SectionSource, text } from '../contract.ts';
 import { REFERRAL_STATUSES, TEAM_TYPES } from './codes.ts';
 import { crisisLine } from './desks.ts';
 import { referral } from './sources.ts';
@@ -13,8 +13,8 @@ export const involvements: SectionSource<MentalHealthTables> = {
     status: column('Referral.StatusCd', meaning(REFERRAL_STATUSES)),
     contact: contact(crisisLine),
     lead: object({
-      name: column('Staff.StaffName', text),
-      role: column('Staff.JobTitle', text),
+      name: column('Staff.StaffName', text, noPlace),
+      role: column('Staff.JobTitle', text, noPlace),
       team: column('Team.TeamName', text, { place: true }),
       phone: column('Staff.Phone', text, { place: true }),
     }),

@@ -6,6 +6,7 @@ import {
   lines,
   meaning,
   mobileNumber,
+  noPlace,
   type SectionSource,
   text,
   yesNo,
@@ -23,12 +24,12 @@ export const contact: SectionSource<MentalHealthTables> = {
   items: lists(
     list(
       telephone,
-      { kind: always('MOBILE'), value: column('ClientPhone.PhoneNo', mobileNumber), ...known },
+      { kind: always('MOBILE'), value: column('ClientPhone.PhoneNo', mobileNumber, noPlace), ...known },
       { where: { column: 'ClientPhone.PhoneType', in: MOBILE } },
     ),
     list(
       telephone,
-      { kind: always('EMAIL'), value: column('ClientPhone.PhoneNo', emailAddress), ...known },
+      { kind: always('EMAIL'), value: column('ClientPhone.PhoneNo', emailAddress, noPlace), ...known },
       { where: { column: 'ClientPhone.PhoneType', in: EMAIL } },
     ),
     list(

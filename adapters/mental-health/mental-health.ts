@@ -7,6 +7,7 @@ import {
   isPast,
   meaning,
   newest,
+  noPlace,
   type SectionSource,
   someTrueUnlessUnsure,
   text,
@@ -65,7 +66,7 @@ export const mentalHealth: SectionSource<MentalHealthTables> = {
     columns(['MHA_Section.LegalStatus', 'MHA_Section.EndDT'], isDetained),
     someTrueUnlessUnsure,
   ),
-  legalStatus: value(section, column('MHA_Section.LegalStatus', legal)),
+  legalStatus: value(section, column('MHA_Section.LegalStatus', legal, noPlace)),
   legalStatusFrom: value(section, column('MHA_Section.StartDT', date)),
   legalStatusTo: value(section, column('MHA_Section.EndDT', date)),
   practice: value(

@@ -132,5 +132,6 @@ export const note = source({
   record: ['ProgNote.NoteID'],
   asOf: column('ProgNote.LastUpd', instant),
   newestFirst: 'ProgNote.NoteDT',
-  only: isNo('ProgNote.ThirdPartyYN'),
+  only: { all: [isNo('ProgNote.ThirdPartyYN'), isNo('ProgNote.LegalPrivYN')] },
+  never: 'notes about or from third parties or under legal privilege',
 });

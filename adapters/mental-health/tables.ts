@@ -11,6 +11,7 @@ export interface MentalHealthTables {
   StaffExclusion: StaffExclusion;
   Referral: Referral;
   ReferralStaff: ReferralStaff;
+  SubjectRequest: SubjectRequest;
   MHA_Section: MhaSection;
   CarePlan: CarePlan;
   CarePlanContact: CarePlanContact;
@@ -63,6 +64,7 @@ export interface Client {
   SensitiveYN: string | null;
   MergedToClientID: string | null;
   LastUpd: Date | string | null;
+  ChangedTS: Date | string | null;
 }
 
 export interface ClientAlias {
@@ -133,6 +135,16 @@ export interface ReferralStaff {
   StaffOrg: string | null;
   FromDT: Date | string;
   ToDT: Date | string | null;
+}
+
+export interface SubjectRequest {
+  ReqRef: string;
+  ClientID: string;
+  RequesterRef: string | null;
+  IDProvenYN: string | null;
+  RequestDT: Date | string | null;
+  CloseDT: Date | string | null;
+  LastUpd: Date | string | null;
 }
 
 export interface MhaSection {
@@ -213,6 +225,7 @@ export interface ProgNote {
   ClientID: string;
   NoteDT: Date | string | null;
   ThirdPartyYN: string | null;
+  LegalPrivYN: string | null;
   Txt: string | null;
   LastUpd: Date | string | null;
 }

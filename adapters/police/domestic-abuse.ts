@@ -4,6 +4,7 @@ import {
   fieldsOf,
   integer,
   meaning,
+  noPlace,
   type SectionSource,
   someTrueUnlessUnsure,
   text,
@@ -23,11 +24,11 @@ const adviser: Decoder<unknown> = (cell, context) => {
 };
 
 const conference = {
-  caseStatus: column('T_MARAC.STAT_CD', meaning(CONFERENCE_STATUSES)),
+  caseStatus: column('T_MARAC.STAT_CD', meaning(CONFERENCE_STATUSES), noPlace),
   meetingDate: column('T_MARAC.MTG_DT', date),
   dashScore: column('T_MARAC.DASH_SCORE', integer),
   actions: column('T_MARAC.ACTION_TXT', textList, { freeText: true }),
-  adviser: column('T_MARAC.IDVA_NM', adviser),
+  adviser: column('T_MARAC.IDVA_NM', adviser, noPlace),
 };
 
 export const domesticAbuse: SectionSource<PoliceTables> = {

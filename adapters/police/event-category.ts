@@ -7,6 +7,7 @@ import {
   meaning,
   minuteDigits,
   type Predicate,
+  telling,
   within,
   yesNo,
 } from '../contract.ts';
@@ -24,12 +25,15 @@ const byType = meaning(EVENT_TYPES as CodeList<EventCategory>);
 const isSet = (cell: unknown, context: Parameters<Decoder<unknown>>[1]) => yesNo(cell, context) === true;
 
 /** One category for each event: a flag says more than the type of offence, and domestic abuse more than mental health. */
-export const eventCategory: Decoder<EventCategory | null> = (cells, context) => {
-  const [domesticAbuse, mentalHealth, type] = cells as readonly unknown[];
-  if (isSet(domesticAbuse, context)) return 'DOMESTIC_ABUSE';
-  if (isSet(mentalHealth, context)) return 'MENTAL_HEALTH';
-  return byType(type, context);
-};
+export const eventCategory: Decoder<EventCategory | null> = telling(
+  { as: 'domestic abuse or mental health by its flag, else the type of offence', codes: EVENT_TYPES },
+  (cells, context) => {
+    const [domesticAbuse, mentalHealth, type] = cells as readonly unknown[];
+    if (isSet(domesticAbuse, context)) return 'DOMESTIC_ABUSE';
+    if (isSet(mentalHealth, context)) return 'MENTAL_HEALTH';
+    return byType(type, context);
+  },
+);
 
 /** Row conditions that agree with the category shown. */
 export const eventConditions = {

@@ -7,6 +7,7 @@ import {
   isFilled,
   joined,
   meaning,
+  noPlace,
   onlyOf,
   type SectionSource,
   text,
@@ -18,9 +19,9 @@ import type { PoliceTables } from './tables.ts';
 
 const { always, column, columns, list, lists, value } = fieldsOf<PoliceTables>();
 
-const name = columns(['T_NOMINAL.FORENAME1', 'T_NOMINAL.SURNAME'], joined);
-const givenName = column('T_NOMINAL.FORENAME1', text);
-const familyName = column('T_NOMINAL.SURNAME', text);
+const name = columns(['T_NOMINAL.FORENAME1', 'T_NOMINAL.SURNAME'], joined, noPlace);
+const givenName = column('T_NOMINAL.FORENAME1', text, noPlace);
+const familyName = column('T_NOMINAL.SURNAME', text, noPlace);
 const born = column('T_NOMINAL.DOB', dateOfBirth);
 const sex = column('T_NOMINAL.SEX_CD', meaning(SEXES));
 
@@ -35,9 +36,9 @@ export const identity: SectionSource<PoliceTables> = {
   records: lists(
     list(nominal, { name, givenName, familyName, dateOfBirth: born, sex, kind: always('CURRENT') }),
     list(alias, {
-      name: columns(['T_ALIAS.FORENAME1', 'T_ALIAS.SURNAME'], joined),
-      givenName: column('T_ALIAS.FORENAME1', text),
-      familyName: column('T_ALIAS.SURNAME', text),
+      name: columns(['T_ALIAS.FORENAME1', 'T_ALIAS.SURNAME'], joined, noPlace),
+      givenName: column('T_ALIAS.FORENAME1', text, noPlace),
+      familyName: column('T_ALIAS.SURNAME', text, noPlace),
       dateOfBirth: column('T_ALIAS.DOB', dateOfBirth),
       sex: always(null),
       kind: column('T_ALIAS.ALIAS_TYP', meaning(ALIAS_KINDS)),
@@ -60,7 +61,7 @@ function numbers(
   return list(
     nominal,
     // The force enters its own people on the national computer: the numbers are the issuer's.
-    { system: always(system), value: column(from, compact), verified: always(true) },
+    { system: always(system), value: column(from, compact, noPlace), verified: always(true) },
     {
       where: isFilled(from),
       rows: { system: onlyOf('Only identifiers of these systems.', IDENTIFIER_SYSTEMS, system) },

@@ -28,8 +28,8 @@ export function recordOf(nominal: Nominal, about: WhatElse, context: DecodeConte
     identifiers: identifiersOf(nominal, context),
     protections: protectionsOf(nominal.SENS_FLG, naming('T_NOMINAL.SENS_FLG', context)),
     related: relatedTo(id, about, context),
-    adverse: [...new Set(about.pairs.flatMap((pair) => otherSide(id, pair)))],
-    excludedStaff: about.exclusions.filter((one) => one.NOM_ID === id).map((one) => one.STAFF_REF.trim()),
+    adverse: [...new Set(about.pairs(id).flatMap((pair) => otherSide(id, pair)))],
+    excludedStaff: about.exclusions(id).map((one) => one.STAFF_REF.trim()),
   };
 }
 
@@ -39,12 +39,10 @@ function namesOf(nominal: Nominal, { aliases }: WhatElse, context: DecodeContext
     givenName: text(row.FORENAME1, context),
     familyName: text(row.SURNAME, context),
   });
-  const others = aliases
-    .filter((alias) => alias.NOM_ID === nominal.NOM_ID)
-    .map((alias) => ({
-      ...name(alias),
-      kind: kindOf(alias.ALIAS_TYP, naming('T_ALIAS.ALIAS_TYP', context)) ?? 'ALIAS',
-    }));
+  const others = aliases(nominal.NOM_ID).map((alias) => ({
+    ...name(alias),
+    kind: kindOf(alias.ALIAS_TYP, naming('T_ALIAS.ALIAS_TYP', context)) ?? 'ALIAS',
+  }));
   return [{ ...name(nominal), kind: 'CURRENT' }, ...others];
 }
 
@@ -67,12 +65,12 @@ function protectionsOf(flag: unknown, context: DecodeContext): readonly Protecti
 
 /** Whoever is linked to the nominal, from either end, as a relative or at the same address. */
 function relatedTo(id: RecordId, { links }: WhatElse, context: DecodeContext): IndexRecord['related'] {
-  return links.flatMap((link) => {
-    const other = link.NOM_ID === id ? link.REL_NOM_ID : link.REL_NOM_ID === id ? link.NOM_ID : null;
+  return links(id).flatMap((link) => {
+    const other = link.NOM_ID === id ? link.REL_NOM_ID : link.NOM_ID;
     const type = bareCode(link.LINK_TYP, context);
     const sameHousehold = yesNo(link.SAME_ADDR_FLG, naming('T_NOMINAL_LINK.SAME_ADDR_FLG', context)) === true;
     const counts = sameHousehold || (type !== null && RELATIVES.includes(type));
-    return other !== null && counts ? [{ record: other, sameHousehold }] : [];
+    return counts ? [{ record: other, sameHousehold }] : [];
   });
 }
 

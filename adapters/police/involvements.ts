@@ -1,4 +1,4 @@
-import { date, fieldsOf, meaning, type SectionSource, text } from '../contract.ts';
+import { date, fieldsOf, meaning, noPlace, type SectionSource, text } from '../contract.ts';
 import { CASE_STATUSES } from './codes.ts';
 import { controlRoom } from './desks.ts';
 import { officerInCase } from './sources.ts';
@@ -13,8 +13,8 @@ export const involvements: SectionSource<PoliceTables> = {
     status: column('T_OIC.STAT_CD', meaning(CASE_STATUSES)),
     contact: contact(controlRoom),
     lead: object({
-      name: column('T_OIC.STAFF_NM', text),
-      role: column('T_OIC.STAFF_RANK', text),
+      name: column('T_OIC.STAFF_NM', text, noPlace),
+      role: column('T_OIC.STAFF_RANK', text, noPlace),
       team: column('T_OIC.TEAM_NM', text, { place: true }),
       phone: column('T_OIC.TEL_NO', text, { place: true }),
     }),

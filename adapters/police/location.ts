@@ -6,6 +6,7 @@ import {
   lines,
   meaning,
   mobileNumber,
+  noPlace,
   type SectionSource,
   text,
   yesNo,
@@ -22,12 +23,12 @@ export const contact: SectionSource<PoliceTables> = {
   items: lists(
     list(
       telephone,
-      { kind: always('MOBILE'), value: column('T_TEL.TEL_NO', mobileNumber), ...known },
+      { kind: always('MOBILE'), value: column('T_TEL.TEL_NO', mobileNumber, noPlace), ...known },
       { where: { column: 'T_TEL.TEL_TYP', in: MOBILE } },
     ),
     list(
       telephone,
-      { kind: always('EMAIL'), value: column('T_TEL.TEL_NO', emailAddress), ...known },
+      { kind: always('EMAIL'), value: column('T_TEL.TEL_NO', emailAddress, noPlace), ...known },
       { where: { column: 'T_TEL.TEL_TYP', in: EMAIL } },
     ),
     list(

@@ -96,6 +96,7 @@ export const intelligenceReport = source({
   asOf: column('T_INTEL_RPT.UPD_DTTM', instant),
   newestFirst: 'T_INTEL_RPT.RPT_DT',
   only: { column: 'T_INTEL_RPT.HANDLING', in: ['P', 'p'] },
+  never: 'reports of handling code C',
   rows: { within: within('T_INTEL_RPT.RPT_DT', dayDigits) },
 });
 

@@ -19,6 +19,7 @@ export interface PoliceTables {
   T_INTEL_RPT: IntelRpt;
   T_MARAC: Marac;
   T_MARAC_CHILD: MaracChild;
+  T_CHG_LOG: ChgLog;
 }
 
 export interface Address {
@@ -212,4 +213,10 @@ export interface Marac {
 export interface MaracChild {
   MARAC_REF: string;
   CHILD_NOM_ID: string;
+}
+
+export interface ChgLog {
+  LOG_ID: string;
+  NOM_ID: string;
+  XACT_ID: string;
 }
