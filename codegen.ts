@@ -5,7 +5,7 @@ const scalars = { Date: 'string', DateTime: 'string', JSON: 'Record<string, unkn
 /** Types of the public schema for its resolvers, and of the example queries for clients. `npm run codegen` writes them. */
 const config: CodegenConfig = {
   schema: 'schema/sightline.graphql',
-  documents: 'src/graphiql/examples.ts',
+  documents: ['src/graphiql/examples.ts', 'src/graphiql/examples/*.ts'],
   generates: {
     'src/generated/resolvers.ts': {
       plugins: [

@@ -19,6 +19,19 @@ export type Scalars = {
   JSON: { input: Record<string, unknown>; output: Record<string, unknown>; }
 };
 
+/** The disclosure register as its subject may read it. */
+export type AccessHistory = {
+  __typename?: 'AccessHistory';
+  /** Who answers a request in writing: the desk of each agency. */
+  contacts: Array<Contact>;
+  /** What that means, and what to do meanwhile, in words. */
+  message: Scalars['String']['output'];
+  /** Why it is withheld; null where it is not. */
+  reason?: Maybe<Reason>;
+  /** NOT_COVERED while this part of the register is not open; WITHHELD from everybody but the person themselves. */
+  state: AnswerState;
+};
+
 /** One address. */
 export type Address = Sourced & {
   __typename?: 'Address';
@@ -471,6 +484,23 @@ export type DomesticAbuseRole =
   /** Victim. */
   | 'VICTIM';
 
+/** A decision that was made before. */
+export type EarlierDecision = {
+  __typename?: 'EarlierDecision';
+  /** When. */
+  at: Scalars['DateTime']['output'];
+  /** Who, within your own organisation. */
+  name?: Maybe<Scalars['String']['output']>;
+  /** Whose staff said it; null where that agency may not appear to you. */
+  organisation?: Maybe<Agency>;
+  /** In which role. */
+  role: Scalars['String']['output'];
+  /** What was said. */
+  verdict: LinkVerdict;
+  /** Why, within your own organisation. */
+  why?: Maybe<Scalars['String']['output']>;
+};
+
 /** School, attendance, exclusions, special needs. */
 export type Education = Section & {
   __typename?: 'Education';
@@ -757,11 +787,53 @@ export type Involvements = Section & {
   state: AnswerState;
 };
 
+/** How a feature of two records stands. */
+export type LinkAgreement =
+  /** The same. */
+  | 'AGREES'
+  /** Nearly the same: an initial, day and month the wrong way round. */
+  | 'CLOSE'
+  /** Not the same. */
+  | 'DIFFERS'
+  /** One of them does not have it, or you may not see it. */
+  | 'UNKNOWN';
+
+/** How one feature of two records stands. Never its value. */
+export type LinkComparison = {
+  __typename?: 'LinkComparison';
+  /** How it stands. */
+  agreement: LinkAgreement;
+  /** What it weighs for one person (above nought) or against, in bits; null where the matcher weighs nothing. */
+  bits?: Maybe<Scalars['Float']['output']>;
+  /** Which feature: `givenName`, `familyName`, `dateOfBirth`, `sex`, `postcode`, or a system of identifiers. */
+  feature: Scalars['String']['output'];
+};
+
+/** A decision as it was recorded. */
+export type LinkDecision = {
+  __typename?: 'LinkDecision';
+  /** When. */
+  at: Scalars['DateTime']['output'];
+  /** What follows, in words; the same for every person. */
+  message: Scalars['String']['output'];
+  /** What stands recorded. */
+  verdict: LinkVerdict;
+};
+
+/** What a human says of two records. */
+export type LinkVerdict =
+  /** Two people's: nothing but a human's later word brings them together again. */
+  | 'DIFFERENT'
+  /** One person's. */
+  | 'SAME'
+  /** Somebody looked and could not tell: the machine decides as before. */
+  | 'UNSURE';
+
 /** How sure a match is. */
 export type MatchConfidence =
   /** By an identifier that a trusted system issued, and nothing differs. */
   | 'CONFIRMED'
-  /** By agreeing name and date of birth. */
+  /** By what agrees: names, date of birth, postcode, some of them perhaps with a slip. `explanation` says which. */
   | 'PROBABLE';
 
 /** One medicine. */
@@ -800,6 +872,30 @@ export type MentalHealth = Section & {
   state: AnswerState;
   /** The team to call. */
   team?: Maybe<Contact>;
+};
+
+/** What can be changed: who is who, by a human's word. One decision in a request, by POST, with the headers `Sharing-Purpose` and `Sharing-Reference`. */
+export type Mutation = {
+  __typename?: 'Mutation';
+  /** Says of two records whether they are one person's. Registered before it takes effect; a later decision on the pair takes its place, and none is ever erased. DIFFERENT holds through every feed. Null where one of the two is unknown, unrelated, hidden or stale: one answer. */
+  decideLink?: Maybe<LinkDecision>;
+  /** Takes back the last decision on a pair, by a new one: what stood before it stands again. */
+  undoLinkDecision?: Maybe<LinkDecision>;
+};
+
+
+/** What can be changed: who is who, by a human's word. One decision in a request, by POST, with the headers `Sharing-Purpose` and `Sharing-Reference`. */
+export type MutationDecideLinkArgs = {
+  task: Scalars['ID']['input'];
+  verdict: LinkVerdict;
+  why: Scalars['String']['input'];
+};
+
+
+/** What can be changed: who is who, by a human's word. One decision in a request, by POST, with the headers `Sharing-Purpose` and `Sharing-Reference`. */
+export type MutationUndoLinkDecisionArgs = {
+  task: Scalars['ID']['input'];
+  why: Scalars['String']['input'];
 };
 
 /** Kinds of name. */
@@ -979,6 +1075,8 @@ export type PersonMatch = {
   confidence: MatchConfidence;
   /** What differs from what you gave, from agencies that you may see. */
   differsOn: Array<Scalars['String']['output']>;
+  /** Why, in words: `same date of birth`, `forename differs by a slip`. What says most comes first; only from what you may see. */
+  explanation: Array<Scalars['String']['output']>;
   /** The person. */
   person: Person;
 };
@@ -1165,6 +1263,8 @@ export type PublicProtection = Section & {
 /** Where every question starts. Questions about people need the headers `Sharing-Purpose` and `Sharing-Reference`. */
 export type Query = {
   __typename?: 'Query';
+  /** Who was told what of you, for a data subject at the purpose `subject-access`. */
+  accessHistory: AccessHistory;
   /** Every agency that Sightline reads, in a fixed order. */
   agencies: Array<Agency>;
   /** What a query would disclose, agency by agency, without running it: no person is looked at. */
@@ -1177,6 +1277,8 @@ export type Query = {
   person?: Maybe<Person>;
   /** The person with this identifier, or null: unknown, unrelated to your reference and hidden are one answer, and a person not found here may still be known to an agency. */
   personByIdentifier?: Maybe<Person>;
+  /** Pairs of records of your reference's people, of which a human is to say whether they are one person's. For roles and purposes that may review. */
+  reviewTasks: ReviewTaskPage;
   /** Who you are to Sightline, and what you may ask. Needs no purpose, except for `mayAsk`. */
   viewer: Viewer;
 };
@@ -1214,6 +1316,15 @@ export type QueryPersonByIdentifierArgs = {
   issuer?: InputMaybe<Scalars['ID']['input']>;
   system: IdentifierSystem;
   value: Scalars['String']['input'];
+};
+
+
+/** Where every question starts. Questions about people need the headers `Sharing-Purpose` and `Sharing-Reference`. */
+export type QueryReviewTasksArgs = {
+  after?: InputMaybe<Scalars['ID']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  person?: InputMaybe<Scalars['ID']['input']>;
+  state?: InputMaybe<ReviewState>;
 };
 
 /** Why an answer stands as it does. */
@@ -1305,6 +1416,91 @@ export type RelationshipKind =
   | 'SIBLING'
   /** Not known. */
   | 'UNKNOWN';
+
+/** A name, as the index compares it. */
+export type ReviewName = {
+  __typename?: 'ReviewName';
+  /** Family name. */
+  familyName?: Maybe<Scalars['String']['output']>;
+  /** Given name. */
+  givenName?: Maybe<Scalars['String']['output']>;
+};
+
+/** Why it is asked. */
+export type ReviewOrigin =
+  /** The records agree, and not enough to be linked. */
+  | 'CANDIDATE'
+  /** They are linked as one person, and you asked for that person's records. */
+  | 'LINKED'
+  /** A search found several people. */
+  | 'MANY_MATCH'
+  /** A search found somebody who was not sure enough to show. */
+  | 'POSSIBLE_MATCH';
+
+/** One agency's record, side by side with others. */
+export type ReviewRecord = {
+  __typename?: 'ReviewRecord';
+  /** Whose it is; null for another agency, which may not appear to you and shows nothing. */
+  agency?: Maybe<Agency>;
+  /** Date of birth. */
+  dateOfBirth?: Maybe<Scalars['Date']['output']>;
+  /** Names, as the index compares them: capital letters without accents. */
+  names?: Maybe<Array<ReviewName>>;
+  /** An opaque token of the record, bound to your organisation and reference; the same record has the same token. */
+  record?: Maybe<Scalars['ID']['output']>;
+  /** Sex as recorded. */
+  sex?: Maybe<Sex>;
+};
+
+/** One side of a task. */
+export type ReviewSide = {
+  __typename?: 'ReviewSide';
+  /** The records, with nothing but what each agency's policy releases to you. */
+  records: Array<ReviewRecord>;
+  /** How your reference and this person are tied. */
+  relationship: Relationship;
+};
+
+/** Whether somebody has decided on two records. */
+export type ReviewState =
+  /** Waits for a second person of your organisation; never told to others. */
+  | 'AWAITING_SECOND'
+  /** Somebody has. */
+  | 'DECIDED'
+  /** Nobody has. */
+  | 'OPEN'
+  /** Somebody looked and could not tell. */
+  | 'UNSURE';
+
+/** Two records of which it is asked whether they are one person's. */
+export type ReviewTask = {
+  __typename?: 'ReviewTask';
+  /** What agrees and what differs, from what you may see of both. */
+  comparisons: Array<LinkComparison>;
+  /** What was decided before, newest first. */
+  decisions: Array<EarlierDecision>;
+  /** Why no weight may link the two, in words, such as that they may be twins; null where nothing stands against it. */
+  heldBack?: Maybe<Scalars['String']['output']>;
+  /** An opaque id, bound to your organisation and reference; elsewhere it is stale. */
+  id: Scalars['ID']['output'];
+  /** Why it is asked; empty for what was decided of its own accord. */
+  origins: Array<ReviewOrigin>;
+  /** The two sides: each a person as they stand now, or a record alone where both are one person's. */
+  sides: Array<ReviewSide>;
+  /** Whether somebody has decided. */
+  state: ReviewState;
+  /** What speaks for one person, in bits; null where the matcher weighs nothing. */
+  weightBits?: Maybe<Scalars['Float']['output']>;
+};
+
+/** Tasks of your reference, as many as asked for. */
+export type ReviewTaskPage = {
+  __typename?: 'ReviewTaskPage';
+  /** For `after`, to read on; null at the end. */
+  next?: Maybe<Scalars['ID']['output']>;
+  /** The tasks, in an order that means nothing. */
+  tasks: Array<ReviewTask>;
+};
 
 /** The rule of a policy file that a decision rests on. */
 export type Rule = {
@@ -1694,6 +1890,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  AccessHistory: ResolverTypeWrapper<AccessHistory>;
   Address: ResolverTypeWrapper<Address>;
   AddressKind: AddressKind;
   Addresses: ResolverTypeWrapper<Addresses>;
@@ -1728,6 +1925,7 @@ export type ResolversTypes = {
   DomesticAbuse: ResolverTypeWrapper<DomesticAbuse>;
   DomesticAbuseRecord: ResolverTypeWrapper<DomesticAbuseRecord>;
   DomesticAbuseRole: DomesticAbuseRole;
+  EarlierDecision: ResolverTypeWrapper<EarlierDecision>;
   Education: ResolverTypeWrapper<Education>;
   EventRole: EventRole;
   Exclusion: ResolverTypeWrapper<Exclusion>;
@@ -1751,9 +1949,14 @@ export type ResolversTypes = {
   InvolvementStatus: InvolvementStatus;
   Involvements: ResolverTypeWrapper<Involvements>;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
+  LinkAgreement: LinkAgreement;
+  LinkComparison: ResolverTypeWrapper<LinkComparison>;
+  LinkDecision: ResolverTypeWrapper<LinkDecision>;
+  LinkVerdict: LinkVerdict;
   MatchConfidence: MatchConfidence;
   Medication: ResolverTypeWrapper<Medication>;
   MentalHealth: ResolverTypeWrapper<MentalHealth>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   NameKind: NameKind;
   Need: ResolverTypeWrapper<Need>;
   NeedKind: NeedKind;
@@ -1781,6 +1984,13 @@ export type ResolversTypes = {
   RelatedPerson: ResolverTypeWrapper<RelatedPerson>;
   Relationship: Relationship;
   RelationshipKind: RelationshipKind;
+  ReviewName: ResolverTypeWrapper<ReviewName>;
+  ReviewOrigin: ReviewOrigin;
+  ReviewRecord: ResolverTypeWrapper<ReviewRecord>;
+  ReviewSide: ResolverTypeWrapper<ReviewSide>;
+  ReviewState: ReviewState;
+  ReviewTask: ResolverTypeWrapper<ReviewTask>;
+  ReviewTaskPage: ResolverTypeWrapper<ReviewTaskPage>;
   Rule: ResolverTypeWrapper<Rule>;
   Sanction: ResolverTypeWrapper<Sanction>;
   SearchOutcome: SearchOutcome;
@@ -1802,6 +2012,7 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  AccessHistory: AccessHistory;
   Address: Address;
   Addresses: Addresses;
   Agency: Agency;
@@ -1828,6 +2039,7 @@ export type ResolversParentTypes = {
   DisclosurePlan: DisclosurePlan;
   DomesticAbuse: DomesticAbuse;
   DomesticAbuseRecord: DomesticAbuseRecord;
+  EarlierDecision: EarlierDecision;
   Education: Education;
   Exclusion: Exclusion;
   Float: Scalars['Float']['output'];
@@ -1846,8 +2058,11 @@ export type ResolversParentTypes = {
   Involvement: Involvement;
   Involvements: Involvements;
   JSON: Scalars['JSON']['output'];
+  LinkComparison: LinkComparison;
+  LinkDecision: LinkDecision;
   Medication: Medication;
   MentalHealth: MentalHealth;
+  Mutation: Record<PropertyKey, never>;
   Need: Need;
   Needs: Needs;
   Order: Order;
@@ -1866,6 +2081,11 @@ export type ResolversParentTypes = {
   PublicProtection: PublicProtection;
   Query: Record<PropertyKey, never>;
   RelatedPerson: RelatedPerson;
+  ReviewName: ReviewName;
+  ReviewRecord: ReviewRecord;
+  ReviewSide: ReviewSide;
+  ReviewTask: ReviewTask;
+  ReviewTaskPage: ReviewTaskPage;
   Rule: Rule;
   Sanction: Sanction;
   Section: ResolversInterfaceTypes<ResolversParentTypes>['Section'];
@@ -1884,6 +2104,13 @@ export type SharedDirectiveArgs = {
 };
 
 export type SharedDirectiveResolver<Result, Parent, ContextType = GatewayContext, Args = SharedDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type AccessHistoryResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['AccessHistory'] = ResolversParentTypes['AccessHistory']> = {
+  contacts?: Resolver<Array<ResolversTypes['Contact']>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['Reason']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['AnswerState'], ParentType, ContextType>;
+};
 
 export type AddressResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Address'] = ResolversParentTypes['Address']> = {
   current?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
@@ -2092,6 +2319,15 @@ export type DomesticAbuseRecordResolvers<ContextType = GatewayContext, ParentTyp
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type EarlierDecisionResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['EarlierDecision'] = ResolversParentTypes['EarlierDecision']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  organisation?: Resolver<Maybe<ResolversTypes['Agency']>, ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  verdict?: Resolver<ResolversTypes['LinkVerdict'], ParentType, ContextType>;
+  why?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type EducationResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Education'] = ResolversParentTypes['Education']> = {
   attendance?: Resolver<Maybe<Array<ResolversTypes['AttendanceCount']>>, ParentType, ContextType>;
   attendanceBand?: Resolver<Maybe<ResolversTypes['AttendanceBand']>, ParentType, ContextType>;
@@ -2224,6 +2460,18 @@ export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes
   name: 'JSON';
 }
 
+export type LinkComparisonResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['LinkComparison'] = ResolversParentTypes['LinkComparison']> = {
+  agreement?: Resolver<ResolversTypes['LinkAgreement'], ParentType, ContextType>;
+  bits?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  feature?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type LinkDecisionResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['LinkDecision'] = ResolversParentTypes['LinkDecision']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  verdict?: Resolver<ResolversTypes['LinkVerdict'], ParentType, ContextType>;
+};
+
 export type MedicationResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Medication'] = ResolversParentTypes['Medication']> = {
   dose?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   from?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
@@ -2244,6 +2492,11 @@ export type MentalHealthResolvers<ContextType = GatewayContext, ParentType exten
   state?: Resolver<ResolversTypes['AnswerState'], ParentType, ContextType>;
   team?: Resolver<Maybe<ResolversTypes['Contact']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MutationResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  decideLink?: Resolver<Maybe<ResolversTypes['LinkDecision']>, ParentType, ContextType, RequireFields<MutationDecideLinkArgs, 'task' | 'verdict' | 'why'>>;
+  undoLinkDecision?: Resolver<Maybe<ResolversTypes['LinkDecision']>, ParentType, ContextType, RequireFields<MutationUndoLinkDecisionArgs, 'task' | 'why'>>;
 };
 
 export type NeedResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Need'] = ResolversParentTypes['Need']> = {
@@ -2317,6 +2570,7 @@ export type PersonMatchResolvers<ContextType = GatewayContext, ParentType extend
   agreesOn?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   confidence?: Resolver<ResolversTypes['MatchConfidence'], ParentType, ContextType>;
   differsOn?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  explanation?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   person?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
 };
 
@@ -2390,12 +2644,14 @@ export type PublicProtectionResolvers<ContextType = GatewayContext, ParentType e
 };
 
 export type QueryResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  accessHistory?: Resolver<ResolversTypes['AccessHistory'], ParentType, ContextType>;
   agencies?: Resolver<Array<ResolversTypes['Agency']>, ParentType, ContextType>;
   disclosurePlan?: Resolver<ResolversTypes['DisclosurePlan'], ParentType, ContextType, RequireFields<QueryDisclosurePlanArgs, 'query' | 'relationship'>>;
   findPeople?: Resolver<ResolversTypes['PersonSearchResult'], ParentType, ContextType, RequireFields<QueryFindPeopleArgs, 'by'>>;
   people?: Resolver<Array<Maybe<ResolversTypes['Person']>>, ParentType, ContextType, RequireFields<QueryPeopleArgs, 'ids'>>;
   person?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType, RequireFields<QueryPersonArgs, 'id'>>;
   personByIdentifier?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType, RequireFields<QueryPersonByIdentifierArgs, 'system' | 'value'>>;
+  reviewTasks?: Resolver<ResolversTypes['ReviewTaskPage'], ParentType, ContextType, RequireFields<QueryReviewTasksArgs, 'first' | 'state'>>;
   viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
 };
 
@@ -2407,6 +2663,40 @@ export type RelatedPersonResolvers<ContextType = GatewayContext, ParentType exte
   sameAddress?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ReviewNameResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['ReviewName'] = ResolversParentTypes['ReviewName']> = {
+  familyName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  givenName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ReviewRecordResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['ReviewRecord'] = ResolversParentTypes['ReviewRecord']> = {
+  agency?: Resolver<Maybe<ResolversTypes['Agency']>, ParentType, ContextType>;
+  dateOfBirth?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  names?: Resolver<Maybe<Array<ResolversTypes['ReviewName']>>, ParentType, ContextType>;
+  record?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  sex?: Resolver<Maybe<ResolversTypes['Sex']>, ParentType, ContextType>;
+};
+
+export type ReviewSideResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['ReviewSide'] = ResolversParentTypes['ReviewSide']> = {
+  records?: Resolver<Array<ResolversTypes['ReviewRecord']>, ParentType, ContextType>;
+  relationship?: Resolver<ResolversTypes['Relationship'], ParentType, ContextType>;
+};
+
+export type ReviewTaskResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['ReviewTask'] = ResolversParentTypes['ReviewTask']> = {
+  comparisons?: Resolver<Array<ResolversTypes['LinkComparison']>, ParentType, ContextType>;
+  decisions?: Resolver<Array<ResolversTypes['EarlierDecision']>, ParentType, ContextType>;
+  heldBack?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  origins?: Resolver<Array<ResolversTypes['ReviewOrigin']>, ParentType, ContextType>;
+  sides?: Resolver<Array<ResolversTypes['ReviewSide']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['ReviewState'], ParentType, ContextType>;
+  weightBits?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type ReviewTaskPageResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['ReviewTaskPage'] = ResolversParentTypes['ReviewTaskPage']> = {
+  next?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  tasks?: Resolver<Array<ResolversTypes['ReviewTask']>, ParentType, ContextType>;
 };
 
 export type RuleResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Rule'] = ResolversParentTypes['Rule']> = {
@@ -2488,6 +2778,7 @@ export type WarningMarkersResolvers<ContextType = GatewayContext, ParentType ext
 };
 
 export type Resolvers<ContextType = GatewayContext> = {
+  AccessHistory?: AccessHistoryResolvers<ContextType>;
   Address?: AddressResolvers<ContextType>;
   Addresses?: AddressesResolvers<ContextType>;
   Agency?: AgencyResolvers<ContextType>;
@@ -2513,6 +2804,7 @@ export type Resolvers<ContextType = GatewayContext> = {
   DisclosurePlan?: DisclosurePlanResolvers<ContextType>;
   DomesticAbuse?: DomesticAbuseResolvers<ContextType>;
   DomesticAbuseRecord?: DomesticAbuseRecordResolvers<ContextType>;
+  EarlierDecision?: EarlierDecisionResolvers<ContextType>;
   Education?: EducationResolvers<ContextType>;
   Exclusion?: ExclusionResolvers<ContextType>;
   Grant?: GrantResolvers<ContextType>;
@@ -2527,8 +2819,11 @@ export type Resolvers<ContextType = GatewayContext> = {
   Involvement?: InvolvementResolvers<ContextType>;
   Involvements?: InvolvementsResolvers<ContextType>;
   JSON?: GraphQLScalarType;
+  LinkComparison?: LinkComparisonResolvers<ContextType>;
+  LinkDecision?: LinkDecisionResolvers<ContextType>;
   Medication?: MedicationResolvers<ContextType>;
   MentalHealth?: MentalHealthResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
   Need?: NeedResolvers<ContextType>;
   Needs?: NeedsResolvers<ContextType>;
   Order?: OrderResolvers<ContextType>;
@@ -2546,6 +2841,11 @@ export type Resolvers<ContextType = GatewayContext> = {
   PublicProtection?: PublicProtectionResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   RelatedPerson?: RelatedPersonResolvers<ContextType>;
+  ReviewName?: ReviewNameResolvers<ContextType>;
+  ReviewRecord?: ReviewRecordResolvers<ContextType>;
+  ReviewSide?: ReviewSideResolvers<ContextType>;
+  ReviewTask?: ReviewTaskResolvers<ContextType>;
+  ReviewTaskPage?: ReviewTaskPageResolvers<ContextType>;
   Rule?: RuleResolvers<ContextType>;
   Sanction?: SanctionResolvers<ContextType>;
   Section?: SectionResolvers<ContextType>;
