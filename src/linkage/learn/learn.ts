@@ -1,0 +1,99 @@
+import { agreementOf } from '../comparisons/agreement.ts';
+import type { ComparisonName } from '../comparisons/levels.ts';
+import { SURNAME } from '../comparisons/levels.ts';
+import type { LinkRecord } from '../features.ts';
+import { chanceOfSame, countFrequencies, type Frequencies } from '../frequencies.ts';
+import type { Model } from '../model.ts';
+import { LINKAGE_POLICY, type LinkagePolicy } from '../policy.ts';
+import { type Distributions, each, priorOf, withPrior } from './distributions.ts';
+import { genericIdentifiers } from './generic-identifiers.ts';
+import { learnHouseholds } from './households.ts';
+import { chanceOfMatch, maximise, type TrainingPairs } from './maximise.ts';
+import { learnNamesakes } from './namesakes.ts';
+import { learnParts } from './parts.ts';
+import { countPattern, levelIn, type PatternCounts, patternOf } from './pattern.ts';
+import { rarityOf } from './rarity.ts';
+import { TRAINING_RULES, trainingCounts, visitRandom } from './training-pairs.ts';
+
+const NONE: ReadonlySet<ComparisonName> = new Set();
+/** Pairs' worth of belief in how often different people agree. */
+const U_BELIEF = 2000;
+/** Pairs found by some rule change what is known of pairs at random, and the other way round; twice is enough. */
+const TURNS = 2;
+
+/**
+ * Learns a model from records. The same records give the same model, in whatever order they come. `pairs` says how
+ * many pairs of them can be true: all, or those across two files.
+ */
+export function learn(
+  records: readonly LinkRecord[],
+  policy: LinkagePolicy = LINKAGE_POLICY,
+  pairs: number = (records.length * (records.length - 1)) / 2,
+): Model {
+  const sorted = isSorted(records) ? records : records.toSorted((a, b) => (a.key < b.key ? -1 : 1));
+  const frequencies = countFrequencies(sorted.map(({ features }) => features));
+  const generic = genericIdentifiers(sorted, policy);
+  const random = randomCounts(sorted, generic);
+  const kinds = TRAINING_RULES.map(
+    (rule): TrainingPairs => ({
+      ...trainingCounts(sorted, rule, generic),
+      agreeing: rule.agreeing,
+    }),
+  );
+  const before = Math.min(0.1, 1 / Math.max(10, sorted.length));
+  let learnt = maximise(kinds, priorOf('m'), learnU(random, priorOf('m'), priorOf('u'), before, frequencies));
+  let u = priorOf('u');
+  for (let turn = 0; turn < TURNS; turn += 1) {
+    u = learnU(random, learnt.m, u, before, frequencies);
+    learnt = maximise(kinds, priorOf('m'), u);
+  }
+  const first = { population: sorted.length, m: learnt.m, u, frequencies, generic };
+  return {
+    ...first,
+    rarity: rarityOf(sorted, kinds, learnt, pairs),
+    namesakes: learnNamesakes(sorted, generic, policy),
+    ...learnParts(sorted, first, policy),
+    ...learnHouseholds(sorted, first, policy),
+  };
+}
+
+const isSorted = (records: readonly LinkRecord[]): boolean =>
+  records.every((record, at) => at === 0 || (records[at - 1] as LinkRecord).key <= record.key);
+
+function randomCounts(records: readonly LinkRecord[], generic: Model['generic']): PatternCounts {
+  const counts: PatternCounts = new Map();
+  visitRandom(records, (a, b) =>
+    countPattern(counts, patternOf(agreementOf(a.features, b.features, generic))),
+  );
+  return counts;
+}
+
+/** From pairs at random, less those that look like one person's; where rarity decides, from the frequencies. */
+function learnU(
+  random: PatternCounts,
+  m: Distributions,
+  before: Distributions,
+  matches: number,
+  frequencies: Frequencies,
+): Distributions {
+  const prior = priorOf('u');
+  const counts = each((name) => prior[name].map(() => 0));
+  for (const [pattern, count] of random) {
+    const share = count * (1 - chanceOfMatch(pattern, m, before, matches, NONE));
+    each((name, at) => {
+      const level = levelIn(pattern, at);
+      if (level !== 0) counts[name][level] = (counts[name][level] as number) + share;
+    });
+  }
+  const u = each((name) => withPrior(name, counts[name], prior[name], U_BELIEF));
+  const exact = (name: ComparisonName, share: number) =>
+    u[name].map((held, level) => (level === SURNAME.EXACT ? share : held));
+  return {
+    ...u,
+    forename: exact('forename', chanceOfSame(frequencies.given)),
+    surname: exact('surname', chanceOfSame(frequencies.family)),
+    born: exact('born', chanceOfSame(frequencies.year) * chanceOfSame(frequencies.monthDay)),
+    order: prior.order,
+    sex: prior.sex,
+  };
+}
