@@ -2,6 +2,11 @@ import pg from 'pg';
 import { up as register } from './migrations/010-register.ts';
 import { up as withdrawals } from './migrations/020-withdrawals.ts';
 import { up as personIndex } from './migrations/030-person-index.ts';
+import { up as humanDecisions } from './migrations/040-human-decisions.ts';
+import { up as linkage } from './migrations/050-linkage.ts';
+import { up as searches } from './migrations/060-searches.ts';
+import { up as feedProgress } from './migrations/070-feed-progress.ts';
+import { up as indexKeys } from './migrations/080-index-keys.ts';
 
 export interface Migration {
   readonly name: string;
@@ -14,6 +19,11 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '010-register', up: register },
   { name: '020-withdrawals', up: withdrawals },
   { name: '030-person-index', up: personIndex },
+  { name: '040-human-decisions', up: humanDecisions },
+  { name: '050-linkage', up: linkage },
+  { name: '060-searches', up: searches },
+  { name: '070-feed-progress', up: feedProgress },
+  { name: '080-index-keys', up: indexKeys },
 ];
 
 /** Any number, the same for every gateway: replicas that start together take turns. */
