@@ -10,6 +10,8 @@ import type { Keys } from './keys.ts';
 import { loadPeople } from './known-people.ts';
 import { type Appearance, mayAppear, releasesAnything } from './may-appear.ts';
 import { ownCaseload } from './own-caseload.ts';
+import { SEARCH_LIMITS, type SearchLimits } from './search-policy.ts';
+import { countSearch, limitFor } from './search-rate.ts';
 import { type Settlement, settle } from './settle.ts';
 import { referenceStanding, referenceText, type Standing } from './standing.ts';
 import type { Store } from './tables.ts';
@@ -28,6 +30,8 @@ export interface RequestSubjectsInput {
   now: Date;
   keys: Keys;
   signal: AbortSignal;
+  /** How often a login may search; the usual, unless given. */
+  searchLimits?: SearchLimits | undefined;
 }
 
 /** What is the same for every look-up of a request. */
@@ -50,6 +54,8 @@ export interface Admission {
     people: readonly (PersonId | null)[],
     tie?: (person: PersonId) => Relationship | null,
   ): Promise<Map<PersonId, Verdict>>;
+  /** Counts a search of this login. Throws TooManySearches; depends on nobody who is looked for. */
+  countSearch(standing: Standing): Promise<void>;
   /** Writes down what came of a look-up, and gives the claims that stand. */
   settle(
     outcome: Pick<Settlement, 'claims' | 'missed' | 'missesCount' | 'alerts' | 'review'>,
@@ -100,6 +106,10 @@ export function createAdmission(input: RequestSubjectsInput): Admission {
         organisation: caller.organisation,
       };
       return new Map([...known].map(([person, one]) => [person, judge(one, gate, tie(person))]));
+    },
+    countSearch({ live }) {
+      signal.throwIfAborted();
+      return countSearch(store, caller, limitFor(caller, live, input.searchLimits ?? SEARCH_LIMITS), now);
     },
     settle(outcome) {
       signal.throwIfAborted();

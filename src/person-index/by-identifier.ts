@@ -2,6 +2,7 @@ import type { AgencyId, IdentifierSystem } from '../../adapters/contract.ts';
 import type { Admission } from './admission.ts';
 import { admit } from './admit.ts';
 import { findFeatures } from './find-features.ts';
+import { formsOf } from './key-forms.ts';
 import type { SearchQuery } from './search-query.ts';
 import type { Subjects } from './subjects.ts';
 import type { Store } from './tables.ts';
@@ -24,16 +25,21 @@ export async function subjectByIdentifier(
 ): Promise<Subject | null> {
   const { standing } = await admission.facts();
   const { system, value, issuer } = identifier;
-  const hash = admission.hash.identifier(system, value, issuer) ?? '';
+  const hash = admission.hash.identifier(system, value, issuer) ?? { hash: '' };
+  const forms = new Set(formsOf(hash));
   const appearance = admission.appearance(standing.relationship, standing);
-  const found = await findFeatures(store, { ...NOTHING_ELSE, identifier: { system, hash } }, appearance);
+  const found = await findFeatures(
+    store,
+    { ...NOTHING_ELSE, identifier: { system, ...hash, issuer } },
+    appearance,
+  );
   const verdicts = [...(await admission.judge([...new Set(found.map(({ person }) => person))])).values()];
   const numbered = (at: (typeof verdicts)[number]) =>
     found.some(
       ({ person, agency, identifiers }) =>
         person === at.known.person &&
         admission.appearance(at.relationship, standing).identifiers(system).has(agency) &&
-        identifiers.some((one) => one.hash === hash),
+        identifiers.some((one) => formsOf(one).some((form) => forms.has(form))),
     );
   const shown = verdicts.filter((verdict) => verdict.admitted && numbered(verdict));
   const one = shown.length === 1;

@@ -2,7 +2,7 @@ import type { Admission } from './admission.ts';
 import { admit } from './admit.ts';
 import type { SealedIds } from './sealed-ids.ts';
 import type { Subjects } from './subjects.ts';
-import type { Subject } from './types.ts';
+import type { PersonId, Subject } from './types.ts';
 
 /** Resolves public ids together, in the order given. */
 export async function subjectsByIds(
@@ -15,9 +15,14 @@ export async function subjectsByIds(
   const verdicts = await admission.judge(people);
   const missed = people.some((person) => person === null || !verdicts.get(person)?.admitted);
   // In the order asked, so that it is the caller who says who comes first among the ten claims of a reference.
-  const asked = [...new Set(people)].flatMap((person) =>
-    person === null ? [] : (verdicts.get(person) ?? []),
+  // An id whose person was merged away is answered by the person who survives.
+  const known = (person: PersonId) => verdicts.get(person)?.known.person ?? person;
+  const asked = new Map(
+    people.flatMap((person) => {
+      const verdict = person === null ? undefined : verdicts.get(person);
+      return verdict ? [[verdict.known.person, verdict] as const] : [];
+    }),
   );
-  const admitted = await admit(admission, subjects, asked, { missed, missesCount: true });
-  return people.map((person) => (person === null ? null : (admitted.get(person) ?? null)));
+  const admitted = await admit(admission, subjects, [...asked.values()], { missed, missesCount: true });
+  return people.map((person) => (person === null ? null : (admitted.get(known(person)) ?? null)));
 }

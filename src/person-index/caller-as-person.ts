@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { AgencyId } from '../../adapters/contract.ts';
 import type { Caller } from '../caller/types.ts';
 import type { FeatureHash } from './feature-hash.ts';
+import { formsOf } from './key-forms.ts';
 import { type KnownRecord, loadPeople } from './known-people.ts';
 import { identifierKey } from './search-keys.ts';
 import type { Store } from './tables.ts';
@@ -29,7 +30,7 @@ export async function loadCallerAsPerson(
   const hashed = person && hash.identifier(person.system, person.value, caller.organisation);
   if (!hashed) return { sub: caller.sub, persons: new Set(), near: new Set(), records: [], apart: new Map() };
   const own = await sql<{ person: PersonId }>`
-    select distinct person from index_record where search_keys @> ${[identifierKey(hashed)]}::text[] and person is not null`.execute(
+    select distinct person from index_record where search_keys && ${formsOf(hashed).map(identifierKey)}::text[] and person is not null`.execute(
     store,
   );
   const persons = own.rows.map((row) => row.person);

@@ -1,5 +1,6 @@
 import type { AgencyId } from '../../adapters/contract.ts';
 import type { CallerAsPerson } from './caller-as-person.ts';
+import { samePlace } from './key-forms.ts';
 import type { KnownPerson, KnownRecord } from './known-people.ts';
 
 /**
@@ -26,8 +27,10 @@ function nearCaller(person: KnownPerson, caller: CallerAsPerson): AgencyId[] {
   return [...tied.map(({ agency }) => agency), ...apart];
 }
 
+const placeOf = ({ place, place_was: placeWas }: KnownRecord) => ({ place, placeWas });
+
 function ties(own: KnownRecord, other: KnownRecord): boolean {
-  if (own.place !== null && own.place === other.place) return true;
+  if (samePlace(placeOf(own), placeOf(other))) return true;
   if (own.agency !== other.agency) return false;
   return own.relatives.includes(other.record) || other.relatives.includes(own.record);
 }

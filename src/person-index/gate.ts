@@ -28,6 +28,10 @@ export interface Verdict {
   ownCaseload: boolean;
   /** Protected, or kept from this caller: whatever the relationship, there is nobody. */
   hidden: boolean;
+  /** Kept from this caller in particular. */
+  excluded: boolean;
+  /** Some agency releases something at the relationship. */
+  related: boolean;
   /** False: to this caller there is nobody, and nothing may tell why. */
   admitted: boolean;
   alerts: readonly Alert[];
@@ -44,14 +48,17 @@ export function judge(known: KnownPerson, facts: GateFacts, tie: Relationship | 
   const protecting = known.protections.get('PROTECTED') ?? [];
   const excluding = [...excludingAgencies(known, facts.caller, facts.ownRecord)];
   const hidden = protecting.length > 0 || excluding.length > 0;
-  const related = relationship === 'VERIFIED' || ownCaseload || facts.releases(relationship);
+  const related =
+    relationship !== 'NONE' && (relationship === 'VERIFIED' || ownCaseload || facts.releases(relationship));
   return {
     known,
     relationship,
     tied,
     ownCaseload,
     hidden,
-    admitted: related && relationship !== 'NONE' && !hidden,
+    excluded: excluding.length > 0,
+    related,
+    admitted: related && !hidden,
     alerts: [
       ...told(protecting, facts).map((agency) => alert('PROTECTED_ATTEMPT', agency, known)),
       ...told(excluding, facts).map((agency) => alert('EXCLUDED_ATTEMPT', agency, known)),

@@ -14,9 +14,12 @@ export interface Relative {
   record: RecordId;
 }
 
+/** A child, their mother, and the man who moved in with her: further no household ties anybody. */
+const FURTHEST = 2;
+
 /**
  * The people behind household members, in the order given. A VERIFIED or CLAIMED person lends them the relationship,
- * one step far: those reached this way lend it to nobody. Nobody is claimed by it.
+ * two households far: those at the end lend it to nobody. Nobody is claimed by it.
  */
 export async function householdMembers(
   store: Store,
@@ -26,20 +29,32 @@ export async function householdMembers(
 ): Promise<HouseholdMember[]> {
   const holders = await holdersOf(store, relatives);
   const people = relatives.map(({ agency, record }) => holders.get(key(agency, record)) ?? null);
-  const lent = new Map<PersonId, Relationship>();
-  relatives.forEach(({ from }, at) => {
-    const person = people[at];
-    const lends =
-      (from.relationship === 'VERIFIED' || from.relationship === 'CLAIMED') && !subjects.isLent(from);
-    if (person && lends && lent.get(person) !== 'VERIFIED') lent.set(person, from.relationship);
-  });
-  const verdicts = await admission.judge(people, (person) => lent.get(person) ?? 'NONE');
+  const lent = lentTo(people, relatives, subjects);
+  const verdicts = await admission.judge(people, (person) => lent.get(person)?.relationship ?? 'NONE');
   const admitted = await admit(admission, subjects, [...verdicts.values()], {
     missed: false,
     missesCount: false,
-    lent: true,
+    lentOver: (person) => lent.get(person)?.steps ?? FURTHEST,
   });
   return people.map((person) => (person === null ? 'UNLINKED' : (admitted.get(person) ?? 'GONE')));
+}
+
+/** What each is lent: by the strongest relationship, and by the shortest way of those. */
+function lentTo(
+  people: readonly (PersonId | null)[],
+  relatives: readonly Relative[],
+  subjects: Subjects,
+): Map<PersonId, { relationship: Relationship; steps: number }> {
+  const lent = new Map<PersonId, { relationship: Relationship; steps: number }>();
+  for (const [at, { from }] of relatives.entries()) {
+    const [person, steps, { relationship }] = [people[at], subjects.steps(from) + 1, from];
+    if (!person || steps > FURTHEST || (relationship !== 'VERIFIED' && relationship !== 'CLAIMED')) continue;
+    const known = lent.get(person);
+    const stronger = known?.relationship === 'CLAIMED' && relationship === 'VERIFIED';
+    const nearer = known?.relationship === relationship && steps < known.steps;
+    if (!known || stronger || nearer) lent.set(person, { relationship, steps });
+  }
+  return lent;
 }
 
 /**

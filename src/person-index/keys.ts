@@ -4,11 +4,17 @@ import { join } from 'node:path';
 
 /** Keys of the index: identifiers are kept only as keyed hashes, and public ids are sealed with them. */
 export interface Keys {
-  /** `id` is stored beside what the key made, so that a change of key is seen and the features are made anew. */
-  current: { id: string; key: Buffer };
+  current: IndexKey;
+  /** The key before, while records may still be under it; null where no key is being changed. */
+  previous: IndexKey | null;
+}
+export interface IndexKey {
+  /** A fingerprint, stored beside what the key made, so that a change of key is seen. */
+  id: string;
+  key: Buffer;
 }
 
-/** The key is unusable: too short, or the file cannot be read or made. */
+/** A key is unusable: too short, the same twice, without its successor, or the file cannot be read or made. */
 export class IndexKeyError extends Error {
   readonly code = 'INDEX_KEY';
 }
@@ -17,20 +23,52 @@ const BYTES = 32;
 
 /**
  * The index key from `INDEX_KEY` (base64 or hex of at least 32 bytes), else from `index.key` in the data directory,
- * made once and readable by its owner alone.
+ * made once and readable by its owner alone. The previous key comes from where the current one does:
+ * `INDEX_KEY_PREVIOUS`, or `index.key.previous` beside `index.key`.
  * @throws IndexKeyError
  */
-export function loadKeys(source: { dataDir: string; env?: string | undefined }): Keys {
-  return source.env ? keysFrom(source.env, 'INDEX_KEY') : keysFrom(readOrMake(source.dataDir), 'index.key');
+export function loadKeys(source: KeySource): Keys {
+  const { dataDir, env, previousEnv } = source;
+  if (previousEnv && !env) throw new IndexKeyError('INDEX_KEY_PREVIOUS needs INDEX_KEY beside it');
+  if (env) return keysFrom(env, 'INDEX_KEY', previousEnv || null);
+  const previous = readIfThere(join(dataDir, PREVIOUS_FILE));
+  // A key made now would look like the successor of one that is lost.
+  if (previous !== null && !existsSync(join(dataDir, 'index.key')))
+    throw new IndexKeyError(`${PREVIOUS_FILE} needs index.key beside it`);
+  return keysFrom(readOrMake(dataDir), 'index.key', previous);
 }
 
-/** Keys from their text, base64 or hex. `name` says where the text came from. */
-export function keysFrom(text: string, name: string): Keys {
+export interface KeySource {
+  dataDir: string;
+  env?: string | undefined;
+  previousEnv?: string | undefined;
+}
+
+const PREVIOUS_FILE = 'index.key.previous';
+const PREVIOUS_NAMES: Readonly<Record<string, string>> = {
+  INDEX_KEY: 'INDEX_KEY_PREVIOUS',
+  'index.key': PREVIOUS_FILE,
+};
+
+/**
+ * Keys from their text, base64 or hex. `name` says where the text came from.
+ * @throws IndexKeyError
+ */
+export function keysFrom(text: string, name: string, previousText: string | null = null): Keys {
+  const current = keyFrom(text, name);
+  if (previousText === null) return { current, previous: null };
+  const previousName = PREVIOUS_NAMES[name] ?? `the previous key of ${name}`;
+  const previous = keyFrom(previousText, previousName);
+  if (previous.id === current.id) throw new IndexKeyError(`${previousName} must be another key than ${name}`);
+  return { current, previous };
+}
+
+function keyFrom(text: string, name: string): IndexKey {
   const trimmed = text.trim();
   const key = Buffer.from(trimmed, /^[0-9a-f]{64,}$/i.test(trimmed) ? 'hex' : 'base64');
   if (key.length < BYTES)
     throw new IndexKeyError(`${name} must hold at least ${BYTES} bytes, in base64 or hex`);
-  return { current: { id: fingerprint(key), key } };
+  return { id: fingerprint(key), key };
 }
 
 function readOrMake(dataDir: string): string {
@@ -41,6 +79,14 @@ function readOrMake(dataDir: string): string {
     return readFileSync(path, 'utf8');
   } catch (cause) {
     throw new IndexKeyError(`cannot read or make ${path}`, { cause });
+  }
+}
+
+function readIfThere(path: string): string | null {
+  try {
+    return existsSync(path) ? readFileSync(path, 'utf8') : null;
+  } catch (cause) {
+    throw new IndexKeyError(`cannot read ${path}`, { cause });
   }
 }
 
@@ -63,8 +109,7 @@ const fingerprint = (key: Buffer): string =>
 const derived = new WeakMap<Buffer, Map<string, Buffer>>();
 
 /** A key of its own for one use, so that no two uses share one. 32 bytes; derived once for each key. */
-export function keyFor(keys: Keys, use: string): Buffer {
-  const { key } = keys.current;
+export function keyFor({ key }: IndexKey, use: string): Buffer {
   const known = derived.get(key) ?? new Map<string, Buffer>();
   derived.set(key, known);
   const made = known.get(use) ?? Buffer.from(hkdfSync('sha256', key, '', `sightline ${use}`, BYTES));

@@ -1,4 +1,5 @@
-import type { IdentifierSystem } from '../../adapters/contract.ts';
+import type { IdentifierSystem, IndexRecord } from '../../adapters/contract.ts';
+import type { KeyedHash } from './key-forms.ts';
 import type { IndexedName } from './names.ts';
 
 /** What a matcher sees of one record. `key` names it across agencies. */
@@ -9,11 +10,17 @@ export interface MatchRecord {
   names: readonly IndexedName[];
   /** YYYY-MM-DD. */
   dateOfBirth: string | null;
+  sex: IndexRecord['sex'];
+  /** Of the current address, without spaces. */
+  postcode: string | null;
+  /** Keyed hash of the current place. */
+  place: string | null;
+  /** The same under the previous key, while the key is being changed. */
+  placeWas?: string | null | undefined;
   identifiers: readonly HashedIdentifier[];
 }
-export interface HashedIdentifier {
+export interface HashedIdentifier extends KeyedHash {
   system: IdentifierSystem;
-  hash: string;
   verified: boolean;
 }
 
@@ -24,12 +31,46 @@ export interface Matching {
   candidates: readonly (readonly [string, string])[];
 }
 
+/** What humans decided, as pairs of record keys. A pair stands in at most one of the two. */
+export interface Decided {
+  /** One person, whatever the records say; unless an exclusion stands in the way. */
+  same: readonly (readonly [string, string])[];
+  /** Two people: no cluster ever holds both, not even through third records. */
+  different: readonly (readonly [string, string])[];
+}
+export const UNDECIDED: Decided = { same: [], different: [] };
+
+/** How one feature of two records stands. Never a value. */
+export interface Comparison {
+  /**
+   * `givenName`, `familyName`, `dateOfBirth`, `sex`, `postcode`, or the system of an identifier; `nameOrder`,
+   * `household` and `population` for what no one feature says.
+   */
+  feature: string;
+  agreement: 'AGREES' | 'CLOSE' | 'DIFFERS' | 'UNKNOWN';
+  /** What it weighs for (above nought) or against one person; null where nothing can be weighed. */
+  bits: number | null;
+}
+export interface Explanation {
+  comparisons: readonly Comparison[];
+  /** The sum that the decision rests on; null where nothing can be weighed. */
+  weightBits: number | null;
+  /** Why no weight may link the two, in words; null where nothing stands against it. */
+  heldBack: string | null;
+}
+export const UNEXPLAINED: Explanation = { comparisons: [], weightBits: null, heldBack: null };
+
 /**
- * Decides which records are one person's. Pure; the order of records does not matter, and a record that shares no
- * blocking key with others changes nothing about them.
+ * Decides which records are one person's. Pure; the order of records does not matter, and a record that is near to no
+ * other, and of which no human said that it is another's, changes nothing about them.
  */
 export interface Matcher {
-  /** Two records without a common key are never linked, nor candidates. */
-  blockingKeys(record: MatchRecord): readonly string[];
-  match(records: readonly MatchRecord[]): Matching;
+  /** Names the model and its thresholds: kept with each human decision. */
+  version: string;
+  /** The two may be one person's: only such records can be linked, or be candidates of each other. */
+  near(one: MatchRecord, other: MatchRecord): boolean;
+  /** `records` must hold, of each record in it, all that are near to it. */
+  match(records: readonly MatchRecord[], decided?: Decided): Matching;
+  /** Why two records are, or are not, one person's; for the terminal and the review screen. */
+  explain(one: MatchRecord, other: MatchRecord): Explanation;
 }

@@ -30,7 +30,8 @@ export function mayAppear(
   };
 }
 
-function namesSystem(decisions: Decisions, agency: AgencyId, system: IdentifierSystem): boolean {
+/** Whether the caller's grant on an agency's identifiers names this system. */
+export function namesSystem(decisions: Decisions, agency: AgencyId, system: IdentifierSystem): boolean {
   const { level, rows } = decisions.section(agency, 'identifiers');
   if (level === null) return false;
   const systems = rows.system;

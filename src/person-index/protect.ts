@@ -20,8 +20,10 @@ export async function protect(store: Store): Promise<void> {
       select person, kind, owner from flagged
       union select c.other, f.kind, f.owner from flagged f join candidate c on c.person = f.person
     ), shielded as (
-      select f.person, f.owner, r.agency, r.record, r.place
+      select f.person, f.owner, r.agency, r.record, at.place
       from followed f join index_record r on r.person = f.person
+        -- Under both keys, while the key is being changed.
+        left join lateral unnest(array_remove(array[r.place, r.place_was], null)) as at (place) on true
       where f.kind = 'PLACE_SHIELD'
     ), household as (
       select agency, record, unnest(household) as other from index_record where household <> '{}'
@@ -33,6 +35,8 @@ export async function protect(store: Store): Promise<void> {
         join index_record n on n.agency = h.agency and n.record = h.other
       union
       select n.person, s.person, s.owner from shielded s join index_record n on n.place = s.place
+      union
+      select n.person, s.person, s.owner from shielded s join index_record n on n.place_was = s.place
     ), adverse as (
       select r.person, o.person as other
       from index_record r cross join unnest(r.adverse) as party (record)
@@ -51,6 +55,8 @@ export async function protect(store: Store): Promise<void> {
         union select c.other, w.kind, w.owner from widened w join candidate c on c.person = w.person
         where w.kind = 'PLACE_SHIELD'
       ) everyone
+      -- Records that wait to be matched are nobody's yet.
+      where person is not null
       group by person, kind
     ), lifted as (
       delete from index_protection p

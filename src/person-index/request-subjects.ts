@@ -28,7 +28,7 @@ export function createRequestSubjects(input: RequestSubjectsInput): RequestSubje
     (relatives) => householdMembers(store, admission, subjects, relatives),
     {
       cacheKeyFn: ({ from, agency, record }) =>
-        JSON.stringify([from.id, from.relationship, subjects.isLent(from), agency, record]),
+        JSON.stringify([from.id, from.relationship, subjects.steps(from), agency, record]),
     },
   );
   const hidden = new DataLoader<Relative, readonly RecordId[], string>(

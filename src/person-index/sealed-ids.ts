@@ -1,22 +1,36 @@
 import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto';
-import { type Keys, keyFor } from './keys.ts';
+import { type IndexKey, type Keys, keyFor } from './keys.ts';
 
 /** Turns inner ids into opaque ones and back, for one organisation and reference alone. */
 export interface SealedIds {
   /** The same id, the same token. */
-  seal(kind: 'person' | 'record', id: string): string;
+  seal(kind: SealedKind, id: string): string;
   /** Null for what was not sealed here: another organisation's, another reference's, another kind, or forged. */
-  open(kind: 'person' | 'record', token: string): string | null;
+  open(kind: SealedKind, token: string): string | null;
 }
+/** `task`: a pair of records that somebody is asked to decide on. */
+export type SealedKind = 'person' | 'record' | 'task';
 
 const NONCE = 12;
 const TAG = 16;
 const LONGEST = 512;
 
-/** `reference` as the caller gave it, `<agency>:<number>`; null for a request without one. */
+/**
+ * Sealed under the current key; opened under it, else under the previous one.
+ * `reference` as the caller gave it, `<agency>:<number>`; null for a request without one.
+ */
 export function createSealedIds(keys: Keys, organisation: string, reference: string | null): SealedIds {
-  const sealing = keyFor(keys, 'sealed ids');
-  const noncing = keyFor(keys, 'sealed id nonces');
+  const current = sealedUnder(keys.current, organisation, reference);
+  const previous = keys.previous && sealedUnder(keys.previous, organisation, reference);
+  return {
+    seal: current.seal,
+    open: (kind, token) => current.open(kind, token) ?? previous?.open(kind, token) ?? null,
+  };
+}
+
+function sealedUnder(key: IndexKey, organisation: string, reference: string | null): SealedIds {
+  const sealing = keyFor(key, 'sealed ids');
+  const noncing = keyFor(key, 'sealed id nonces');
   const bound = (kind: string) => Buffer.from(JSON.stringify([kind, organisation, reference]));
   return {
     seal(kind, id) {

@@ -1,96 +1,123 @@
 import type { AgencyId } from '../../adapters/contract.ts';
+import type { Scored, Scorer } from '../linkage/compare.ts';
+import { BORN, FORENAME, SEX } from '../linkage/comparisons/levels.ts';
+import type { Features } from '../linkage/features.ts';
+import { LINKAGE_POLICY } from '../linkage/policy.ts';
 import type { FoundRecord } from './find-features.ts';
+import { formsOf, inOneForm } from './key-forms.ts';
+import type { HashedIdentifier } from './matcher.ts';
 import type { Appearance } from './may-appear.ts';
-import { givenNamesAgree } from './names.ts';
+import { type Bearings, bearingsOf } from './search-bearings.ts';
+import { personFeatures } from './search-features.ts';
 import type { SearchQuery } from './search-query.ts';
-
-type Field = keyof SearchQuery;
-type Bearing = 'AGREES' | 'DIFFERS' | 'UNKNOWN';
+import { explanationOf } from './search-words.ts';
 
 /** How a person's records stand to what was looked for. */
 export interface Evidence {
   /** POSSIBLE: too weak to show anybody on. Null: not found at all. */
   confidence: 'CONFIRMED' | 'PROBABLE' | 'POSSIBLE' | null;
+  /** What speaks for this person, in bits. Never told to callers. */
+  bits: number;
   holdsIdentifier: boolean;
-  agreesOn: readonly Field[];
-  differsOn: readonly Field[];
+  agreesOn: readonly string[];
+  differsOn: readonly string[];
+  /** What agrees and differs in the model's words, strongest first. */
+  explanation: readonly string[];
 }
 
-/** Weighs one person's records, of those agencies alone that may appear. */
-export function weigh(query: SearchQuery, records: readonly FoundRecord[], appearance: Appearance): Evidence {
+export interface Question {
+  query: SearchQuery;
+  features: Features;
+  scorer: Scorer;
+}
+
+/** Weighs one person's records together, of those agencies alone that may appear. */
+export function weigh(
+  { query, features, scorer }: Question,
+  records: readonly FoundRecord[],
+  appearance: Appearance,
+): Evidence {
   const shown = records.filter(({ agency }) => appearance.agencies.has(agency));
-  const numbered = query.identifier ? appearance.identifiers(query.identifier.system) : new Set<AgencyId>();
-  const holding = identifiersOf(query, shown, numbered);
-  const bearings: Record<Field, Bearing> = {
-    familyName: bearing(query.familyName, familyNames(shown), (one, other) => one === other),
-    givenName: bearing(query.givenName, givenNames(shown), givenNamesAgree),
-    dateOfBirth: bearing(
-      query.dateOfBirth,
-      shown.map((one) => one.date_of_birth),
-      (one, other) => one === other,
-    ),
-    sex: bearing(
-      query.sex,
-      shown.map(({ sex }) => (sex === 'UNKNOWN' ? null : sex)),
-      (one, other) => one === other,
-    ),
-    postcode: bearing(
-      query.postcode,
-      shown.map((one) => one.postcode),
-      (one, other) => one === other,
-    ),
-    identifier: bearing(
-      query.identifier?.hash ?? null,
-      holding.map(({ hash }) => hash),
-      (one, other) => one === other,
-    ),
-  };
-  const fields = Object.keys(bearings) as Field[];
+  const holding = numbersOf(query, shown, appearance);
+  const bearings = bearingsOf(query, shown, holding);
+  const views = personFeatures(shown, holding).map((view) => scorer(features, view));
+  const scored = views.reduce((best, one) => (bitsOf(one) > bitsOf(best) ? one : best));
+  const holdsIdentifier = bearings.identifier === 'AGREES';
   const verified = holding.some((one) => one.verified && one.hash === query.identifier?.hash);
+  const fields = Object.keys(bearings) as (keyof Bearings)[];
   return {
-    confidence: query.identifier ? withIdentifier(bearings, verified) : withoutIdentifier(bearings),
-    holdsIdentifier: bearings.identifier === 'AGREES',
+    confidence: holdsIdentifier ? withIdentifier(bearings, scored, verified) : byWeight(query, scored),
+    bits: bitsOf(scored),
+    holdsIdentifier,
     agreesOn: fields.filter((field) => bearings[field] === 'AGREES'),
     differsOn: fields.filter((field) => bearings[field] === 'DIFFERS'),
+    explanation: explanationOf(scored),
   };
 }
 
-function bearing<T>(
-  asked: T | null,
-  held: readonly (T | null)[],
-  agree: (one: T, other: T) => boolean,
-): Bearing {
-  const known = held.filter((one): one is T & {} => one !== null);
-  if (asked === null || known.length === 0) return 'UNKNOWN';
-  return known.some((one) => agree(asked, one)) ? 'AGREES' : 'DIFFERS';
-}
-
-const familyNames = (records: readonly FoundRecord[]) =>
-  records.flatMap(({ names }) => names.map(({ family }) => family));
-const givenNames = (records: readonly FoundRecord[]) =>
-  records.flatMap(({ names }) => names.map(({ given }) => given));
-
-function identifiersOf(
+/** Numbers of the system asked for, where the caller's grants name it; an agency's own number from that agency alone. */
+function numbersOf(
   { identifier }: SearchQuery,
   records: readonly FoundRecord[],
-  numbered: ReadonlySet<AgencyId>,
-) {
-  return records
-    .filter(({ agency }) => numbered.has(agency))
-    .flatMap(({ identifiers }) => identifiers.filter(({ system }) => system === identifier?.system));
+  appearance: Appearance,
+): HashedIdentifier[] {
+  if (!identifier) return [];
+  const { system, issuer } = identifier;
+  const named = appearance.identifiers(system);
+  const asked = (agency: AgencyId) => named.has(agency) && (system !== 'LOCAL' || agency === issuer);
+  const held = records
+    .filter(({ agency }) => asked(agency))
+    .flatMap(({ identifiers }) => identifiers.filter((one) => one.system === system));
+  // In the form of the number asked for, whichever key each was read under.
+  const forms = new Set(formsOf(identifier));
+  const all = (inOneForm([{ place: null, identifiers: held }])[0]?.identifiers ?? []).map((one) =>
+    formsOf(one).some((form) => forms.has(form)) ? { ...one, hash: identifier.hash } : one,
+  );
+  return [...new Map(all.map((one) => [JSON.stringify([one.hash, one.verified]), one])).values()].toSorted(
+    (one, other) => (one.hash < other.hash ? -1 : 1),
+  );
+}
+
+/**
+ * Without what is for pairs of records alone: how rare true pairs are among all pairs, and that two of one house agree
+ * on surname and address. Whoever else lives there is found and weighed as well.
+ */
+function bitsOf({ bits, total }: Scored): number {
+  return total - bits.population - bits.household;
 }
 
 /** Family names, addresses and recorded sex change; a forename or date of birth that differs says another person. */
-function withIdentifier(bearings: Record<Field, Bearing>, verified: boolean): Evidence['confidence'] {
-  if (bearings.identifier !== 'AGREES') return withoutIdentifier(bearings) === null ? null : 'POSSIBLE';
-  if (bearings.givenName === 'DIFFERS' || bearings.dateOfBirth === 'DIFFERS') return 'POSSIBLE';
+function withIdentifier(bearings: Bearings, scored: Scored, verified: boolean): Evidence['confidence'] {
+  const { names, born } = scored.agreement;
+  if (names.forename === FORENAME.DIFFERENT || names.forename === FORENAME.NEAR) return 'POSSIBLE';
+  if (!dateHolds(born)) return 'POSSIBLE';
   if (verified) return Object.values(bearings).includes('DIFFERS') ? 'PROBABLE' : 'CONFIRMED';
   return bearings.familyName === 'AGREES' || bearings.dateOfBirth === 'AGREES' ? 'PROBABLE' : 'POSSIBLE';
 }
 
-function withoutIdentifier(bearings: Record<Field, Bearing>): Evidence['confidence'] {
-  if (bearings.familyName !== 'AGREES') return null;
-  if (bearings.dateOfBirth === 'AGREES') return bearings.givenName === 'DIFFERS' ? 'POSSIBLE' : 'PROBABLE';
-  if (bearings.givenName !== 'AGREES' || bearings.postcode !== 'AGREES') return null;
-  return bearings.dateOfBirth === 'DIFFERS' ? 'POSSIBLE' : 'PROBABLE';
+/** A number that was asked for and is not there leaves a match possible at most. */
+function byWeight({ identifier }: SearchQuery, scored: Scored): Evidence['confidence'] {
+  const bits = bitsOf(scored);
+  if (bits < LINKAGE_POLICY.keep || !saysMoreThanNames(scored)) return null;
+  const sure = identifier === null && bits >= LINKAGE_POLICY.match;
+  return sure && dateHolds(scored.agreement.born) && !speaksAgainst(scored) ? 'PROBABLE' : 'POSSIBLE';
+}
+
+/** A name alone finds nobody, as it is not enough to ask for anybody. */
+const saysMoreThanNames = ({ bits }: Scored): boolean =>
+  Math.max(bits.born, bits.address, bits.identifier) > 0;
+
+/** The same, day and month the wrong way round, or not known. A slip in the year may be father and son. */
+const dateHolds = (born: number): boolean => born === 0 || born === BORN.EXACT || born === BORN.SWAPPED;
+
+/**
+ * The vetoes of linking, less those that come of what was not asked or is not known: whoever else it may be is found
+ * and weighed as well. That the postcode differs is said, and does not hide who has moved.
+ */
+function speaksAgainst({ agreement, veto }: Scored): boolean {
+  if (veto === null || veto === 'SAME_NAME_AND_BIRTH') return false;
+  if (veto === 'GENERATIONS') return agreement.born !== 0;
+  if (veto !== 'TWINS') return true;
+  const untold = agreement.names.forename === 0 || agreement.names.forename === FORENAME.INITIAL;
+  return !untold || agreement.sex === SEX.DIFFERENT;
 }

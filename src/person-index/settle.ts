@@ -92,8 +92,8 @@ function write(store: Store, one: Settlement) {
         'reference', ${one.reference}::text, 'records', alert.records)
       from jsonb_to_recordset(${JSON.stringify(one.alerts)}::jsonb) as alert (agency text, kind text, records jsonb)
     ), reviewed as (
-      insert into index_review (kind, people, organisation, at)
-      select ${one.review?.kind ?? ''}::text, ${(one.review?.people ?? []).toSorted()}::text[], ${one.organisation}, ${one.now}::timestamptz
+      insert into index_review (kind, people, organisation, reference, at)
+      select ${one.review?.kind ?? ''}::text, ${(one.review?.people ?? []).toSorted()}::text[], ${one.organisation}, ${one.reference}::text, ${one.now}::timestamptz
       where ${one.review !== null}::boolean
       on conflict do nothing
     )

@@ -9,9 +9,9 @@ import type { Subject } from './types.ts';
 
 /** Makes the subjects of one request, and keeps them: the same person in the same relationship is the same subject. */
 export interface Subjects {
-  /** `lent`: the relationship comes from the person through whom this one was reached, and goes no further. */
-  admit(verdict: Verdict, standing: Standing, lent: boolean): Subject;
-  isLent(subject: Subject): boolean;
+  /** `steps`: from how far the relationship was lent, from household to household; 0 for whoever has their own. */
+  admit(verdict: Verdict, standing: Standing, steps: number): Subject;
+  steps(subject: Subject): number;
   all(): readonly Subject[];
 }
 
@@ -21,21 +21,21 @@ export function createSubjects(
   organisation: AgencyId,
 ): Subjects {
   const made = new Map<string, Subject>();
-  const borrowed = new WeakSet<Subject>();
+  const lent = new WeakMap<Subject, number>();
   return {
-    admit(verdict, standing, lent) {
+    admit(verdict, standing, steps) {
       const { known, relationship, ownCaseload } = verdict;
-      const key = `${lent}|${relationship}|${known.person}`;
+      const key = `${steps}|${relationship}|${known.person}`;
       const subject = made.get(key) ?? {
         ...subjectOf(known, relationship, sealed),
         decisions: (agency: AgencyId) =>
           decisions(relationship, standing, ownCaseload && agency === organisation),
       };
       made.set(key, subject);
-      if (lent) borrowed.add(subject);
+      lent.set(subject, steps);
       return subject;
     },
-    isLent: (subject) => borrowed.has(subject),
+    steps: (subject) => lent.get(subject) ?? 0,
     all: () => [...made.values()],
   };
 }

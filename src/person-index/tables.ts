@@ -21,8 +21,13 @@ export interface IndexRow {
   postcode: string | null;
   /** Keyed hash of the current place. */
   place: string | null;
+  /** The same under the previous key, while the key is being changed. */
+  place_was: string | null;
+  /** Id of the key that place and identifiers are under; null where the record has neither. */
+  key_id: string | null;
   identifiers: readonly HashedIdentifier[];
-  match_keys: readonly string[];
+  /** Hashed keys under which records are met that may be the same person's. */
+  block_keys: readonly number[];
   search_keys: readonly string[];
   /** Search keys made of the postcode. */
   place_keys: readonly string[];

@@ -52,6 +52,8 @@ export interface PersonMatch {
   /** Fields of the search, by their names in the schema. */
   agreesOn: readonly string[];
   differsOn: readonly string[];
+  /** Why, in words, strongest first. */
+  explanation: readonly string[];
 }
 export interface SearchResult {
   outcome: SearchOutcome;
@@ -80,6 +82,7 @@ export interface RequestSubjects {
   byIds(ids: readonly string[]): Promise<(Subject | null)[]>;
   /** `issuer` is the agency whose own number it is, for LOCAL. Null also when several people answer to it. */
   byIdentifier(system: IdentifierSystem, value: string, issuer: AgencyId | null): Promise<Subject | null>;
+  /** Rejects with TooManySearches as well. */
   search(input: PersonSearchInput): Promise<SearchResult>;
   /** Same length and order as `records`, which are the agency's own ids of the other people. */
   household(from: Subject, agency: AgencyId, records: readonly RecordId[]): Promise<HouseholdMember[]>;

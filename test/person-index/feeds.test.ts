@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { IndexRecord, IndexSource } from '../../adapters/contract.ts';
-import type { AgencyFeed } from '../../src/person-index/refresh-index.ts';
-import { startFeeds } from '../../src/person-index/start-feeds.ts';
+import type { AgencyFeed, FeedProgress } from '../../src/person-index/feed-types.ts';
+import { type FeedsInput, startFeeds } from '../../src/person-index/start-feeds.ts';
 import { indexRecord, sourceOf } from './index-records.ts';
 import { ALL, KEYS, minutesAfter, NOW, openWorld, type World } from './world.ts';
 
@@ -28,16 +28,20 @@ const maya = (record: string): IndexRecord =>
   indexRecord({ record, name: 'Maya Kerr', dateOfBirth: '2002-03-14' });
 
 /** Feeds of these agencies, and what they say to the log. */
-function start(feeds: () => readonly AgencyFeed[], intervalMs = 3_600_000, now = () => NOW) {
+function start(
+  feeds: () => readonly AgencyFeed[],
+  options: Partial<Pick<FeedsInput, 'intervalMs' | 'onProgress'>> = {},
+) {
   const logged: string[] = [];
   const say = (fields: object, message: string) => void logged.push(`${message} ${JSON.stringify(fields)}`);
   const runner = startFeeds({
     store: world.store as never,
     keys: KEYS,
     log: { info: say, warn: say },
-    now,
-    intervalMs,
+    now: () => NOW,
+    intervalMs: 3_600_000,
     feeds,
+    ...options,
   });
   return { runner, logged };
 }
@@ -127,7 +131,7 @@ describe('the feeds', () => {
         return [];
       },
     };
-    const { runner } = start(() => [feedOf('police', counted)], 5);
+    const { runner } = start(() => [feedOf('police', counted)], { intervalMs: 5 });
     await seen;
     await runner.stop();
     const stopped = passes;
@@ -142,6 +146,32 @@ describe('the feeds', () => {
     await runner.firstPass;
     await runner.stop();
     expect(logged).toHaveLength(1);
+  });
+
+  it('read every agency for the first time before anybody is matched, and say how far they are', async () => {
+    const slow = sourceOf([maya('1')]);
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const said: FeedProgress[] = [];
+    const { runner } = start(
+      () => [
+        feedOf('police', sourceOf([maya('1')])),
+        feedOf('education', DOWN),
+        feedOf('housing', { ...slow, page: (...asked) => held.then(() => slow.page(...asked)) }),
+      ],
+      { onProgress: (progress) => void said.push(progress) },
+    );
+    await expect.poll(() => world.rows('index_record')).toMatchObject([{ agency: 'police', person: null }]);
+    await expect.poll(() => said).toContainEqual({ step: 'READ', agency: 'police', records: 1, done: true });
+    expect(await world.rows('index_feed')).toEqual([]);
+    release();
+    await runner.firstPass;
+    await runner.stop();
+    expect(await world.people()).toEqual([['housing 1', 'police 1']]);
+    expect(said.map(({ step }) => step).join()).toMatch(/^(READ,)+MATCH$/);
+    expect(said.at(-1)).toMatchObject({ step: 'MATCH', done: 2, of: 2 });
   });
 
   it('of several agencies at once make one index', async () => {

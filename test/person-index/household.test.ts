@@ -14,11 +14,12 @@ beforeEach(async () => {
   await world.feedAll({
     police: [{ record: '1', name: 'Maya Kerr', nhs: MAYA_NHS }],
     housing: [
-      { record: 't1', nhs: MAYA_NHS },
+      { record: 't1', name: 'Maya Kerr', nhs: MAYA_NHS },
       { record: 't2', name: 'Sam Kerr', dateOfBirth: '2020-01-02' },
       { record: 't3', name: 'Pat Grey', dateOfBirth: '1970-01-02', protections: ['PROTECTED'] },
       { record: 't4', name: 'Leila Haddad', dateOfBirth: '1991-07-02', excludedStaff: ['PC1'] },
       { record: 't5', name: 'Gran Kerr', dateOfBirth: '1950-01-02' },
+      { record: 't6', name: 'Joan Poole', dateOfBirth: '1948-01-02' },
     ],
   });
 });
@@ -45,10 +46,21 @@ it('lends a claim on, and registers no other', async () => {
   expect(await world.rows('index_claim')).toHaveLength(1);
 });
 
-it('goes one step: a member’s own household is not tied through them', async () => {
+it('goes two steps: a member’s own household is tied through them, and nobody beyond', async () => {
   const { request, maya } = await from({ facts: incident(['1']) });
   const [member] = await request.household(maya, 'housing', ['t2']);
-  expect(relationships(await request.household(member as Subject, 'housing', ['t5']))).toEqual(['GONE']);
+  const [second] = await request.household(member as Subject, 'housing', ['t5']);
+  expect(relationships([second as Subject])).toEqual(['VERIFIED']);
+  expect(relationships(await request.household(second as Subject, 'housing', ['t6']))).toEqual(['GONE']);
+});
+
+it('two steps out takes away whom nobody may be shown, as the first does', async () => {
+  const { request, maya } = await from({ facts: incident(['1']) });
+  const [member] = await request.household(maya, 'housing', ['t2']);
+  expect(relationships(await request.household(member as Subject, 'housing', ['t3', 't4']))).toEqual([
+    'GONE',
+    'GONE',
+  ]);
 });
 
 it('ties nobody while the relationship itself is unverified', async () => {

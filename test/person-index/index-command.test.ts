@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { indexCommand } from '../../src/cli/index-command.ts';
-import type { Refreshed } from '../../src/person-index/refresh-index.ts';
-import { minutesAfter, openWorld, type World } from './world.ts';
+import type { Refreshed } from '../../src/person-index/feed-types.ts';
+import { KEYS, minutesAfter, openWorld, type World } from './world.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -23,12 +23,19 @@ async function run(
         store: world.store as never,
         agencies: ['police', 'housing'],
         refresh: async () => new Map(Object.entries(options.refreshed ?? {})),
+        changesBy: new Map([['police', 'ID' as const]]),
+        keys: KEYS,
+        learn: async () => 'm1',
+        policyVersion: () => 'test',
+        record: async () => {},
         close: async () => void said.push('closed'),
       };
     },
     now: () => minutesAfter(1),
+    user: 'ops',
     out: (text) => void said.push(text.trim()),
     err: (text) => void said.push(text.trim()),
+    columns: null,
     exit: (given) => {
       code = given;
     },
@@ -40,7 +47,11 @@ async function run(
 it('says when each feed was complete, and fails while one never was', async () => {
   await world.feed('police', []);
   expect(await run('status')).toEqual({
-    said: ['police: as of 2026-03-01T03:00:00.000Z', 'housing: never complete, overdue', 'closed'],
+    said: [
+      'police: as of 2026-03-01T03:00:00.000Z, by ID',
+      'housing: never complete, overdue, by FULL COMPARE',
+      'closed',
+    ],
     code: 1,
   });
   await world.feed('housing', []);

@@ -37,4 +37,27 @@ describe('the index key', () => {
     writeFileSync(join(folder, 'a-file'), '');
     expect(() => loadKeys({ dataDir: join(folder, 'a-file') })).toThrow(/cannot read or make .*index\.key/);
   });
+
+  it('has one before it, from the setting or the file beside it', () => {
+    const [env, previousEnv] = ['02'.repeat(32), '01'.repeat(32)];
+    expect(loadKeys({ dataDir: folder, env, previousEnv }).previous?.key).toEqual(Buffer.alloc(32, 1));
+    const dataDir = join(folder, 'rotated');
+    const { current } = loadKeys({ dataDir });
+    writeFileSync(join(dataDir, 'index.key.previous'), previousEnv);
+    expect(loadKeys({ dataDir })).toMatchObject({ current, previous: { key: Buffer.alloc(32, 1) } });
+  });
+
+  it.each([
+    ['the same key twice', { env: '01'.repeat(32), previousEnv: '01'.repeat(32) }, /must be another key/],
+    [
+      'one before that is too short',
+      { env: '01'.repeat(32), previousEnv: 'c2hvcnQ=' },
+      /INDEX_KEY_PREVIOUS must/,
+    ],
+    ['one before without a current one', { previousEnv: '01'.repeat(32) }, /needs INDEX_KEY/],
+  ])('refuses %s, and never says a key', (_, given, message) => {
+    const load = () => loadKeys({ dataDir: folder, ...given });
+    expect(load).toThrow(message);
+    expect(load).not.toThrow(/0101|c2hv/);
+  });
 });

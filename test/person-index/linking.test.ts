@@ -39,10 +39,41 @@ describe('records are one person’s', () => {
       },
     ],
     [
-      'on an initial and date of birth',
+      'on a name and date of birth that differ by a slip each',
       {
-        police: [{ record: '1', name: 'M Kerr', dateOfBirth: '2002-03-14' }],
-        housing: [{ record: 't1', ...MAYA }],
+        police: [{ record: '1', name: 'Philippa Armstrong', dateOfBirth: '1962-03-14' }],
+        housing: [{ record: 't1', name: 'Phillipa Armstrong', dateOfBirth: '1962-03-41' }],
+      },
+    ],
+    [
+      'on forename and surname in each other’s column',
+      {
+        police: [{ record: '1', name: 'Okonkwo Ngozi', dateOfBirth: '1962-03-14', sex: 'FEMALE' }],
+        housing: [{ record: 't1', name: 'Ngozi Okonkwo', dateOfBirth: '1962-03-14', sex: 'FEMALE' }],
+      },
+    ],
+    [
+      'on a nickname, where the house is the same',
+      {
+        police: [
+          { record: '1', name: 'Bob Pemberton', dateOfBirth: '1962-03-14', postcode: 'ZZ1 1AA', place: '9' },
+        ],
+        housing: [
+          {
+            record: 't1',
+            name: 'Robert Pemberton',
+            dateOfBirth: '1962-03-14',
+            postcode: 'ZZ1 1AA',
+            place: '9',
+          },
+        ],
+      },
+    ],
+    [
+      'on part of a double name',
+      {
+        police: [{ record: '1', name: 'Imogen Featherstone-Okoro', dateOfBirth: '1962-03-14' }],
+        housing: [{ record: 't1', name: 'Imogen Okoro', dateOfBirth: '1962-03-14' }],
       },
     ],
     [
@@ -60,8 +91,11 @@ describe('records are one person’s', () => {
       },
     ],
     [
-      'on a National Insurance number without its suffix',
-      { police: [{ record: '1', nino: 'QQ 00 00 01' }], housing: [{ record: 't1', nino: 'QQ000001A' }] },
+      'on a National Insurance number without its suffix, whatever the family name has become',
+      {
+        police: [{ record: '1', name: 'Maya Kerr', nino: 'QQ 00 00 01' }],
+        housing: [{ record: 't1', name: 'Maya Lane', nino: 'QQ000001A' }],
+      },
     ],
   ])('%s', async (_, records) => {
     await world.feedAll(records);
@@ -101,7 +135,56 @@ describe('records stay apart, and are candidates,', () => {
       'where an identifier is shared and the date of birth differs',
       {
         police: [{ record: '1', ...MAYA, nhs: '9990000018' }],
-        housing: [{ record: 't1', ...MAYA, dateOfBirth: '1972-03-14', nhs: '9990000018' }],
+        housing: [{ record: 't1', ...MAYA, dateOfBirth: '1950-01-01', nhs: '9990000018' }],
+      },
+    ],
+    [
+      'where a verified identifier is shared and all else differs',
+      {
+        police: [{ record: '1', ...MAYA, nhs: '9990000018' }],
+        housing: [{ record: 't1', name: 'Ruth Vale', dateOfBirth: '1950-01-01', nhs: '9990000018' }],
+      },
+    ],
+    [
+      'where nothing but a number is known of one of them',
+      {
+        police: [{ record: '1', nhs: '9990000018' }],
+        housing: [{ record: 't1', ...MAYA, nhs: '9990000018' }],
+      },
+    ],
+    [
+      'where nothing but a number is known, and nobody has verified it',
+      {
+        police: [{ record: '1', nhs: '9990000018', unverified: true }],
+        housing: [{ record: 't1', nhs: '9990000018' }],
+      },
+    ],
+    [
+      'where the forename is no more than an initial: it may be a twin',
+      {
+        police: [{ record: '1', name: 'M Kerr', dateOfBirth: '2002-03-14' }],
+        housing: [{ record: 't1', ...MAYA }],
+      },
+    ],
+    [
+      'where forenames sound alike: it may be a twin, or a slip',
+      {
+        police: [{ record: '1', name: 'Ava Doyle', dateOfBirth: '2017-02-11' }],
+        housing: [{ record: 't1', name: 'Eva Doyle', dateOfBirth: '2017-02-11' }],
+      },
+    ],
+    [
+      'where the name is the same and the date of birth is what a system fills in',
+      {
+        police: [{ record: '1', ...MAYA, dateOfBirth: '1900-01-01' }],
+        housing: [{ record: 't1', ...MAYA, dateOfBirth: '1900-01-01' }],
+      },
+    ],
+    [
+      'where somebody of the same name and date of birth lives elsewhere',
+      {
+        police: [{ record: '1', ...MAYA, postcode: 'ZZ1 1AA' }],
+        housing: [{ record: 't1', ...MAYA, postcode: 'ZZ9 7QQ' }],
       },
     ],
     [
@@ -131,7 +214,7 @@ describe('records stay apart, and are candidates,', () => {
 describe('records have nothing to do with each other', () => {
   it.each<[string, Records]>([
     [
-      'where only the family name agrees',
+      'where the name is the same and the date of birth is another',
       {
         police: [{ record: '1', ...MAYA }],
         housing: [{ record: 't1', name: 'Maya Kerr', dateOfBirth: '1950-01-01' }],
@@ -141,26 +224,12 @@ describe('records have nothing to do with each other', () => {
       'where twins have nothing wrongly in common',
       {
         police: [{ record: '1', name: 'Ava Doyle', dateOfBirth: '2017-02-11' }],
-        housing: [{ record: 't1', name: 'Eva Doyle', dateOfBirth: '2017-02-11' }],
-      },
-    ],
-    [
-      'where the date of birth is what a system fills in',
-      {
-        police: [{ record: '1', ...MAYA, dateOfBirth: '1900-01-01' }],
-        housing: [{ record: 't1', ...MAYA, dateOfBirth: '1900-01-01' }],
+        housing: [{ record: 't1', name: 'Lily Doyle', dateOfBirth: '2017-02-11' }],
       },
     ],
     [
       'where the common identifier fails its check digit',
       { police: [{ record: '1', nhs: '9990000011' }], housing: [{ record: 't1', nhs: '9990000011' }] },
-    ],
-    [
-      'where the common identifier is not verified',
-      {
-        police: [{ record: '1', nhs: '9990000018', unverified: true }],
-        housing: [{ record: 't1', nhs: '9990000018' }],
-      },
     ],
     [
       'where an agency’s own number happens to be another’s',
@@ -207,10 +276,11 @@ describe('as records change', () => {
 
   it('a removed record goes, and those it kept apart come together', async () => {
     await world.feedAll({
-      police: [{ record: '1', name: 'John Smith', dateOfBirth: '1990-05-05' }],
-      housing: [{ record: 't1', name: 'J Smith', dateOfBirth: '1990-05-05' }],
-      'mental-health': [{ record: 'c1', name: 'Jane Smith', dateOfBirth: '1990-05-05' }],
+      police: [{ record: '1', ...MAYA, nhs: '9990000018' }],
+      housing: [{ record: 't1', ...MAYA }],
+      'mental-health': [{ record: 'c1', ...MAYA, nhs: '9990001383' }],
     });
+    expect(await world.people()).toEqual([['housing t1'], ['mental-health c1'], ['police 1']]);
     await world.feed('mental-health', []);
     expect(await world.people()).toEqual([['housing t1', 'police 1']]);
   });
@@ -260,7 +330,7 @@ it('writes only what changed: a pass that finds nothing new touches no record', 
   ).toEqual([]);
 });
 
-it('takes as many statements for six hundred records as for six', async () => {
+it('takes as many statements for four hundred records as for six, but one to compare each page of 250', async () => {
   const records = (count: number) =>
     Array.from({ length: count }, (_, index) => ({
       record: `r${index}`,
@@ -273,5 +343,5 @@ it('takes as many statements for six hundred records as for six', async () => {
     await world.feed('police', records(count));
     return world.statements().length;
   };
-  expect(await statementsFor(600)).toBe(await statementsFor(6));
+  expect(await statementsFor(400)).toBe((await statementsFor(6)) + 1);
 });

@@ -21,6 +21,15 @@ beforeEach(async () => {
 const maya = (asked: Asked = {}): Promise<Subject | null> =>
   world.ask(asked).byIdentifier('NHS_NUMBER', MAYA.nhs, null);
 
+/** People who have nothing in common. */
+const STRANGERS = 'Ada Bo Cyrus Dora Ewan Fay Gus Hetty Ivor Jess Kofi Lars Mo'
+  .split(' ')
+  .map((forename, at) => ({
+    record: forename,
+    name: `${forename} ${['Lane', 'Marsh', 'Okoro', 'Quill'][at % 4]}`,
+    dateOfBirth: `19${30 + 5 * at}-${String(1 + (at % 9)).padStart(2, '0')}-1${at % 7}`,
+  }));
+
 describe('what a caller, a reference and a person are to each other', () => {
   it('is VERIFIED where the reference is live, the caller on it and the person tied to it', async () => {
     const subject = await maya({ facts: incident(['1']) });
@@ -78,14 +87,9 @@ describe('what a caller, a reference and a person are to each other', () => {
   });
 
   it('counts at most ten claimed people a reference, and keeps those', async () => {
-    const names = [...'ABCDEFGHIJK'].map((letter) => `Stranger${letter}`);
-    const strangers = names.map((name) => ({
-      record: name,
-      name: `${name} Lane`,
-      dateOfBirth: '1990-01-02',
-    }));
+    const strangers = STRANGERS.slice(0, 11);
     await world.feed('police', strangers);
-    const ids = await Promise.all(names.map((name) => idOf(name, name)));
+    const ids = await Promise.all(strangers.map(idOf));
     const claimed = await world.ask().byIds(ids);
     expect(claimed.map((one) => one?.relationship ?? null)).toEqual([...Array(10).fill('CLAIMED'), null]);
     const again = await world.ask({ now: minutesAfter(5) }).byIds([ids[10] ?? '', ids[3] ?? '']);
@@ -93,12 +97,8 @@ describe('what a caller, a reference and a person are to each other', () => {
   });
 
   it('counts them rightly when many crews claim at once', async () => {
-    const names = [...'ABCDEFGHIJKLM'].map((letter) => `Stranger${letter}`);
-    await world.feed(
-      'police',
-      names.map((name) => ({ record: name, name: `${name} Lane`, dateOfBirth: '1990-01-02' })),
-    );
-    const ids = await Promise.all(names.map((name) => idOf(name, name)));
+    await world.feed('police', STRANGERS);
+    const ids = await Promise.all(STRANGERS.map(idOf));
     const claimed = await Promise.all(ids.map((id) => world.ask().byIds([id])));
     expect(claimed.flat().filter((one) => one?.relationship === 'CLAIMED')).toHaveLength(10);
     expect(await world.rows('index_claim')).toHaveLength(10);
@@ -157,8 +157,9 @@ describe('what a caller, a reference and a person are to each other', () => {
 });
 
 /** The id of a stranger, from a request whose incident ties them: ids are good for the reference, not the request. */
-async function idOf(record: string, givenName: string): Promise<string> {
+async function idOf({ record, name, dateOfBirth }: (typeof STRANGERS)[number]): Promise<string> {
   const request = world.ask({ facts: incident([record]) });
-  const { people } = await request.search({ familyName: 'Lane', givenName, dateOfBirth: '1990-01-02' });
+  const [givenName = '', familyName = ''] = name.split(' ');
+  const { people } = await request.search({ familyName, givenName, dateOfBirth });
   return people[0]?.subject.id ?? '';
 }

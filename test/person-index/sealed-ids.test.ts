@@ -29,6 +29,19 @@ describe('a public id', () => {
     expect(elsewhere.seal('person', 'someone')).not.toBe(police.seal('person', 'someone'));
   });
 
+  it('opens while its key is the previous one, and is sealed anew under the current one', () => {
+    const token = police.seal('person', 'someone');
+    const during = createSealedIds(
+      keysFrom('02'.repeat(32), 'the tests', '01'.repeat(32)),
+      'police',
+      'police:26/1',
+    );
+    const after = createSealedIds(keysFrom('02'.repeat(32), 'the tests'), 'police', 'police:26/1');
+    expect(during.open('person', token)).toBe('someone');
+    expect(during.seal('person', 'someone')).toBe(after.seal('person', 'someone'));
+    expect(after.open('person', token)).toBeNull();
+  });
+
   it('is no record’s token', () => {
     expect(police.open('person', police.seal('record', 'someone'))).toBeNull();
   });

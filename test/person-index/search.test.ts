@@ -104,13 +104,13 @@ describe('a search finds one person', () => {
   });
 
   it('when the others found fail the gate: they are gone before the outcome is formed', async () => {
-    const moya = { record: '2', name: 'Moya Kerr', dateOfBirth: '2002-03-14' };
+    const nadia = { record: '2', name: 'Nadia Kerr', dateOfBirth: '2002-03-14' };
     const search = { familyName: 'Kerr', dateOfBirth: '2002-03-14' };
-    await world.feed('police', [{ record: '1', ...MAYA }, moya]);
+    await world.feed('police', [{ record: '1', ...MAYA }, nadia]);
     expect((await find(search, { facts: incident(['1']) })).outcome).toBe('MANY_MATCH');
     await world.feed('police', [
       { record: '1', ...MAYA },
-      { ...moya, excludedStaff: ['PC1'] },
+      { ...nadia, excludedStaff: ['PC1'] },
     ]);
     expect((await find(search, { facts: incident(['1']) })).outcome).toBe('MATCH');
   });
@@ -176,7 +176,7 @@ describe('a search rests only on what may appear to the caller', () => {
 
   it('not on names that an agency holds which may not appear', async () => {
     await world.feedAll({
-      police: [{ record: '1', nhs: MAYA.nhs }],
+      police: [{ record: '1', name: 'Maya Lane', nhs: MAYA.nhs }],
       'mental-health': [{ record: 'c1', ...MAYA }],
     });
     const search = { familyName: 'Kerr', dateOfBirth: '2002-03-14' };
@@ -199,7 +199,7 @@ describe('a search rests only on what may appear to the caller', () => {
 
   it('on an agency that may appear to a verified relationship alone, only for people who are verified', async () => {
     await world.feedAll({
-      police: [{ record: '1', nhs: MAYA.nhs }],
+      police: [{ record: '1', name: 'Maya Lane', nhs: MAYA.nhs }],
       'mental-health': [{ record: 'c1', ...MAYA }],
     });
     const granted = { VERIFIED: { '/identity': 'FULL' }, CLAIMED: { 'police/identity': 'FULL' } } as const;

@@ -2,17 +2,25 @@ import { randomBytes } from 'node:crypto';
 import { type CompiledQuery, Kysely, PostgresDialect, sql } from 'kysely';
 import type { AgencyId, ReferenceFacts } from '../../adapters/contract.ts';
 import type { Caller } from '../../src/caller/types.ts';
+import type { RequestSubjectsInput } from '../../src/person-index/admission.ts';
 import { AgencyUnavailable } from '../../src/person-index/agency-unavailable.ts';
-import { keysFrom } from '../../src/person-index/keys.ts';
+import { type Keys, keysFrom } from '../../src/person-index/keys.ts';
 import { refreshIndex } from '../../src/person-index/refresh-index.ts';
 import { createRequestSubjects } from '../../src/person-index/request-subjects.ts';
+import { createRequestReview } from '../../src/person-index/review/request-review.ts';
+import type { RequestReview } from '../../src/person-index/review/types.ts';
 import type { ReferenceDirectory, RequestSubjects } from '../../src/person-index/types.ts';
 import type { IndexFeature } from '../../src/sharing/policies.ts';
 import { createDatabase, dropDatabase } from '../../src/store/embedded/databases.ts';
-import { up } from '../../src/store/migrations/030-person-index.ts';
+import { MIGRATIONS } from '../../src/store/migrate.ts';
 import { testPool, testServer } from '../support/postgres.ts';
 import { CATALOGUE, decisionsOf, GENEROUS, type GrantedAt } from './decisions.ts';
 import { indexRecord, type Records, type RecordWords, sourceOf } from './index-records.ts';
+
+/** The index's own tables; the register and the withdrawals have tests of their own. */
+const TABLES = MIGRATIONS.filter(({ name }) => name >= '030')
+  .map(({ up }) => up)
+  .join('');
 
 export const KEYS = keysFrom(Buffer.alloc(32, 7).toString('base64'), 'the tests');
 export const NOW = new Date('2026-03-01T03:00:00Z');
@@ -58,6 +66,7 @@ export interface Asked {
   caseload?: readonly string[] | 'down';
   granted?: GrantedAt;
   now?: Date;
+  keys?: Keys;
 }
 
 export interface World {
@@ -68,11 +77,13 @@ export interface World {
   feed(
     agency: AgencyId,
     records: readonly RecordWords[],
-    options?: { share?: readonly IndexFeature[]; now?: Date },
+    options?: { share?: readonly IndexFeature[]; now?: Date; keys?: Keys },
   ): Promise<void>;
   feedAll(records: Records): Promise<void>;
   /** A request of PC1 of the police on incident 26/000123, unless it says otherwise. */
   ask(asked?: Asked): RequestSubjects;
+  /** The same request, to review links. */
+  review(asked?: Asked): RequestReview;
   /** Calls of the agencies' own systems since the last call. */
   calls(): string[];
   rows<T = Record<string, unknown>>(table: string): Promise<T[]>;
@@ -93,13 +104,13 @@ export async function openWorld(): Promise<World> {
     dialect: new PostgresDialect({ pool: testPool({ connectionString: url(name), max: 4 }) }),
     log: (event) => void seen.push(event.query),
   });
-  await sql.raw(up).execute(store);
+  await sql.raw(TABLES).execute(store);
   const called: string[] = [];
   const world: World = {
     store,
     statements: () => seen.splice(0).map((query) => query.sql),
     calls: () => called.splice(0),
-    async feed(agency, records, { share = ALL, now = NOW } = {}) {
+    async feed(agency, records, { share = ALL, now = NOW, keys = KEYS } = {}) {
       const source = sourceOf(records.map(indexRecord));
       const log = { info() {}, warn() {} };
       await refreshIndex({
@@ -108,7 +119,7 @@ export async function openWorld(): Promise<World> {
         source,
         db: store as never,
         share,
-        keys: KEYS,
+        keys,
         log,
         now: () => now,
         intervalMs: 30_000,
@@ -117,7 +128,8 @@ export async function openWorld(): Promise<World> {
     async feedAll(records) {
       for (const [agency, own] of Object.entries(records)) await world.feed(agency, own);
     },
-    ask: (asked = {}) => request(store, asked, called),
+    ask: (asked = {}) => createRequestSubjects(request(store, asked, called)),
+    review: (asked = {}) => createRequestReview(request(store, asked, called)),
     async rows<T>(table: string) {
       return (await sql<T>`select * from ${sql.table(table)}`.execute(store)).rows;
     },
@@ -131,8 +143,15 @@ export async function openWorld(): Promise<World> {
         .toSorted((one, other) => (one.join() < other.join() ? -1 : 1));
     },
     async empty() {
-      const tables = [...up.matchAll(/create table if not exists (\w+)/g)].map(([, table]) => table);
-      await sql.raw(`truncate ${tables.join(', ')}`).execute(store);
+      const tables = [...TABLES.matchAll(/create table if not exists (\w+)/g)];
+      // Decisions cannot be emptied by any statement but the one that takes their lock away.
+      await sql
+        .raw(
+          `alter table index_decision disable trigger all;
+           truncate ${tables.map(([, table]) => table).join(', ')};
+           alter table index_decision enable trigger all`,
+        )
+        .execute(store);
     },
     async close() {
       await store.destroy();
@@ -142,7 +161,7 @@ export async function openWorld(): Promise<World> {
   return world;
 }
 
-function request(store: Kysely<unknown>, asked: Asked, called: string[]): RequestSubjects {
+function request(store: Kysely<unknown>, asked: Asked, called: string[]): RequestSubjectsInput {
   const caller = { ...OFFICER, ...asked.caller };
   const { granted = GENEROUS, facts = incident([]), caseload = [] } = asked;
   const references: ReferenceDirectory = {
@@ -157,7 +176,7 @@ function request(store: Kysely<unknown>, asked: Asked, called: string[]): Reques
       return records.filter((record) => caseload.includes(record));
     },
   };
-  return createRequestSubjects({
+  return {
     store: store as never,
     references,
     caller,
@@ -167,7 +186,7 @@ function request(store: Kysely<unknown>, asked: Asked, called: string[]): Reques
       decisionsOf(granted, relationship, ownCaseload ? caller.organisation : null),
     catalogue: CATALOGUE,
     now: asked.now ?? NOW,
-    keys: KEYS,
+    keys: asked.keys ?? KEYS,
     signal: new AbortController().signal,
-  });
+  };
 }

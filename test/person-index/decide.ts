@@ -1,0 +1,47 @@
+import type { AgencyId } from '../../adapters/contract.ts';
+import { type LinkVerdict, pairOf } from '../../src/person-index/human-decisions.ts';
+import { UNEXPLAINED } from '../../src/person-index/matcher.ts';
+import { type Decider, type Decision, makeDecision } from '../../src/person-index/review/make-decision.ts';
+import { NOW, type World } from './world.ts';
+
+export const REVIEWER: Decider = {
+  sub: 'SW1',
+  name: 'Ros Hale',
+  organisation: 'police',
+  role: 'mash-social-worker',
+  purpose: 'child-protection',
+  reference: 'police:26/000123',
+};
+
+/** `police 1` → the pointer to it. */
+const pointer = (words: string) => {
+  const [agency = '', record = ''] = words.split(' ');
+  return { agency: agency as AgencyId, record };
+};
+
+/** A decision on two records, named as `people()` names them, as it stands in the register's place. */
+export async function decide(
+  world: World,
+  verdict: LinkVerdict | 'UNDO',
+  one: string,
+  other: string,
+  {
+    by = {},
+    register = async () => {},
+  }: { by?: Partial<Decider>; register?: (decision: Decision) => Promise<void> } = {},
+): Promise<Decision | null> {
+  const pair = pairOf(pointer(one), pointer(other));
+  if (pair === null) throw new Error('a record cannot be compared with itself');
+  return makeDecision({
+    store: world.store as never,
+    now: NOW,
+    wanted: {
+      pair,
+      verdict,
+      why: 'met both',
+      by: { ...REVIEWER, ...by },
+      shown: UNEXPLAINED,
+    },
+    register,
+  });
+}
