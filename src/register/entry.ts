@@ -1,6 +1,7 @@
 import { RegisterEntryError } from './errors.ts';
 
-export type EntryKind = 'DISCLOSURE' | 'SEARCH' | 'REFUSAL';
+/** DECISION: a human's word on who is who; its outcomes name the agencies whose records the two are, and the verdict. */
+export type EntryKind = 'DISCLOSURE' | 'SEARCH' | 'REFUSAL' | 'DECISION';
 
 /** What one agency said, or was not asked, of one section. Never a field value. */
 export interface RegisterOutcome {

@@ -59,11 +59,19 @@ export function loadPolicies({ root, agencies, readFile = readText }: LoadInput)
   if (first) return { ok: false, findings: [first, ...rest] };
   if (!purposes)
     return { ok: false, findings: [{ file: PURPOSES_FILE, line: 1, message: 'the file is empty' }] };
-  const { roles, services, organisations } = purposes;
+  const { roles, services, organisations, reviewers } = purposes;
   const version = hash.digest('hex').slice(0, 16);
   return {
     ok: true,
-    policies: { version, roles, services, organisations, purposes: purposes.purposes, agencies: policies },
+    policies: {
+      version,
+      roles,
+      services,
+      organisations,
+      reviewers,
+      purposes: purposes.purposes,
+      agencies: policies,
+    },
   };
 }
 

@@ -10,6 +10,8 @@ export interface Policies {
   /** Service kind of an involvement → the section whose grant it is held to too. */
   services: ReadonlyMap<string, string>;
   agencies: ReadonlyMap<string, AgencyPolicy>;
+  /** Roles that may review links of the person index → the purposes at which they may. */
+  reviewers: ReadonlyMap<string, readonly string[]>;
   /** Who may be a party to an agreement, those without an adapter yet included. */
   organisations: readonly string[];
 }

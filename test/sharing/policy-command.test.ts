@@ -72,7 +72,7 @@ const lineOf = (file: string, text: string) =>
 describe('policy check', () => {
   it('says that a sound policy is sound, and how much there is of it', async () => {
     const { out, code } = await sightline('check');
-    expect(out).toMatch(/^The policy is sound: 4 agencies, \d+ grants, version [0-9a-f]{16}\n/);
+    expect(out).toMatch(/^The policy is sound: 10 agencies, \d+ grants, version [0-9a-f]{16}\n/);
     expect(code).toBe(0);
   });
 
@@ -108,7 +108,8 @@ describe('policy check', () => {
 describe('policy matrix', () => {
   it('prints a line for each supplier of each section', async () => {
     const { out, code } = await sightline('matrix');
-    expect(out).toMatch(/response-officer at mental-health-crisis\n {2}identity +housing +–\n/);
+    expect(out).toMatch(/response-officer at mental-health-crisis\n {2}identity +adult-services +/);
+    expect(out).toMatch(/\n {2}identity +housing +–\n/);
     expect(out).toMatch(/crisisPlan +mental-health +summary: extracts the person agreed to share; never /);
     expect(code).toBe(0);
   });

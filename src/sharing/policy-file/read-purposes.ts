@@ -3,6 +3,7 @@ import type { Catalogue } from '../types.ts';
 import type { Page } from './finding.ts';
 import { asFlag, asItems, asList, asMap, asText, asWords, need, onlyKeys } from './read.ts';
 import { readGateways } from './read-gateways.ts';
+import { readReviewers } from './read-reviewers.ts';
 import { readServices } from './read-services.ts';
 import type { PurposesFile } from './vocabulary.ts';
 import type { Tree, TreeEntry, TreeMap } from './yaml-tree.ts';
@@ -29,12 +30,14 @@ export function readPurposes(page: Page, tree: Tree, catalogue: Catalogue): Purp
     purposes.set(id, readPurpose(page, id, entry, [...roles.keys()], known));
   }
   const index = part('index');
+  if (index) onlyKeys(page, index, 'index', ['gateways', 'reviewers']);
   const indexGateways = index && need(page, index, 'index', 'gateways');
   return {
     roles,
     organisations,
     purposes,
     indexGateways: indexGateways ? readGateways(page, indexGateways.value, 'gateway of the index') : [],
+    reviewers: readReviewers(page, index?.entries.get('reviewers'), [...roles.keys()], purposes),
     services: readServices(page, part('services'), catalogue),
   };
 }

@@ -7,6 +7,7 @@ export interface PurposesFile {
   organisations: readonly string[];
   purposes: ReadonlyMap<string, Purpose>;
   indexGateways: readonly Gateway[];
+  reviewers: ReadonlyMap<string, readonly string[]>;
   services: ReadonlyMap<string, string>;
 }
 

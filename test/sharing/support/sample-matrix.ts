@@ -54,7 +54,9 @@ const BESIDE: readonly AgreedCell[] = [
   { role: 'housing-officer', purpose: 'homelessness-referral', section: 'housing', cell: 'S' },
   { role: 'housing-officer', purpose: 'homelessness-referral', section: 'involvements', cell: 'E' },
   { role: 'housing-officer', purpose: 'homelessness-referral', section: 'warningMarkers', cell: 'S' },
-  ...['identity', 'addresses', 'involvements', 'housing'].map((section) => ({
+  // Of education a summary: a safeguarding concern in the record could tip off whoever asks for a child.
+  { role: 'data-subject', purpose: 'subject-access', section: 'education', cell: 'S' },
+  ...['identity', 'addresses', 'involvements', 'needs', 'housing', 'benefits'].map((section) => ({
     role: 'data-subject',
     purpose: 'subject-access',
     section,
