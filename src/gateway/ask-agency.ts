@@ -32,12 +32,14 @@ export async function askAgency(
   const records = subject.links.get(agency) ?? [];
   if (records.length === 0) {
     if (subject.candidates.has(agency)) return standing(decision, 'POSSIBLE_MATCH_ONLY', null);
-    return { ...standing(decision, 'NOT_HELD', 'NO_LINKED_RECORD'), asOf: feed.asOf.toISOString() };
+    return unlinked(decision, feed.asOf);
   }
   try {
     await hideOthers(agency, subject, question, context);
     const parts = await context.loaders.load(agency, records, decisions, question, context, info);
     const present = parts.some((part) => part[HELPERS.present] === true);
+    if (!present && context.agencies.get(agency).adapter.emptyAsUnlinked)
+      return unlinked(decision, feed.asOf);
     const times = parts
       .map((part) => part[HELPERS.asOf])
       .filter((time): time is string => typeof time === 'string');
@@ -67,6 +69,11 @@ function releasesAny(
       subject.decisions(agency).withholds(agency, section, path) === null,
   );
 }
+
+const unlinked = (decision: SectionDecision, asOf: Date): AgencyAnswer => ({
+  ...standing(decision, 'NOT_HELD', 'NO_LINKED_RECORD'),
+  asOf: asOf.toISOString(),
+});
 
 function standing(
   decision: SectionDecision,

@@ -1,7 +1,8 @@
 import type { GraphQLError, GraphQLFieldResolver } from 'graphql';
 import type { IdentifierSystem } from '../../adapters/contract.ts';
 import { requestError } from '../errors.ts';
-import type { PersonSearchInput, Subject } from '../person-index/types.ts';
+import { TooManySearches } from '../person-index/search-rate.ts';
+import type { PersonSearchInput, SearchResult, Subject } from '../person-index/types.ts';
 import type { GatewayContext } from './context.ts';
 import { MissingPerson } from './missing-person.ts';
 
@@ -34,7 +35,7 @@ export const personByIdentifier: Resolver<{
 
 export const findPeople: Resolver<{ by: PersonSearchInput }> = async (_root, { by }, context) => {
   if (by.identifier) checkIssuer(by.identifier, context);
-  const { outcome, people: matches, message, contacts } = await context.subjects.search(by);
+  const { outcome, people: matches, message, contacts } = await searchFor(by, context);
   context.ledger.searches.push(outcome);
   return {
     outcome,
@@ -43,6 +44,19 @@ export const findPeople: Resolver<{ by: PersonSearchInput }> = async (_root, { b
     people: matches.map(({ subject, ...match }) => ({ ...match, person: seen(subject, context) })),
   };
 };
+
+async function searchFor(by: PersonSearchInput, { subjects }: GatewayContext): Promise<SearchResult> {
+  try {
+    return await subjects.search(by);
+  } catch (error) {
+    if (!(error instanceof TooManySearches)) throw error;
+    throw requestError(
+      'QUERY_REFUSED',
+      `findPeople takes ${error.message}. Wait a minute and ask again, or call a desk.`,
+      { limit: 'SEARCHES', ...error.limit },
+    );
+  }
+}
 
 /** A number that nobody can have issued would be answered as unknown, though it was only written wrongly. */
 function checkIssuer(
@@ -65,7 +79,7 @@ function seen(subject: Subject | null | undefined, context: GatewayContext): Sub
 }
 
 /** One answer for unknown, unrelated, protected, excluded and stale: returned, not thrown, so that a list keeps its places. */
-function notAvailable({ agencies, caller, now }: GatewayContext): GraphQLError {
+export function notAvailable({ agencies, caller, now }: GatewayContext): GraphQLError {
   const desk = agencies.has(caller.organisation) ? caller.organisation : agencies.ids[0];
   return new MissingPerson(
     'Nobody is available under this id or number for your reference. The person may still be known to an agency: call the desk.',

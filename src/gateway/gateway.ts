@@ -1,5 +1,6 @@
 import type { SubschemaConfig } from '@graphql-tools/delegate';
 import type { GraphQLSchema } from 'graphql';
+import type { RequestReview } from '../person-index/review/types.ts';
 import type { RequestSubjects } from '../person-index/types.ts';
 import type { Register } from '../register/register.ts';
 import { decide } from '../sharing/decide.ts';
@@ -15,7 +16,8 @@ import { RequestLoaders } from './loaders.ts';
 import { checkNeeds } from './needs.ts';
 import { refusedRequest, registerEntries } from './register-entries.ts';
 import type { Asking, Operation } from './request.ts';
-import { registerUnavailable, withStoreGuard } from './store-guard.ts';
+import { changesSomething, isReviewer } from './review-needs.ts';
+import { registerUnavailable, withReviewGuard, withStoreGuard } from './store-guard.ts';
 
 export interface GatewayParts {
   /** The public schema, shielded. */
@@ -27,7 +29,12 @@ export interface GatewayParts {
   policies(): Policies;
   /** Ids of agreements that are withdrawn at their present version. */
   withdrawn(): ReadonlySet<string>;
-  subjectsFor(asking: Asking, decisionsAt: DecisionsAt, now: Date): RequestSubjects;
+  /** The people of one request, and the reviews of who is who. */
+  peopleFor(
+    asking: Asking,
+    decisionsAt: DecisionsAt,
+    now: Date,
+  ): { subjects: RequestSubjects; review: RequestReview };
   register: Pick<Register, 'record'>;
   now(): Date;
   /** A data-quality note or a defect, by agency; never with a value. */
@@ -52,7 +59,12 @@ export class Gateway {
 
   /** An agreement was withdrawn: what is under way stops, and is answered anew under what now holds. */
   withdrawalsChanged(): void {
-    this.#inFlight.restartAll();
+    this.#inFlight.restartAll('An agreement was withdrawn');
+  }
+
+  /** A human decided who is who: what is under way may speak of people who are no longer one. */
+  linksChanged(): void {
+    this.#inFlight.restartAll('Somebody decided on a link');
   }
 
   /**
@@ -60,7 +72,10 @@ export class Gateway {
    * when it cannot be recorded. Holes of an answer are part of the result.
    */
   async answer(asking: Asking, operation: Operation): Promise<GatewayResult> {
-    return this.#inFlight.run(asking.signal, async (signal) => {
+    const run = changesSomething(operation)
+      ? <T>(signal: AbortSignal, work: (signal: AbortSignal) => Promise<T>) => work(signal)
+      : this.#inFlight.run.bind(this.#inFlight);
+    return run(asking.signal, async (signal) => {
       const context = this.#context({ ...asking, signal });
       await this.#check(context, operation);
       const result = await executeOperation(this.schema, operation, context);
@@ -94,10 +109,12 @@ export class Gateway {
   }
 
   #context(asking: Asking): GatewayContext {
-    const { catalogue, agencies, subschemas, now, subjectsFor, note } = this.#parts;
+    const { catalogue, agencies, subschemas, now, peopleFor, note } = this.#parts;
     const at = now();
     const decisions = this.#decisions(asking, at);
-    const subjects = withStoreGuard(subjectsFor(asking, decisions, at), agencies, at);
+    const people = peopleFor(asking, decisions, at);
+    const subjects = withStoreGuard(people.subjects, agencies, at);
+    const review = withReviewGuard(people.review, agencies, at);
     // However many rows have it, a problem is told once a request: a long answer must not flood the log.
     const told = new Set<string>();
     const noted = (agency: string, problem: string) => {
@@ -110,6 +127,9 @@ export class Gateway {
       catalogue,
       agencies,
       subjects,
+      review,
+      mayReview: isReviewer(this.#parts.policies(), asking),
+      record: (entries) => this.#parts.register.record(entries),
       decisionsAt: async (relationship) => {
         const standing = asking.reference
           ? (await subjects.standing()).standing

@@ -3,6 +3,7 @@ import type { HouseholdMember, Subject } from '../person-index/types.ts';
 import type { SectionAnswer } from './answers.ts';
 import type { GatewayContext } from './context.ts';
 import { MissingPerson } from './missing-person.ts';
+import { openError, suppliersOf } from './section-fields.ts';
 import { itemSource } from './sourced.ts';
 
 type Item = Record<string, unknown>;
@@ -29,6 +30,9 @@ export function gatedMembers(
     const kept = items
       .map((item, index) => ({ item, agency: origins[index] ?? '' }))
       .filter(({ item }) => gated.get(item) !== 'GONE');
+    // As where there was nobody to begin with: whom the gate took away must not turn "not known" into "none".
+    const { open } = suppliersOf('members', answer);
+    if (kept.length === 0 && open) throw openError(open, 'members', answer, context);
     for (const { item } of kept) members.set(item, gated.get(item) ?? 'UNLINKED');
     context.ledger.addOrigin(
       info.path,

@@ -3,15 +3,18 @@ export class Superseded extends Error {
   readonly code = 'SUPERSEDED';
 }
 
-/** More withdrawals than this in the time of one request, and it fails rather than run for ever. */
+/** More changes than this in the time of one request, and it fails rather than run for ever. */
 const MOST_RESTARTS = 5;
 
-/** Requests under way, so that a withdrawal can stop their work, down to the SQL, and have it done anew. */
+/**
+ * Requests under way, so that a withdrawal, or a human's word on who is who, can stop their work, down to the SQL, and
+ * have it done anew. What changes something is never in here: it must not be done twice.
+ */
 export class InFlight {
   readonly #running = new Set<AbortController>();
 
-  restartAll(): void {
-    for (const controller of this.#running) controller.abort(new Superseded('An agreement was withdrawn'));
+  restartAll(why: string): void {
+    for (const controller of this.#running) controller.abort(new Superseded(why));
   }
 
   /** Runs `work`, again if it was superseded. Rejects with the caller's own abort reason when `outer` is aborted. */

@@ -1,4 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
+import type { ReviewRecord, ReviewTask, SeenPerson } from '../person-index/review/types.ts';
 import type { Subject } from '../person-index/types.ts';
 import type { SectionAnswer } from './answers.ts';
 
@@ -27,6 +28,9 @@ export class Ledger {
   readonly #places: (SectionAnswer | null)[] = [];
   readonly #sections = new WeakMap<Path, SectionAnswer>();
   readonly #origins = new WeakMap<Path, string | readonly string[]>();
+  readonly #reviews = new WeakMap<Path, readonly ReviewTask[]>();
+  /** People whose features stand in tasks of a review. */
+  readonly reviewed: SeenPerson[] = [];
 
   /** Every section answered, in the order of the query, whichever agency was quicker. */
   get answers(): readonly SectionAnswer[] {
@@ -52,6 +56,24 @@ export class Ledger {
     const origin = this.#origins.get(list)?.[index];
     if (!origin) throw new Error('A list was not assembled by this request');
     return origin;
+  }
+
+  /** What a review answered at this path. */
+  addReview(path: Path, tasks: readonly ReviewTask[], seen: readonly SeenPerson[]): void {
+    this.#reviews.set(path, tasks);
+    this.reviewed.push(...seen);
+  }
+
+  /** Null where the path lies in no review that this request answered; else the record it lies in, if it does in one. */
+  locateReview(path: Path): { record: ReviewRecord | null } | null {
+    const places: number[] = [];
+    for (let at: Path | undefined = path; at; at = at.prev) {
+      const tasks = this.#reviews.get(at);
+      const [task = -1, side = -1, record = -1] = places;
+      if (tasks) return { record: tasks[task]?.sides[side]?.records[record] ?? null };
+      if (typeof at.key === 'number') places.unshift(at.key);
+    }
+    return null;
   }
 
   /** Null where the path lies in no section that this request has answered. */

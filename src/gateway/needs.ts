@@ -3,6 +3,7 @@ import { requestError } from '../errors.ts';
 import type { Policies } from '../sharing/policies.ts';
 import { selectedFields } from './asked-fields.ts';
 import type { Asking, Operation } from './request.ts';
+import { isReviewer, notReviewer, REVIEWING } from './review-needs.ts';
 
 /** Query fields that speak of people, and those that need a purpose only. */
 const ABOUT_PEOPLE = new Set(['person', 'people', 'personByIdentifier', 'findPeople']);
@@ -14,9 +15,10 @@ const ABOUT_PEOPLE = new Set(['person', 'people', 'personByIdentifier', 'findPeo
 export function checkNeeds(
   schema: GraphQLSchema,
   operation: Operation,
-  { caller, purpose, reference }: Asking,
+  asking: Asking,
   policies: Policies,
 ): void {
+  const { caller, purpose, reference } = asking;
   const needs = needsOf(schema, operation);
   const permitted = [...policies.purposes.values()]
     .filter((one) => one.roles.includes(caller.role))
@@ -30,6 +32,12 @@ export function checkNeeds(
     const what = known ? 'may not be asserted by your role' : 'is not a purpose that Sightline knows';
     throw requestError('PURPOSE_NOT_PERMITTED', `The purpose in Sharing-Purpose ${what}. ${choice}.`);
   }
+  if (needs.reviewer && !isReviewer(policies, asking)) throw notReviewer(policies);
+  if (needs.changes > 1)
+    throw requestError(
+      'QUERY_REFUSED',
+      'One decision at a time: a mutation takes one field, and this has more.',
+    );
   if (needs.reference && !reference) {
     throw requestError(
       'REFERENCE_REQUIRED',
@@ -38,24 +46,30 @@ export function checkNeeds(
   }
 }
 
-function needsOf(
-  schema: GraphQLSchema,
-  { document, operationName, variables }: Operation,
-): { purpose: boolean; reference: boolean } {
+interface Needs {
+  purpose: boolean;
+  reference: boolean;
+  reviewer: boolean;
+  /** How many fields change something. */
+  changes: number;
+}
+
+function needsOf(schema: GraphQLSchema, { document, operationName, variables }: Operation): Needs {
+  const needs: Needs = { purpose: false, reference: false, reviewer: false, changes: 0 };
   const operation = getOperationAST(document, operationName);
-  const query = schema.getQueryType();
+  const root = operation && schema.getRootType(operation.operation);
   const viewer = schema.getType('Viewer');
-  if (!operation || !query || !viewer || !('getFields' in viewer))
-    return { purpose: false, reference: false };
+  if (!operation || !root || !viewer || !('getFields' in viewer)) return needs;
   const fragments = Object.fromEntries(
     document.definitions.flatMap((one) => (one.kind === 'FragmentDefinition' ? [[one.name.value, one]] : [])),
   );
   const execution = { schema, fragments, variableValues: variables };
-  const needs = { purpose: false, reference: false };
-  for (const field of selectedFields([operation.selectionSet], query, execution)) {
+  for (const field of selectedFields([operation.selectionSet], root, execution)) {
     const name = field.name.value;
     if (ABOUT_PEOPLE.has(name)) needs.reference = needs.purpose = true;
-    if (name === 'disclosurePlan') needs.purpose = true;
+    if (REVIEWING.has(name)) needs.reviewer = needs.reference = needs.purpose = true;
+    if (operation.operation === 'mutation') needs.changes += 1;
+    if (name === 'disclosurePlan' || name === 'accessHistory') needs.purpose = true;
     if (name === 'viewer') {
       for (const one of selectedFields([field.selectionSet], viewer as never, execution))
         needs.purpose ||= one.name.value === 'mayAsk';

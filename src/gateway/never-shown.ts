@@ -4,7 +4,7 @@ type AnyPart = ReturnType<typeof partsOf>[number];
 // biome-ignore lint/suspicious/noExplicitAny: any agency's tables
 type AnyItem = ListField<any>['fields'][string];
 
-/** Section → what a place shield keeps back in it, in words for `scope`; from the field table alone. */
+/** Section → what is never shown in it, to anybody or of people at hidden places, in words for `scope`; from the field table alone. */
 export function neverShown({ sections }: AnyAdapter): ReadonlyMap<string, string> {
   const words = Object.entries(sections).map(([name, fields]): [string, string | null] => [
     name,
@@ -17,10 +17,13 @@ function wordsFor(parts: readonly AnyPart[]): string | null {
   const leaves = parts.flatMap(leavesOf);
   const place = parts.some(({ source }) => source.place) || leaves.some((leaf) => leaf.place);
   const text = leaves.some((leaf) => leaf.freeText);
-  if (place && text) return 'never hidden places, nor free text about people at them';
-  if (place) return 'never hidden places';
-  return text ? 'never free text about people at hidden places' : null;
+  const sealed = new Set(parts.flatMap(({ source }) => source.never ?? []));
+  const kept = [...sealed, ...(place ? ['hidden places'] : []), ...(text ? [freeTextAt(place)] : [])];
+  return kept.length === 0 ? null : `never ${kept.join(', nor ')}`;
 }
+
+const freeTextAt = (said: boolean): string =>
+  said ? 'free text about people at them' : 'free text about people at hidden places';
 
 function leavesOf(part: AnyPart): { place?: boolean; freeText?: boolean }[] {
   if (part.kind === 'exists') return [];

@@ -1,7 +1,9 @@
 import type { Subject } from '../person-index/types.ts';
 import type { EntryKind, RegisterEntry, RegisterOutcome } from '../register/entry.ts';
 import type { SectionAnswer } from './answers.ts';
+import { askerOf } from './asker.ts';
 import type { GatewayContext } from './context.ts';
+import { reviewEntries } from './review-entries.ts';
 
 /** What the register keeps of one request: an entry for each person in the response, each search and what was refused. */
 export async function registerEntries(context: GatewayContext): Promise<RegisterEntry[]> {
@@ -22,6 +24,7 @@ export async function registerEntries(context: GatewayContext): Promise<Register
   });
   return [
     ...[...ledger.people].map((subject) => disclosure(subject, context, entry)),
+    ...reviewEntries(ledger.reviewed, policyVersion, context),
     ...ledger.searches.map((outcome) => entry('SEARCH', null, [lookup('findPeople', outcome)])),
     ...Array.from({ length: ledger.refusals }, () =>
       entry('REFUSAL', null, [lookup('person', 'NOT_AVAILABLE')]),
@@ -40,20 +43,6 @@ export function refusedRequest(context: GatewayContext, policyVersion: string, c
     relationship: null,
     person: null,
     outcomes,
-  };
-}
-
-function askerOf({ requestId, now, caller, purpose, reference }: GatewayContext) {
-  return {
-    requestId,
-    at: now.toISOString(),
-    sub: caller.sub,
-    name: caller.name,
-    role: caller.role,
-    organisation: caller.organisation,
-    site: caller.site,
-    purpose,
-    reference: reference && `${reference.agency}:${reference.value}`,
   };
 }
 

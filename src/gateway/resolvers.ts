@@ -6,10 +6,12 @@ import {
   isObjectType,
 } from 'graphql';
 import type { Catalogue } from '../sharing/types.ts';
+import { accessHistory } from './access-history.ts';
 import { resolveDisclosurePlan } from './disclosure-plan.ts';
 import { findPeople, people, person, personByIdentifier } from './finding.ts';
 import { gatedMembers, resolveRelatedPerson } from './household.ts';
 import { resolveDiffers } from './identity-differs.ts';
+import { decideLink, reviewTasks, undoLinkDecision } from './review.ts';
 import { sectionResolver } from './section.ts';
 import { dataFieldResolver } from './section-fields.ts';
 import { resolveSource } from './sourced.ts';
@@ -28,8 +30,11 @@ export function attachResolvers(schema: GraphQLSchema, catalogue: Catalogue): vo
     people,
     personByIdentifier,
     findPeople,
+    accessHistory,
+    reviewTasks,
     disclosurePlan: resolveDisclosurePlan,
   });
+  attach(objectType(schema, 'Mutation'), { decideLink, undoLinkDecision });
   attach(objectType(schema, 'Viewer'), { mayAsk });
   const personType = objectType(schema, 'Person');
   for (const section of catalogue.sections.values()) {

@@ -57,7 +57,9 @@ function withoutHelpers(schema: GraphQLSchema, files: SchemaFiles): GraphQLSchem
   const roots = new Set(
     files.own.definitions
       .flatMap((one) =>
-        one.kind === Kind.OBJECT_TYPE_DEFINITION && one.name.value === 'Query' ? (one.fields ?? []) : [],
+        one.kind === Kind.OBJECT_TYPE_DEFINITION && ['Query', 'Mutation'].includes(one.name.value)
+          ? (one.fields ?? [])
+          : [],
       )
       .map((field) => field.name.value),
   );

@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql';
 import { requestError } from '../errors.ts';
+import type { RequestReview } from '../person-index/review/types.ts';
 import type { RequestSubjects } from '../person-index/types.ts';
 import type { AgencyDirectory } from './directory.ts';
 
@@ -15,14 +16,7 @@ export function withStoreGuard(
   agencies: AgencyDirectory,
   now: Date,
 ): RequestSubjects {
-  const guard = async <T>(work: Promise<T>): Promise<T> => {
-    try {
-      return await work;
-    } catch (error) {
-      if (error instanceof GraphQLError || DEFECTS.some((kind) => error instanceof kind)) throw error;
-      throw registerUnavailable(agencies, now, error);
-    }
-  };
+  const guard = guardOf(agencies, now);
   return {
     standing: () => guard(subjects.standing()),
     byIds: (ids) => guard(subjects.byIds(ids)),
@@ -33,6 +27,26 @@ export function withStoreGuard(
     feed: (agency) => subjects.feed(agency),
     recordToken: (agency, record) => subjects.recordToken(agency, record),
     resolved: () => subjects.resolved(),
+  };
+}
+
+/** The same for reviews: a decision that cannot be recorded is not made. */
+export function withReviewGuard(review: RequestReview, agencies: AgencyDirectory, now: Date): RequestReview {
+  const guard = guardOf(agencies, now);
+  return {
+    tasks: (page) => guard(review.tasks(page)),
+    decide: (...decision) => guard(review.decide(...decision)),
+  };
+}
+
+function guardOf(agencies: AgencyDirectory, now: Date): <T>(work: Promise<T>) => Promise<T> {
+  return async (work) => {
+    try {
+      return await work;
+    } catch (error) {
+      if (error instanceof GraphQLError || DEFECTS.some((kind) => error instanceof kind)) throw error;
+      throw registerUnavailable(agencies, now, error);
+    }
   };
 }
 

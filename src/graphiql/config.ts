@@ -22,8 +22,14 @@ export interface OidcClient {
   scope: string;
 }
 
+/** For what, and on what, it is asked, where that is not what the persona suggests first. */
+export interface Asking {
+  purpose?: string;
+  reference?: string;
+}
+
 /** A query that shows something, in the menu of examples. */
-export interface Example {
+export interface Example extends Asking {
   name: string;
   description: string;
   query: string;

@@ -1,4 +1,7 @@
 import type { Example } from './config.ts';
+import { ADULTS } from './examples/adults.ts';
+import { CHILDREN } from './examples/children.ts';
+import { RECORDS } from './examples/records.ts';
 
 const MAYA = { familyName: 'Kerr', givenName: 'Maya', dateOfBirth: '2002-03-14' };
 
@@ -137,6 +140,9 @@ export const EXAMPLES: readonly Example[] = [
 }
 `,
   },
+  ...CHILDREN,
+  ...ADULTS,
+  ...RECORDS,
   {
     name: 'Which agencies are there?',
     description: 'What each supplies and covers, and whom to call. Needs neither purpose nor reference.',

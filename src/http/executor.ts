@@ -15,8 +15,8 @@ export function createExecutor({ gateway }: Pick<HttpParts, 'gateway'>): Gateway
     const { asking, holesOnly } = (context as RequestContext).asked;
     if (!operation)
       throw requestError('BAD_USER_INPUT', 'Name one of the document’s operations in operationName.');
-    if (operation.operation !== 'query')
-      throw requestError('BAD_USER_INPUT', 'Sightline answers queries only.');
+    if (operation.operation === 'subscription')
+      throw requestError('BAD_USER_INPUT', 'Sightline answers queries and mutations only.');
     const given = request.variables ?? {};
     const { errors, coerced } = getVariableValues(
       gateway.schema,

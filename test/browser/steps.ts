@@ -94,7 +94,7 @@ export async function run(page: Page) {
 export async function shownResult(page: Page): Promise<string> {
   // The editor holds no other lines than those in view.
   const usual = page.viewportSize();
-  await page.setViewportSize({ width: 1400, height: 12_000 });
+  await page.setViewportSize({ width: 1400, height: 40_000 });
   const lines = await vi.waitUntil(
     async () => {
       const inView = await page.evaluate<string[]>(RESULT_LINES);

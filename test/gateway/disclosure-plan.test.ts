@@ -126,6 +126,7 @@ test('a field is planned for each agency that supplies it, and every agency is a
     [`${at}.warningMarkers.items.type`, 'housing', 'WOULD_ASK', 'FULL'],
     [`${at}.warningMarkers.items.type`, 'mental-health', 'WOULD_ASK', 'FULL'],
     [`${at}.warningMarkers.items.type`, 'police', 'WOULD_ASK', 'FULL'],
+    [`${at}.warningMarkers.items.type`, 'probation', 'WOULD_ASK', 'FULL'],
   ]);
   const ids = (agencies: { id: string }[]) => agencies.map(({ id }) => id);
   expect([...ids(plan.agenciesAsked), ...ids(plan.agenciesNotAsked)].toSorted()).toEqual(

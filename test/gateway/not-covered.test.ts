@@ -1,4 +1,4 @@
-/** Fields that nobody supplies, in sections that somebody does: null is said to be no answer, wherever a client looks. */
+/** What an agency does not supply, in sections that it does supply: null is said to be no answer, wherever a client looks. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Sightline, startSightline } from '../support/sightline.ts';
 import { found, maya } from './support/people.ts';
@@ -9,45 +9,47 @@ beforeAll(async () => {
 });
 afterAll(() => sightline?.close());
 
-const RESPONSIBILITY = 'household { state members { relationship parentalResponsibility } }';
+const MEMBERS = ['findPeople', 'people', 0, 'person', 'household', 'members'];
+const NOT_SUPPLIED = { code: 'NOT_AVAILABLE', reason: null, agency: 'housing', section: 'household' };
 
-test('a field of an item that no agency supplies is not withheld: it is not covered', async () => {
-  const answer = await sightline.ask('mash-social-worker', maya(RESPONSIBILITY));
-  const members = ['findPeople', 'people', 0, 'person', 'household', 'members'];
-  expect(found(answer).household).toMatchObject({
-    state: 'DISCLOSED',
-    members: [{ relationship: 'CHILD', parentalResponsibility: null }],
-  });
-  expect(answer.errors).toMatchObject([
-    {
-      path: [...members, 0, 'parentalResponsibility'],
-      extensions: { code: 'NOT_AVAILABLE', reason: null, agency: null, section: 'household', contact: null },
-    },
-  ]);
-  expect(answer.holes).toEqual([
-    {
-      path: [...members, 'parentalResponsibility'],
-      section: 'household',
-      agency: null,
-      state: 'NOT_COVERED',
-      reason: null,
-      contact: null,
-    },
-  ]);
+test('every field of the graph is supplied by some agency', () => {
+  const nobodys = [...sightline.app.catalogue.sections.values()].flatMap(({ name, fields }) =>
+    [...fields].filter(([, { suppliers }]) => suppliers.length === 0).map(([path]) => `${name}.${path}`),
+  );
+  expect(nobodys).toEqual([]);
 });
 
-test('a plan names what no agency supplies, a section as a whole included', async () => {
-  const query =
-    '{ person(id: "any") { household { members { parentalResponsibility } } education { school { name } } } }';
+test('a field that one supplier of a list does not have is not withheld in its items: it is not covered', async () => {
   const answer = await sightline.ask(
     'mash-social-worker',
-    `{ disclosurePlan(query: ${JSON.stringify(query)}) { fields { path agency { id } state level reason scope rule { line } } } }`,
+    maya('household { state members { parentalResponsibility source { agency { id } } } }'),
   );
-  const fields: { path: string; state: string }[] = answer.data.disclosurePlan.fields;
-  const nothing = { state: 'NOT_COVERED', level: null, reason: null, scope: null, rule: null };
-  for (const path of ['person.household.members.parentalResponsibility', 'person.education.school.name']) {
-    const planned = fields.filter((one) => one.path === path);
-    expect(planned.length).toBeGreaterThan(0);
-    for (const one of planned) expect(one).toMatchObject(nothing);
-  }
+  const { members } = found(answer).household;
+  const at = members.findIndex(
+    (one: { source: { agency: { id: string } } }) => one.source.agency.id === 'housing',
+  );
+  expect(members[at]).toMatchObject({ parentalResponsibility: null });
+  expect(answer.errors).toMatchObject([
+    { path: [...MEMBERS, at, 'parentalResponsibility'], extensions: NOT_SUPPLIED },
+  ]);
+  expect(answer.holes).toContainEqual(
+    expect.objectContaining({
+      path: [...MEMBERS, 'parentalResponsibility'],
+      agency: 'housing',
+      state: 'NOT_COVERED',
+      reason: null,
+    }),
+  );
+});
+
+test('a plan asks for it only those who have it', async () => {
+  const query = '{ person(id: "any") { household { members { parentalResponsibility } } } }';
+  const answer = await sightline.ask(
+    'mash-social-worker',
+    `{ disclosurePlan(query: ${JSON.stringify(query)}) { fields { path agency { id } state } } }`,
+  );
+  const fields: { path: string; agency: { id: string }; state: string }[] = answer.data.disclosurePlan.fields;
+  const planned = fields.filter(({ path }) => path.endsWith('parentalResponsibility'));
+  expect(planned.map(({ agency }) => agency.id)).toContain('childrens-services');
+  expect(planned.map(({ agency }) => agency.id)).not.toContain('housing');
 });

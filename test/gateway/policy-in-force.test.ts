@@ -139,13 +139,13 @@ describe('an agreement that is withdrawn', () => {
 
   test('gives nothing to the next request, asks the agency nothing, and is told before it is asked', async () => {
     const work = () =>
-      sightline.ask('triage-nurse', maya('mentalHealth { state openToService } clinical { state }'));
+      sightline.ask('triage-nurse', maya('mentalHealth { state openToService } crisisPlan { state }'));
     const { result, statements } = sightline.statements
       ? await sightline.statements.during(work)
       : { result: await work(), statements: [] };
     expect(found(result)).toEqual({
       mentalHealth: { state: 'WITHHELD', openToService: null },
-      clinical: { state: 'WITHHELD' },
+      crisisPlan: { state: 'WITHHELD' },
     });
     expect(statements.filter(({ agency }) => agency === 'mental-health')).toEqual([]);
     const mayAsk = await sightline.ask(

@@ -36,6 +36,12 @@ const entriesOf = async (answer: Answer): Promise<RegisterEntry[]> => {
   ]);
   return rows.map(({ entry }) => JSON.parse(entry as string));
 };
+/** Every agency that supplies a field, beside the section: the one or the several whose outcome the register has. */
+const suppliersOf = (place: string): string[][] => {
+  const [section = '', ...path] = place.split('.');
+  const field = sightline.app.catalogue.sections.get(section)?.fields.get(path.join('.'));
+  return (field?.suppliers ?? []).map((agency) => [section, agency]);
+};
 const spool = () => readFile(join(sightline.dataDir, 'register', 'spool.log'), 'utf8');
 const ask = (fields: string) => sightline.ask('response-officer', maya(fields));
 
@@ -57,7 +63,16 @@ describe('every answer', () => {
       person: expect.any(String),
       policyVersion: expect.any(String),
     });
-    expect(disclosure?.outcomes).toEqual([
+    const outcomes = disclosure?.outcomes ?? [];
+    expect(outcomes.map(({ section, agency }) => [section, agency])).toEqual(
+      ['crisisPlan.whatHelps', 'clinical.notes.text', 'orders.items.kind'].flatMap(suppliersOf),
+    );
+    const holders = new Map([
+      ['crisisPlan', 'mental-health'],
+      ['clinical', 'mental-health'],
+      ['orders', 'police'],
+    ]);
+    expect(outcomes.filter(({ section, agency }) => holders.get(section ?? '') === agency)).toEqual([
       {
         section: 'crisisPlan',
         agency: 'mental-health',

@@ -11,6 +11,7 @@ let sightline: Sightline;
 const readers: Record<string, string> = {};
 beforeAll(async () => {
   sightline = await startSightline({
+    people: 500,
     agencyUrls(urls) {
       Object.assign(readers, urls);
       return urls;

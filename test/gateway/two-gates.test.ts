@@ -160,7 +160,8 @@ describe('holes', () => {
     await expect.poll(async () => (await askMany(3)).status).toBe(200);
     const answer = await askMany(3);
     const clinical = answer.holes.filter(({ section }) => section === 'clinical');
-    expect(clinical.map(({ path }) => path.join('.'))).toEqual([
+    const trusts = clinical.filter(({ agency }) => agency === 'mental-health');
+    expect(trusts.map(({ path }) => path.join('.'))).toEqual([
       'people.0.clinical',
       'people.1.clinical',
       'people.2.clinical',
@@ -171,15 +172,14 @@ describe('holes', () => {
     const twenty = await askMany(20);
     expect(twenty.data.people.filter(Boolean).length).toBeGreaterThan(5);
     const clinical = twenty.holes.filter(({ section }) => section === 'clinical');
-    expect(clinical).toMatchObject([
-      {
-        path: ['people', '*', 'clinical'],
-        agency: 'mental-health',
-        reason: 'NEEDS_BREAK_GLASS',
-        contact: { desk: expect.any(String) },
-      },
-    ]);
-    expect(twenty.holes.length).toBeLessThan(10);
+    expect(clinical.map(({ path }) => path)).toEqual(clinical.map(() => ['people', '*', 'clinical']));
+    expect(clinical).toContainEqual(
+      expect.objectContaining({ agency: 'mental-health', reason: 'NEEDS_BREAK_GLASS' }),
+    );
+    const kinds = twenty.holes.map(({ section, agency, state, reason }) =>
+      [section, agency, state, reason].join(),
+    );
+    expect(new Set(kinds).size).toBe(kinds.length);
   });
 
   test('alone tell of everything when the client asks so: no error that would make it drop the data', async () => {

@@ -41,12 +41,16 @@ describe('sightline', () => {
     },
   );
 
-  it.each([[['nothing']], [['start', '--nothing']], [['policy', 'nothing']], [[]]])(
-    '%j is usage, and ends with 2',
-    async (words) => {
-      expect((await sightline(words)).code).toBe(2);
-    },
-  );
+  it.each([
+    [['nothing']],
+    [['start', '--nothing']],
+    [['start', '--people', 'many']],
+    [['start', '--people', '1000001']],
+    [['policy', 'nothing']],
+    [[]],
+  ])('%j is usage, and ends with 2', async (words) => {
+    expect((await sightline(words)).code).toBe(2);
+  });
 
   it('names a setting that is missing in one line, and ends with 1', async () => {
     const { code, out, err } = await sightline(['start'], { OIDC_ISSUER: 'https://login.example' });

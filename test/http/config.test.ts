@@ -21,6 +21,7 @@ it('is the demo on loopback when nothing is set', () => {
     operatorPort: 4001,
     dataDir: '/srv/sightline/.sightline',
     indexKey: null,
+    indexKeyPrevious: null,
     registerSigningKey: null,
     agencyTimeoutMs: 2_000,
     feedIntervalMs: null,

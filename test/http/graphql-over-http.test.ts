@@ -124,7 +124,14 @@ describe('a body that cannot be answered', () => {
       'BAD_USER_INPUT',
       /operationName/,
     ],
-    ['a mutation', { query: 'mutation { __typename }' }, {}, 400, 'BAD_USER_INPUT', /queries only/],
+    [
+      'a subscription',
+      { query: 'subscription { a }' },
+      {},
+      400,
+      'BAD_USER_INPUT',
+      /queries and mutations only/,
+    ],
   ];
   it.each(bad)('%s', async (_what, body, headers, status, code, why) => {
     const answer = await served.post(body, headers);

@@ -102,6 +102,23 @@ describe('npm start, on nothing', () => {
   });
 
   it(
+    'puts as many people as are asked for in the place of those before, says so, and keeps the register',
+    async () => {
+      expect(await stop()).toBe(0);
+      running = await startProgram(environment(), ['--people', '90', '--seed', '5']);
+      expect(running.printed()).toMatch(/of 90 people from seed 5: [^\n]*police/);
+      expect(running.printed()).toContain('They take the place of the 40 before; the register is kept');
+      await firstQuery();
+      const { code, out } = await run(process.execPath, [BIN, 'register', 'verify']);
+      const entries = (text: string) =>
+        Number(/(\d[\d,]*) entr/.exec(text)?.[1]?.replace(',', '') ?? Number.NaN);
+      expect([code, out]).toEqual([0, expect.stringMatching(/register is whole/)]);
+      expect(entries(out)).toBeGreaterThan(1);
+    },
+    A_MINUTE,
+  );
+
+  it(
     'starts anew with --reset, register and all',
     async () => {
       expect(await stop()).toBe(0);

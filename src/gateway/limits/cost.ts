@@ -30,7 +30,10 @@ export function costOf(
   operation: OperationDefinitionNode,
   variables: Readonly<Record<string, unknown>>,
 ): number {
-  return new CostCounter(schema, document, variables).cost(operation.selectionSet, schema.getQueryType());
+  return new CostCounter(schema, document, variables).cost(
+    operation.selectionSet,
+    schema.getRootType(operation.operation),
+  );
 }
 
 /** Throws QUERY_REFUSED that says what the operation costs and what it may. */

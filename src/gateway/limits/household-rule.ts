@@ -16,7 +16,10 @@ import { refused } from './refused.ts';
 export const householdRule: ValidationRule = (context: ValidationContext) => ({
   OperationDefinition(operation) {
     const counter = new StepCounter(context);
-    if (counter.steps(operation.selectionSet, context.getSchema().getQueryType()) <= LIMITS.householdSteps)
+    if (
+      counter.steps(operation.selectionSet, context.getSchema().getRootType(operation.operation)) <=
+      LIMITS.householdSteps
+    )
       return;
     const limit = `from household member to household member more than ${LIMITS.householdSteps} times`;
     context.reportError(refused(`The query goes ${limit}, which is the limit.`, operation));

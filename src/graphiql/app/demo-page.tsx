@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { DemoPersona, GraphiqlConfig } from '../config.ts';
+import type { Asking, DemoPersona, GraphiqlConfig } from '../config.ts';
 import { CallerBar } from './caller-bar.tsx';
 import { demoToken } from './gateway.ts';
 import { demoTokens } from './tokens.ts';
@@ -21,10 +21,10 @@ export function DemoPage({ config, personas }: DemoPageProps) {
     return made;
   });
   const { caller, change, read } = useCaller(asCaller(first));
-  const choose = async (id: string) => {
+  const choose = async (id: string, asking: Asking = {}) => {
     change(asCaller(personas.find(({ persona }) => persona === id)));
     const token = await tokens.choose(id)?.catch(() => null);
-    if (token && read().persona === id) change({ purpose: token.purpose, reference: token.reference });
+    if (token && read().persona === id) change(askedBy(token, asking));
   };
   return (
     <>
@@ -42,6 +42,12 @@ export function DemoPage({ config, personas }: DemoPageProps) {
     </>
   );
 }
+
+/** What the persona suggests first, unless the example is told by something else. */
+const askedBy = (suggested: { purpose: string; reference: string }, { purpose, reference }: Asking) => ({
+  purpose: purpose ?? suggested.purpose,
+  reference: reference ?? suggested.reference,
+});
 
 function asCaller(persona: DemoPersona | undefined) {
   return {

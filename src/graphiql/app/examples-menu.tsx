@@ -1,23 +1,24 @@
 import { DropdownMenu, useGraphiQL, useGraphiQLActions } from '@graphiql/react';
-import type { Example } from '../config.ts';
+import type { Asking, Example } from '../config.ts';
 
 interface ExamplesMenuProps {
   examples: readonly Example[];
-  onPersona: (persona: string) => void;
+  onPersona: (persona: string, asking: Asking) => void;
 }
 
 /** Opens an example in the editors: in this tab if nothing of one's own is in it, else in a new one. */
 export function ExamplesMenu({ examples, onPersona }: ExamplesMenuProps) {
   const { addTab } = useGraphiQLActions();
   const { queryEditor, variableEditor, responseEditor } = useGraphiQL((state) => state);
-  const open = ({ query, variables, persona }: Example) => {
+  const open = (example: Example) => {
+    const { query, variables, persona } = example;
     const written = queryEditor?.getValue() ?? '';
     const untouched = written.trim() === '' || examples.some((example) => example.query === written);
     if (!untouched) addTab();
     queryEditor?.setValue(query);
     variableEditor?.setValue(variablesText(variables));
     responseEditor?.setValue('');
-    if (persona) onPersona(persona);
+    if (persona) onPersona(persona, example);
   };
   return (
     <DropdownMenu>

@@ -1,6 +1,6 @@
 import { GraphiQL, HISTORY_PLUGIN } from 'graphiql';
 import { useState } from 'react';
-import type { GraphiqlConfig } from '../config.ts';
+import type { Asking, GraphiqlConfig } from '../config.ts';
 import type { Caller } from './caller.ts';
 import { ExamplesMenu, variablesText } from './examples-menu.tsx';
 import { createFetcher } from './fetcher.ts';
@@ -14,7 +14,7 @@ interface WorkbenchProps {
   config: GraphiqlConfig;
   caller: () => Caller;
   tokens: Tokens;
-  onPersona: (persona: string) => void;
+  onPersona: (persona: string, asking: Asking) => void;
 }
 
 const PLUGINS = [HISTORY_PLUGIN];

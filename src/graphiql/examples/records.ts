@@ -1,0 +1,61 @@
+import type { Example } from '../config.ts';
+
+/** Those who see rules and numbers, and those who see themselves. */
+export const RECORDS: readonly Example[] = [
+  {
+    name: 'What do our rules give, and to whom?',
+    description:
+      'For a Caldicott guardian: every agency, every rule that a query would rest on, and nobody’s data.',
+    persona: 'governance-officer',
+    variables: {
+      query:
+        '{ person(id: "any") { crisisPlan { whatHelps } clinical { notes { text } } housing { arrearsPence } } }',
+    },
+    query: /* GraphQL */ `query RulesInForce($query: String!) {
+  viewer { name role organisation relationship mayAsk { section agency { id } level reason } }
+  agencies { id name sections contact { desk phone email } }
+  disclosurePlan(query: $query) {
+    fields { path agency { id } state reason rule { file line agreement { id version review } } }
+    agenciesAsked { id }
+  }
+}
+`,
+  },
+  {
+    name: 'What may an analyst ask?',
+    description:
+      'Which agencies there are, what they cover, and that no person’s data is given: how many, never who.',
+    persona: 'analyst',
+    variables: {},
+    query: /* GraphQL */ `query AnalystMayAsk {
+  viewer { name role purpose mayAsk { section agency { id } level reason } }
+  agencies { id name sections coverage }
+}
+`,
+  },
+  {
+    name: 'My own record',
+    description: 'What the agencies hold of Maya Kerr and may tell her, and who answers her in writing.',
+    persona: 'data-subject',
+    variables: { by: { familyName: 'Kerr', givenName: 'Maya', dateOfBirth: '2002-03-14' } },
+    query: /* GraphQL */ `query OwnRecord($by: PersonSearch!) {
+  findPeople(by: $by) {
+    outcome
+    message
+    people {
+      person {
+        identity { state name dateOfBirth differs records { name source { agency { name } asOf } } }
+        addresses { state items { lines postcode current source { agency { name } } } }
+        involvements { state items { service serviceName status from to contact { desk phone } } }
+        housing { state tenancy { kind { text } from } arrearsBand noticeStage }
+        benefits { state awards { kind { text } from to } }
+        intelligence { state sources { agency { name } reason } }
+      }
+    }
+    contacts { desk phone }
+  }
+  accessHistory { state message contacts { desk phone email } }
+}
+`,
+  },
+];
