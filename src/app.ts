@@ -1,5 +1,6 @@
 import { findAdapters } from './adapters-found.ts';
 import { composeGateway } from './app/compose-gateway.ts';
+import { followDecisions } from './app/follow-decisions.ts';
 import { followWithdrawals } from './app/follow-withdrawals.ts';
 import { startIndexFeeds } from './app/index-feeds.ts';
 import { directoryOf, openAgencies } from './app/open-agencies.ts';
@@ -9,9 +10,12 @@ import { referenceDirectory } from './app/references.ts';
 import { buildCatalogue } from './gateway/catalogue.ts';
 import type { AgencyDirectory } from './gateway/directory.ts';
 import { Gateway } from './gateway/gateway.ts';
+import { checkPlaces } from './gateway/place-classification.ts';
 import { readSchemaFiles } from './gateway/schema-files.ts';
+import { currentModel } from './person-index/current-model.ts';
 import { loadKeys } from './person-index/keys.ts';
 import { createRequestSubjects } from './person-index/request-subjects.ts';
+import { createRequestReview } from './person-index/review/request-review.ts';
 import type { Register } from './register/register.ts';
 import type { Policies } from './sharing/policies.ts';
 import type { Catalogue } from './sharing/types.ts';
@@ -35,18 +39,19 @@ export interface App {
 
 /**
  * Puts the gateway together over databases that exist. Agencies need not be up; the own store must be, at the start.
- * @throws PolicyError, MigrationError, IndexKeyError, RegisterFileError, or an Error naming a missing setting
+ * @throws PlaceClassificationError, PolicyError, MigrationError, IndexKeyError, RegisterFileError, or an Error naming a missing setting
  */
 export async function createApp(options: AppOptions): Promise<App> {
   const { root, dataDir, storeUrl, log, now = () => new Date() } = options;
   const files = readSchemaFiles(root);
   const adapters = await findAdapters(root);
+  checkPlaces(files, adapters);
   const catalogue = buildCatalogue(files, adapters);
   const policies = openPolicies(root, catalogue, log);
-  const keys = loadKeys({ dataDir, env: options.indexKey });
+  const keys = loadKeys({ dataDir, env: options.indexKey, previousEnv: options.indexKeyPrevious });
   const stored = await openStored(options, now);
   const agencies = openAgencies(adapters, options);
-  const feeds = startIndexFeeds(agencies, policies, stored.store, keys, { ...options, now });
+  const feeds = startIndexFeeds(agencies, policies, stored.feedStore, keys, { ...options, now });
   const directory = directoryOf(agencies);
   const { schema, subschemas } = await composeGateway(files, catalogue, agencies);
   const references = referenceDirectory(agencies);
@@ -57,10 +62,14 @@ export async function createApp(options: AppOptions): Promise<App> {
     agencies: directory,
     policies: () => policies.current(),
     withdrawn: () => withdrawnNow(policies.current(), withdrawals.known()),
-    subjectsFor: (asking, decisionsAt, at) => {
-      const { caller, reference, signal, purpose } = asking;
+    peopleFor: ({ caller, reference, signal, purpose }, decisionsAt, at) => {
       const of = { caller, reference, signal, purpose: purpose ?? '', decisionsAt, now: at };
-      return createRequestSubjects({ store: stored.store.db, references, catalogue, keys, ...of });
+      const { searchLimits } = options;
+      const input = { store: stored.store.db, references, catalogue, keys, searchLimits, ...of };
+      return {
+        subjects: createRequestSubjects(input),
+        review: createRequestReview(input),
+      };
     },
     register: stored.register,
     now,
@@ -72,7 +81,10 @@ export async function createApp(options: AppOptions): Promise<App> {
     () => gateway.withdrawalsChanged(),
     log,
   );
+  const decisions = await followDecisions(storeUrl, stored.store, () => gateway.linksChanged(), log);
   await feeds.filled;
+  // Read once now, and not by the first search: all searches run the same statements.
+  await currentModel(stored.store.db).catch(() => {});
   return {
     gateway,
     catalogue,
@@ -83,7 +95,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     refreshIndex: async () => void (await feeds.refresh()),
     notReady: async () => ((await stored.answers()) ? null : 'the own store cannot be reached'),
     async close() {
-      await withdrawals.close();
+      await Promise.all([withdrawals.close(), decisions.close()]);
       await feeds.stop();
       await stored.register.close();
       await Promise.all([...agencies.values()].map(({ database }) => database.close()));

@@ -23,6 +23,7 @@ export interface Config {
   /** For keys, the register's spool and signed heads, and the demo's databases. */
   dataDir: string;
   indexKey: string | null;
+  indexKeyPrevious: string | null;
   registerSigningKey: string | null;
   /** Milliseconds that an agency has for one statement. */
   agencyTimeoutMs: number;
@@ -48,6 +49,7 @@ export function readConfig(env: NodeJS.ProcessEnv, agencies: readonly string[], 
     operatorPort: settings.OPERATOR_PORT,
     dataDir: dataDirOf(env, root),
     indexKey: settings.INDEX_KEY,
+    indexKeyPrevious: settings.INDEX_KEY_PREVIOUS,
     registerSigningKey: settings.REGISTER_SIGNING_KEY,
     agencyTimeoutMs: settings.AGENCY_TIMEOUT_MS,
     feedIntervalMs: settings.FEED_INTERVAL_MS,

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { type App, createApp } from './app.ts';
 import type { Config } from './config.ts';
+import type { DemoOptions } from './demo/open-demo.ts';
 import { closeServer } from './http/close-server.ts';
 import { type Address, assertFree, listen } from './http/listen.ts';
 import { createMetrics, type GatewayStatus } from './http/metrics.ts';
@@ -17,9 +18,13 @@ export interface SightlineOptions {
   root: string;
   /** Makes the demo's data anew. */
   reset: boolean;
+  /** How many people the demo generates and from which seed, where that is asked for. */
+  amount: DemoOptions['amount'];
   log: Logger;
   /** Takes what is worth telling whoever started us, a line at a time. */
   progress: (line: string) => void;
+  /** Takes how far long work is, a line at a time. */
+  tell: (line: string) => void;
   now: () => Date;
 }
 
@@ -55,8 +60,9 @@ export async function startSightline(options: SightlineOptions): Promise<Sightli
   }
 }
 
-async function buildServers({ config, root, reset, log, progress, now }: SightlineOptions, closers: Closers) {
-  const backend = await openBackend({ config, root, reset, progress, now });
+async function buildServers(options: SightlineOptions, closers: Closers) {
+  const { config, root, log, tell, now } = options;
+  const backend = await openBackend(options);
   closers.add(() => backend.close());
   const app = await createApp({
     root,
@@ -66,9 +72,11 @@ async function buildServers({ config, root, reset, log, progress, now }: Sightli
     agencyTimeoutMs: config.agencyTimeoutMs,
     feedIntervalMs: config.feedIntervalMs ?? undefined,
     indexKey: config.indexKey ?? undefined,
+    indexKeyPrevious: config.indexKeyPrevious ?? undefined,
     registerSigningKey: config.registerSigningKey ?? undefined,
     now,
     log,
+    tell,
   });
   closers.add(() => app.close());
   const status = () => statusOf(app);

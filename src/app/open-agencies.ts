@@ -15,7 +15,7 @@ const QUEUE = 200;
 /** Opens every agency's database, there or not. Throws an Error naming the agency that has no address. */
 export function openAgencies(
   adapters: readonly AnyAdapter[],
-  { agencyUrls, agencyTimeoutMs, log }: AppOptions,
+  { agencyUrls, agencyTimeoutMs, agencyConnections = CONNECTIONS, log }: AppOptions,
 ): Map<string, OpenAgency> {
   const missing = adapters.filter(({ id }) => !agencyUrls[id]);
   if (missing.length > 0)
@@ -24,7 +24,7 @@ export function openAgencies(
     const database = openAgencyDatabase({
       agency: adapter.id,
       url: agencyUrls[adapter.id] as string,
-      maxConnections: CONNECTIONS,
+      maxConnections: agencyConnections,
       statementTimeoutMs: agencyTimeoutMs,
       queueLimit: QUEUE,
       log,

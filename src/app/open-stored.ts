@@ -6,6 +6,8 @@ import type { AppOptions } from './options.ts';
 /** The gateway's own store and the register in it. */
 export interface Stored {
   store: Store;
+  /** The same store for the feeds to the person index, which have time. */
+  feedStore: Store;
   register: Register;
   /** Whether the store answers within a second. */
   answers(): Promise<boolean>;
@@ -20,6 +22,8 @@ const INDEX_CONNECTIONS = 16;
 const INDEX_WAIT_MS = 5_000;
 /** The register has connections of its own, so that a busy index never delays a disclosure's record. */
 const REGISTER_CONNECTIONS = 2;
+/** So have the feeds, whose first pass writes every person of an agency in one transaction. */
+const FEEDS = { connections: 4, connectTimeoutMs: 60_000, statementTimeoutMs: 120_000 };
 
 /** Brings the store up to date and opens it. Rejects where it cannot be reached. */
 export async function openStored(
@@ -31,10 +35,12 @@ export async function openStored(
   const index = { connections: INDEX_CONNECTIONS, connectTimeoutMs: INDEX_WAIT_MS };
   const store = openStore(storeUrl, { ...index, onConnectionError });
   const registerStore = openStore(storeUrl, { connections: REGISTER_CONNECTIONS, onConnectionError });
+  const feedStore = openStore(storeUrl, { ...FEEDS, onConnectionError });
   const signing = registerSigningKey === undefined ? {} : { signingKey: registerSigningKey };
   const register = await createRegister({ db: registerStore.db, dataDir, ...signing, now, log });
   return {
     store,
+    feedStore,
     register,
     answers: () =>
       store.ping(1_000).then(
@@ -42,7 +48,7 @@ export async function openStored(
         () => false,
       ),
     async close() {
-      await Promise.all([store.close(), registerStore.close()]);
+      await Promise.all([store.close(), feedStore.close(), registerStore.close()]);
     },
   };
 }

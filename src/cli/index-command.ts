@@ -1,7 +1,13 @@
 import { Command } from 'commander';
-import { loadFeedStates } from '../person-index/feed-states.ts';
-import type { Refreshed } from '../person-index/refresh-index.ts';
+import type { FeedProgress, Refreshed } from '../person-index/feed-types.ts';
+import type { Keys } from '../person-index/keys.ts';
 import type { Store } from '../person-index/tables.ts';
+import type { RegisterEntry } from '../register/entry.ts';
+import { evaluateCommand } from './index/evaluate-command.ts';
+import { learnCommand } from './index/learn.ts';
+import { refreshCommand } from './index/refresh.ts';
+import { reviewCommand } from './index/review-command.ts';
+import { statusCommand } from './index/status.ts';
 
 export interface IndexCommandDeps {
   /** Opens what the index stands on. `refresh` makes one pass of every agency's feed; null where an agency failed. */
@@ -9,36 +15,46 @@ export interface IndexCommandDeps {
     store: Store;
     /** Agency ids, in the order to print. */
     agencies: readonly string[];
-    refresh(): Promise<ReadonlyMap<string, Refreshed | null>>;
+    refresh(onProgress: (progress: FeedProgress) => void): Promise<ReadonlyMap<string, Refreshed | null>>;
+    /** Learns a model and matches every record by it; gives the model's version. */
+    learn(onProgress: (progress: FeedProgress) => void): Promise<string>;
+    /** How the changes of agencies are found that tell them; of all others everything is compared. */
+    changesBy: ReadonlyMap<string, 'TIMESTAMP' | 'ID'>;
+    /** Seal the ids of review tasks. */
+    keys: Keys;
+    policyVersion(): string;
+    /** Writes what is decided here into the disclosure register. */
+    record(entries: readonly RegisterEntry[]): Promise<void>;
     close(): Promise<void>;
   }>;
   now(): Date;
+  /** The login at the keyboard. */
+  user: string;
   out(text: string): void;
   err(text: string): void;
+  /** Columns of the terminal that `err` goes to; null where it is none. */
+  columns: number | null;
   /** Called once with 0 (all fresh), 1 (an agency failed or is overdue) or 2 (the store cannot be read). */
   exit(code: number): void;
 }
-type Opened = Awaited<ReturnType<IndexCommandDeps['open']>>;
+export type OpenedIndex = Awaited<ReturnType<IndexCommandDeps['open']>>;
 
 /** `sightline index …` */
 export function indexCommand(deps: IndexCommandDeps): Command {
   const index = new Command('index').description('The person index: how it is fed by the agencies');
-  index
-    .command('refresh')
-    .description('Make one pass of every agency’s feed now')
-    .action(() => run(deps, refresh));
-  index
-    .command('status')
-    .description('When each agency’s feed was last complete, and which are overdue')
-    .action(() => run(deps, status));
+  index.addCommand(refreshCommand((action) => run(deps, action)));
+  index.addCommand(statusCommand((action) => run(deps, action)));
   const codes = '\nExit codes: 0 all fresh, 1 an agency failed or is overdue, 2 the store cannot be read.';
   for (const command of [index, ...index.commands]) command.addHelpText('after', codes);
+  index.addCommand(learnCommand((action) => run(deps, action)));
+  index.addCommand(reviewCommand(deps));
+  index.addCommand(evaluateCommand(deps));
   return index;
 }
 
 async function run(
   deps: IndexCommandDeps,
-  action: (deps: IndexCommandDeps, opened: Opened) => Promise<boolean>,
+  action: (deps: IndexCommandDeps, opened: OpenedIndex) => Promise<boolean>,
 ) {
   try {
     const opened = await deps.open();
@@ -49,27 +65,4 @@ async function run(
     deps.err(`The person index cannot be read${code === undefined ? '' : ` (${String(code)})`}\n`);
     deps.exit(2);
   }
-}
-
-async function refresh({ out }: IndexCommandDeps, { agencies, refresh }: Opened): Promise<boolean> {
-  const passes = await refresh();
-  for (const agency of agencies) {
-    const pass = passes.get(agency);
-    out(
-      pass
-        ? `${agency}: ${pass.records} records, ${pass.changed} changed, ${pass.removed} removed\n`
-        : `${agency}: failed, and keeps what it gave before\n`,
-    );
-  }
-  return agencies.every((agency) => passes.get(agency));
-}
-
-async function status({ out, now }: IndexCommandDeps, { agencies, store }: Opened): Promise<boolean> {
-  const feeds = await loadFeedStates(store, now());
-  for (const agency of agencies) {
-    const feed = feeds.get(agency);
-    const since = feed?.asOf ? `as of ${feed.asOf.toISOString()}` : 'never complete';
-    out(`${agency}: ${since}${feed?.overdue === false ? '' : ', overdue'}\n`);
-  }
-  return agencies.every((agency) => feeds.get(agency)?.overdue === false);
 }

@@ -7,6 +7,7 @@ import { buildCatalogue } from '../gateway/catalogue.ts';
 import { readSchemaFiles } from '../gateway/schema-files.ts';
 import { projectRoot } from '../project-root.ts';
 import { agencyIds } from './agency-ids.ts';
+import { docsCommand } from './docs.ts';
 import { indexCommand } from './index-command.ts';
 import { knownError } from './known-error.ts';
 import { openIndex } from './open-index.ts';
@@ -46,12 +47,23 @@ function program(): Command {
   const catalogue = async () => buildCatalogue(readSchemaFiles(root), await findAdapters(root));
   const sightline = new Command('sightline')
     .description('Public services see one person together, without a shared database')
-    .addCommand(startCommand({ root, env, out: io.out }))
+    .addCommand(startCommand({ root, env, out: io.out, err: io.err }))
     .addCommand(
       policyCommand({ ...io, root, catalogue, openStore, now: () => new Date(), user: userInfo().username }),
     )
+    .addCommand(
+      docsCommand({ ...io, root, catalogue, adapters: () => findAdapters(root), now: () => new Date() }),
+    )
     .addCommand(registerCommand({ ...io, openStore, dataDir }))
-    .addCommand(indexCommand({ ...io, open: openIndexed, now: () => new Date() }));
+    .addCommand(
+      indexCommand({
+        ...io,
+        open: openIndexed,
+        now: () => new Date(),
+        user: userInfo().username,
+        columns: process.stderr.isTTY ? process.stderr.columns : null,
+      }),
+    );
   throwInsteadOfExit(sightline);
   return sightline;
 }

@@ -5,6 +5,7 @@ import { evidenceIn } from '../register/verify/evidence.ts';
 import { reportText, type VerifyReport } from '../register/verify/report.ts';
 import { verifyRegister } from '../register/verify/verify-register.ts';
 import { type Store, StoreUnreachableError } from '../store/store.ts';
+import { withOperatorsChain } from './operator-register.ts';
 
 export interface RegisterCommandDeps {
   /** Opens the own store, with time limits for long reads. */
@@ -53,7 +54,7 @@ async function verify(deps: RegisterCommandDeps, flags: VerifyFlags): Promise<nu
 }
 
 async function reportOf(deps: RegisterCommandDeps, flags: VerifyFlags): Promise<VerifyReport> {
-  const folders = flags.dataDir ?? [deps.dataDir];
+  const folders = (flags.dataDir ?? [deps.dataDir]).flatMap(withOperatorsChain);
   const sources = await Promise.all(folders.map((folder) => evidenceIn(folder, flags.publicKey)));
   const store = await deps.openStore();
   try {

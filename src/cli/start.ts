@@ -1,6 +1,6 @@
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { readConfig } from '../config.ts';
-import { startSightline } from '../main.ts';
+import { type SightlineOptions, startSightline } from '../main.ts';
 import { agencyIds } from './agency-ids.ts';
 import { createLog } from './log.ts';
 import { stopOnSignals } from './stop-on-signals.ts';
@@ -10,23 +10,42 @@ export interface StartDeps {
   root: string;
   env: NodeJS.ProcessEnv;
   out(text: string): void;
+  err(text: string): void;
 }
+
+type Flags = Partial<Pick<SightlineOptions, 'reset'>> & SightlineOptions['amount'];
 
 /** `sightline start` */
 export function startCommand(deps: StartDeps): Command {
   return new Command('start')
     .description('Run the gateway: the demo if nothing is configured, else what the settings name')
-    .option('--reset', 'make the demo’s data anew')
+    .option('--reset', 'make the demo’s data anew, and begin a new register')
+    .option(
+      '--people <number>',
+      'of the demo, besides those of the scenarios (2000)',
+      wholeNumber(MOST_PEOPLE),
+    )
+    .option('--seed <number>', 'from which the demo’s people are generated', wholeNumber(MOST_SEEDS))
     .addHelpText('after', `\n${SETTINGS_HELP}`)
-    .action((flags: { reset?: boolean }) => start(deps, flags.reset ?? false));
+    .action((flags: Flags) => start(deps, flags));
 }
 
-async function start({ root, env, out }: StartDeps, reset: boolean): Promise<void> {
+const MOST_PEOPLE = 1_000_000;
+const MOST_SEEDS = 4_294_967_295;
+
+const wholeNumber = (most: number) => (word: string) => {
+  if (!/^\d+$/.test(word) || Number(word) > most)
+    throw new InvalidArgumentError(`It must be a whole number up to ${most}.`);
+  return Number(word);
+};
+
+async function start({ root, env, out, err }: StartDeps, { reset = false, ...amount }: Flags): Promise<void> {
   const config = readConfig(env, agencyIds(root), root);
   const log = createLog(config.logLevel);
   const now = () => new Date();
   const progress = (line: string) => out(`${line}\n`);
-  const starting = startSightline({ config, root, reset, log, progress, now });
+  const tell = (line: string) => err(`${line}\n`);
+  const starting = startSightline({ config, root, reset, amount, log, progress, tell, now });
   // From the first moment on: a start that is interrupted must not leave a database behind.
   stopOnSignals(async () => (await starting).close(), log);
   const { url, operatorUrl } = await starting;

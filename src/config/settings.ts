@@ -33,6 +33,7 @@ const SETTINGS = {
   OIDC_AUDIENCE: z.string().nullable().default(null),
   OIDC_CLIENT_ID: z.string().nullable().default(null),
   INDEX_KEY: z.string().nullable().default(null),
+  INDEX_KEY_PREVIOUS: z.string().nullable().default(null),
   REGISTER_SIGNING_KEY: z.string().nullable().default(null),
   AGENCY_TIMEOUT_MS: numbered('milliseconds', 1, 60_000).default(2_000),
   FEED_INTERVAL_MS: numbered('milliseconds', 1_000, 86_400_000).nullable().default(null),

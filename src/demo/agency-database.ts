@@ -1,39 +1,73 @@
 import pg from 'pg';
 import { createDatabase, dropDatabase } from '../store/embedded/databases.ts';
+import { DemoDataError } from './errors.ts';
 import type { Login } from './login.ts';
 
-export interface AgencyDatabase {
+export interface AgencyDatabase<Part> {
+  agency: string;
   name: string;
   login: Login;
   /** The agency's own tables, as SQL. */
   schema: string;
-  fill(client: pg.Client): Promise<void>;
+  /** Takes the rows of a part of the people; the first part first. */
+  fillOf(client: pg.Client): (part: Part) => Promise<void>;
   /** What the login may read, as SQL. */
   grants: readonly string[];
 }
 
-/** Makes an agency's database anew, with its rows and a login that may read what it was granted and nothing else. */
-export async function makeAgencyDatabase(
+/** A database whose rows are being written. Nobody can read any of them before `finish`. */
+export interface AgencyBeingMade<Part> {
+  fill(part: Part): Promise<void>;
+  /** Keeps what was written, with a login that may read what it was granted and nothing else. */
+  finish(): Promise<void>;
+  /** Ends the connection; without `finish` nothing is kept. */
+  close(): Promise<void>;
+}
+
+/**
+ * Makes an agency's database anew, with its tables, for a part of its rows after another: all in one transaction, which
+ * also spares the server writing everything twice.
+ * @throws DemoDataError naming the agency, as does everything it returns
+ */
+export async function beginAgencyDatabase<Part>(
   url: (database: string) => string,
-  agency: AgencyDatabase,
-): Promise<void> {
-  const { name, login } = agency;
-  await dropDatabase(url('postgres'), name);
-  await createDatabase(url('postgres'), name);
-  const client = new pg.Client({ connectionString: url(name) });
-  await client.connect();
-  try {
+  agency: AgencyDatabase<Part>,
+): Promise<AgencyBeingMade<Part>> {
+  const client = new pg.Client({ connectionString: url(agency.name) });
+  const named = async (work: () => Promise<void>) => {
+    try {
+      await work();
+    } catch (cause) {
+      await client.end().catch(() => {});
+      throw new DemoDataError(`The demo's database of ${agency.agency} could not be made`, { cause });
+    }
+  };
+  await named(async () => {
+    await dropDatabase(url('postgres'), agency.name);
+    await createDatabase(url('postgres'), agency.name);
+    await client.connect();
+    await client.query('begin');
     await client.query(agency.schema);
-    await agency.fill(client);
-    const [database, reader] = [pg.escapeIdentifier(name), pg.escapeIdentifier(login.user)];
-    await client.query(`revoke all on database ${database} from public`);
-    await client.query(`grant connect on database ${database} to ${reader}`);
-    await client.query(
-      `alter role ${reader} in database ${database} set default_transaction_read_only to on`,
-    );
-    await client.query('revoke all on schema public from public');
-    for (const grant of agency.grants) await client.query(grant);
-  } finally {
-    await client.end();
-  }
+  });
+  const fill = agency.fillOf(client);
+  return {
+    fill: (part) => named(() => fill(part)),
+    finish: () => named(() => finish(client, agency)),
+    close: () => client.end(),
+  };
+}
+
+async function finish(
+  client: pg.Client,
+  { name, login, grants }: AgencyDatabase<never> | AgencyDatabase<unknown>,
+): Promise<void> {
+  const [database, reader] = [pg.escapeIdentifier(name), pg.escapeIdentifier(login.user)];
+  await client.query(`revoke all on database ${database} from public`);
+  await client.query(`grant connect on database ${database} to ${reader}`);
+  await client.query(`alter role ${reader} in database ${database} set default_transaction_read_only to on`);
+  await client.query('revoke all on schema public from public');
+  for (const grant of grants) await client.query(grant);
+  await client.query('commit');
+  // The first questions come at once, before the server looks of itself how many rows there are.
+  await client.query('analyze');
 }

@@ -1,10 +1,10 @@
 import pg from 'pg';
-import type { World } from '../../fixtures/model.ts';
-import { demoWorld, SEEDS, type SeededAgency } from '../../fixtures/seed.ts';
-import { makeAgencyDatabase } from './agency-database.ts';
+import { type Amount, SEEDS, type SeededAgency, USUAL_AMOUNT } from '../../fixtures/seed.ts';
 import { DemoDataError } from './errors.ts';
+import { makeAgencyDatabases } from './fill.ts';
 import { addressFor, type Login, newLogin, putLogin } from './login.ts';
 import { AGENCIES, type Grants, type Plan, planOf } from './plan.ts';
+import { count } from './progress.ts';
 import { type DemoState, readState, writeState } from './state.ts';
 import { makeStoreDatabase } from './store-database.ts';
 
@@ -21,10 +21,14 @@ export interface DemoOptions {
   grants: Grants;
   /** Makes everything anew, the gateway's own store too. */
   reset?: boolean;
+  /** How many people are generated and from which seed; what is not said stays as it was made, or is the usual. */
+  amount?: Partial<Amount>;
   /** Before the names of databases and logins, where several demos share a server. */
   prefix?: string;
   /** Takes what is worth telling whoever started us, a line at a time. */
   progress?: (line: string) => void;
+  /** Takes how far long work is, a line at a time. */
+  tell?: (line: string) => void;
 }
 
 export interface DemoDatabases {
@@ -37,25 +41,41 @@ export interface DemoDatabases {
 }
 
 /**
- * Makes the demo's databases where they are missing or were made from other fixtures. Otherwise asks the server
- * once whether they are there, and returns.
+ * Makes the demo's databases where they are missing, were made from other fixtures, or hold another number of people
+ * than is asked for; what was disclosed to whom is kept. Otherwise asks the server once whether they are there, and
+ * returns.
  * @throws DemoDataError, naming the agency or the file
  */
 export async function prepareDatabases(server: DemoServer, options: DemoOptions): Promise<DemoDatabases> {
   const plan = await planOf(options.prefix ?? '', options.grants);
   const kept = options.reset ? null : await readState(options.dataDir);
-  if (kept?.fingerprint === plan.fingerprint && (await allThere(server, plan))) {
+  const amount = { ...USUAL_AMOUNT, ...kept?.amount, ...options.amount };
+  const asAsked = kept?.amount.people === amount.people && kept.amount.seed === amount.seed;
+  if (kept?.fingerprint === plan.fingerprint && asAsked && (await allThere(server, plan))) {
     return addresses(server, plan, kept, false);
   }
-  options.progress?.(`Making the demo's data: ${AGENCIES.join(', ')}`);
-  const state = newState(plan);
+  options.progress?.(whatIsMade(amount, asAsked ? null : kept));
+  const state = newState(plan, amount);
+  // A start that ends before its time must not leave half of the data to the next as if they were whole.
+  await writeState(options.dataDir, { ...state, fingerprint: UNFINISHED });
   await make(server, plan, state, options);
   await writeState(options.dataDir, state);
   return addresses(server, plan, state, true);
 }
 
-const newState = (plan: Plan): DemoState => ({
+function whatIsMade({ people, seed }: Amount, before: DemoState | null): string {
+  const from = seed === USUAL_AMOUNT.seed ? '' : ` from seed ${seed}`;
+  const making = `Making the demo's data of ${count(people)} people${from}: ${AGENCIES.join(', ')}`;
+  if (before === null) return making;
+  return `${making}\nThey take the place of the ${count(before.amount.people)} before; the register is kept`;
+}
+
+/** No fingerprint. */
+const UNFINISHED = 'unfinished';
+
+const newState = (plan: Plan, amount: Amount): DemoState => ({
   fingerprint: plan.fingerprint,
+  amount,
   store: newLogin(`${plan.store}_owner`),
   agencies: Object.fromEntries(
     AGENCIES.map((agency) => [agency, newLogin(`${plan.database(agency)}_reader`)]),
@@ -66,34 +86,24 @@ async function make(server: DemoServer, plan: Plan, state: DemoState, options: D
   await withAdmin(server, async (admin) => {
     for (const login of [state.store, ...Object.values(state.agencies)]) await putLogin(admin, login);
   });
-  const world = demoWorld();
-  // Each is let to its end, so that a start that fails leaves nothing under way for the next to meet.
-  const outcomes = await Promise.allSettled([
-    makeStoreDatabase(server.url, plan.store, state.store, options.reset ?? false),
-    ...AGENCIES.map((agency) => makeAgency(server, plan, agency, loginOf(state, agency), world, options)),
-  ]);
-  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
-}
-
-async function makeAgency(
-  server: DemoServer,
-  plan: Plan,
-  agency: SeededAgency,
-  login: Login,
-  world: World,
-  { now, grants }: DemoOptions,
-): Promise<void> {
-  try {
-    await makeAgencyDatabase(server.url, {
+  const { now, grants } = options;
+  const agencies = AGENCIES.map((agency) => {
+    const login = loginOf(state, agency);
+    return {
+      agency,
       name: plan.database(agency),
       login,
       schema: plan.schemas[agency],
-      fill: (client) => SEEDS[agency](client, world, now),
+      fillOf: (client: pg.Client) => SEEDS[agency](client, now),
       grants: grants(agency, login.user),
-    });
-  } catch (cause) {
-    throw new DemoDataError(`The demo's database of ${agency} could not be made`, { cause });
-  }
+    };
+  });
+  // Both are let to their end, so that a start that fails leaves nothing under way for the next to meet.
+  const outcomes = await Promise.allSettled([
+    makeStoreDatabase(server.url, plan.store, state.store, options.reset ?? false),
+    makeAgencyDatabases(server.url, agencies, state.amount, options.tell ?? (() => {})),
+  ]);
+  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
 }
 
 async function allThere(server: DemoServer, plan: Plan): Promise<boolean> {

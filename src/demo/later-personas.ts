@@ -9,59 +9,39 @@ export const LATER_PERSONAS: readonly Persona[] = [
     references: [{ reference: 'childrens-services:26151', description: 'Kai Shaw and his mother' }],
   }),
   {
-    ...persona(
-      'school-safeguarding-lead',
-      { name: 'Helen Prior', organisation: 'education', sub: 'DSL0901' },
-      {
-        description: 'Designated safeguarding lead of one school.',
-        purposes: ['child-protection'],
-        references: [{ reference: 'education:SG-000142', description: 'A concern about one of her pupils' }],
-      },
-    ),
+    ...staffPersona('school-safeguarding-lead', STAFF.safeguardingLead, {
+      description: 'Designated safeguarding lead of one school.',
+      purposes: ['child-protection'],
+      references: [{ reference: 'education:SG-000142', description: 'A concern about one of her pupils' }],
+    }),
     site: '9012001',
   },
-  persona(
-    'work-coach',
-    { name: 'Dilip Rana', organisation: 'work-and-pensions', sub: 'WC5512' },
-    {
-      description: 'Work coach; sees rent arrears and nothing of anybody’s health.',
-      purposes: ['welfare-support'],
-      references: [{ reference: 'work-and-pensions:UC-000150', description: 'A claim on his caseload' }],
-    },
-  ),
+  staffPersona('work-coach', STAFF.workCoach, {
+    description: 'Work coach; sees rent arrears and nothing of anybody’s health.',
+    purposes: ['welfare-support'],
+    references: [{ reference: 'work-and-pensions:UC-000150', description: 'A claim on his caseload' }],
+  }),
   {
-    ...persona(
-      'general-practitioner',
-      { name: 'Dr Anna Fell', organisation: 'primary-care', sub: 'GP3310' },
-      {
-        description: 'General practitioner of the Priory Road Practice.',
-        purposes: ['direct-care', 'child-protection', 'adult-safeguarding'],
-        references: [{ reference: 'primary-care:EP-000170', description: 'A consultation today' }],
-      },
-    ),
+    ...staffPersona('general-practitioner', STAFF.generalPractitioner, {
+      description: 'General practitioner of the Priory Road Practice.',
+      purposes: ['direct-care', 'child-protection', 'adult-safeguarding'],
+      references: [{ reference: 'primary-care:EP-000170', description: 'A consultation today' }],
+    }),
     site: 'Y99002',
   },
   {
-    ...persona(
-      'health-visitor',
-      { name: 'Joan Mbeki', organisation: 'primary-care', sub: 'HV1120' },
-      {
-        description: 'Health visitor and school nurse.',
-        purposes: ['child-protection', 'direct-care'],
-        references: [{ reference: 'primary-care:HV-000019', description: 'A family she visits' }],
-      },
-    ),
+    ...staffPersona('health-visitor', STAFF.healthVisitor, {
+      description: 'Health visitor and school nurse.',
+      purposes: ['child-protection', 'direct-care'],
+      references: [{ reference: 'primary-care:HV-000019', description: 'A family she visits' }],
+    }),
     site: 'Y99002',
   },
-  persona(
-    'domestic-abuse-adviser',
-    { name: 'Farah Idris', organisation: 'domestic-abuse-service', sub: 'IDVA07' },
-    {
-      description: 'Independent adviser of a charity; Leila Haddad is her client.',
-      purposes: ['domestic-abuse'],
-      references: [{ reference: 'domestic-abuse-service:M26-0017', description: 'Leila Haddad’s case' }],
-    },
-  ),
+  staffPersona('domestic-abuse-adviser', STAFF.adviser, {
+    description: 'Independent adviser of a charity; Leila Haddad is her client.',
+    purposes: ['domestic-abuse'],
+    references: [{ reference: 'domestic-abuse-service:M26-0017', description: 'Leila Haddad’s case' }],
+  }),
   persona(
     'governance-officer',
     { name: 'Miriam Cope', organisation: 'mental-health', sub: 'IG0007' },

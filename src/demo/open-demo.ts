@@ -1,3 +1,4 @@
+import type { Amount } from '../../fixtures/seed.ts';
 import { findAdapters } from '../adapters-found.ts';
 import { grantStatements } from '../compile/grants.ts';
 import { removeEmbedded } from '../store/embedded/remove-embedded.ts';
@@ -18,15 +19,20 @@ export interface DemoOptions {
   now: Date;
   /** Makes the demo's data anew. */
   reset: boolean;
+  /** How many people are generated and from which seed, where that is asked for. */
+  amount: Partial<Amount>;
   /** Takes what is worth telling whoever started us, a line at a time. */
   progress: (line: string) => void;
+  /** Takes how far long work is, a line at a time. */
+  tell: (line: string) => void;
 }
 
 /**
  * Starts the embedded PostgreSQL with the demo's agencies on it.
  * @throws DataDirectoryError, EmbeddedUnsupportedError, EmbeddedStartError, DemoDataError
  */
-export async function openDemo({ root, dataDir, now, reset, progress }: DemoOptions): Promise<Demo> {
+export async function openDemo(options: DemoOptions): Promise<Demo> {
+  const { root, dataDir, now, reset, amount, progress, tell } = options;
   if (reset) await removeEmbedded(dataDir);
   const adapters = new Map((await findAdapters(root)).map((adapter) => [adapter.id as string, adapter]));
   const without = [...adapters.keys()].filter((agency) => !(AGENCIES as readonly string[]).includes(agency));
@@ -40,7 +46,9 @@ export async function openDemo({ root, dataDir, now, reset, progress }: DemoOpti
       dataDir,
       now,
       reset,
+      amount,
       progress,
+      tell,
       grants: (agency, login) => {
         const adapter = adapters.get(agency);
         if (!adapter) throw new Error(`There are fixtures of ${agency} and no adapter`);

@@ -35,6 +35,8 @@ const SCENARIO_PERSONAS: readonly Persona[] = [
     references: [
       { reference: 'childrens-services:26018', description: 'Maya Kerr and Isla' },
       { reference: 'childrens-services:26171', description: 'Jordan Pike, whose records do not agree' },
+      { reference: 'childrens-services:26220', description: 'Tia Grant, placed here by another authority' },
+      { reference: 'childrens-services:26025', description: 'Ava and Eva Doyle, twins' },
     ],
   }),
   staffPersona('housing-officer', STAFF.housingOfficer, {

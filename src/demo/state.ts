@@ -11,6 +11,8 @@ const OWNER_ONLY = 0o600;
 const stateSchema = z.object({
   /** What the databases were made from. */
   fingerprint: z.string(),
+  /** How many people were generated, and from which seed. */
+  amount: z.object({ people: z.number().int(), seed: z.number().int() }),
   store: loginSchema,
   agencies: z.record(z.string(), loginSchema),
 });

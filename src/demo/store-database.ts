@@ -4,7 +4,8 @@ import type { Login } from './login.ts';
 
 /**
  * Makes the gateway's own store, empty, for its owner. One that is there is kept, with what was disclosed to whom,
- * unless everything begins anew.
+ * unless everything begins anew; but not who was in the agencies' databases, which are made anew beside it: a feed that
+ * has lost most of its people would be held for a broken one.
  */
 export async function makeStoreDatabase(
   url: (database: string) => string,
@@ -24,15 +25,34 @@ export async function makeStoreDatabase(
   } finally {
     await admin.end();
   }
-  await giveSchema(url(name), owner);
+  await prepare(url(name), owner);
 }
 
+/** Tables of the person index that say who is who; its refusals and notices stay. */
+const PEOPLE = [
+  'index_record',
+  'index_candidate',
+  'index_protection',
+  'index_apart',
+  'index_feed',
+  'index_pass',
+  'index_block',
+  'index_standing',
+  'index_claim',
+];
+
 /** Owning the database is not enough to make tables in it from PostgreSQL 15 on. */
-async function giveSchema(database: string, owner: Login): Promise<void> {
+async function prepare(database: string, owner: Login): Promise<void> {
   const client = new pg.Client({ connectionString: database });
   await client.connect();
   try {
     await client.query(`alter schema public owner to ${pg.escapeIdentifier(owner.user)}`);
+    const there = await client.query<{ name: string }>(
+      `select quote_ident(relname) as name from pg_class where relkind = 'r' and relname = any($1)`,
+      [PEOPLE],
+    );
+    if (there.rows.length > 0)
+      await client.query(`truncate ${there.rows.map(({ name }) => name).join(', ')}`);
   } finally {
     await client.end();
   }

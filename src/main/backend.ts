@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { issuerKeys } from '../caller/issuer-keys.ts';
 import type { Config } from '../config.ts';
-import { openDemo } from '../demo/open-demo.ts';
+import { type DemoOptions, openDemo } from '../demo/open-demo.ts';
 import { PERSONAS } from '../demo/personas.ts';
 import { createTokenIssuer } from '../demo/token-issuer.ts';
 import type { DemoSignIn, TokenTrust } from '../http/parts.ts';
@@ -20,11 +20,13 @@ interface BackendOptions {
   config: Config;
   root: string;
   reset: boolean;
+  amount: DemoOptions['amount'];
   progress: (line: string) => void;
+  tell: (line: string) => void;
   now: () => Date;
 }
 
-export async function openBackend({ config, root, reset, progress, now }: BackendOptions): Promise<Backend> {
+export async function openBackend({ config, now, ...rest }: BackendOptions): Promise<Backend> {
   const { deployment, dataDir } = config;
   if (deployment.kind === 'production') {
     const { databaseUrl, agencyUrls, oidc } = deployment;
@@ -32,8 +34,8 @@ export async function openBackend({ config, root, reset, progress, now }: Backen
     return { storeUrl: databaseUrl, agencyUrls, trust, demo: null, close: async () => {} };
   }
   const tokens = await createTokenIssuer(now);
-  const { storeUrl, agencyUrls, close } = await openDemo({ root, dataDir, now: now(), reset, progress });
+  const { storeUrl, agencyUrls, close } = await openDemo({ ...rest, dataDir, now: now() });
   // The heads of a register that is gone would call the new one cut off.
-  if (reset) await rm(registerFolder(dataDir).folder, { recursive: true, force: true });
+  if (rest.reset) await rm(registerFolder(dataDir).folder, { recursive: true, force: true });
   return { storeUrl, agencyUrls, trust: tokens, demo: { personas: PERSONAS, issue: tokens.issue }, close };
 }

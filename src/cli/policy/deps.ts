@@ -33,7 +33,9 @@ export interface LoadedPolicy {
 }
 
 /** @throws PolicyError when the files do not load */
-export async function loadedPolicy(deps: PolicyCommandDeps): Promise<LoadedPolicy> {
+export async function loadedPolicy(
+  deps: Pick<PolicyCommandDeps, 'root' | 'catalogue'>,
+): Promise<LoadedPolicy> {
   const catalogue = await deps.catalogue();
   const loaded = loadPolicies({ root: deps.root, agencies: catalogue });
   if (!loaded.ok) throw new PolicyError(loaded.findings);
@@ -41,7 +43,10 @@ export async function loadedPolicy(deps: PolicyCommandDeps): Promise<LoadedPolic
 }
 
 /** Runs one subcommand: a refused policy is a finding, a wrong word is usage. */
-export async function runPolicyCommand(deps: PolicyCommandDeps, run: () => Promise<number>): Promise<void> {
+export async function runPolicyCommand(
+  deps: Pick<PolicyCommandDeps, 'err' | 'exit'>,
+  run: () => Promise<number>,
+): Promise<void> {
   try {
     deps.exit(await run());
   } catch (error) {
