@@ -39,13 +39,42 @@ describe('on the street', () => {
   test('the nurse is told all of the plan, and what the diagnosis is', async () => {
     const answer = await sightline.ask(
       'triage-nurse',
-      maya('crisisPlan { triggers avoid } clinical { diagnoses { diagnosis { text } } }'),
+      maya(
+        'crisisPlan { triggers avoid } clinical { diagnoses { diagnosis { text } source { agency { id } } } }',
+      ),
     );
+    const diagnosis = (agency: string, text: unknown) => ({
+      diagnosis: { text },
+      source: { agency: { id: agency } },
+    });
     expect(person(answer)).toEqual({
       crisisPlan: { triggers: expect.stringContaining('sirens'), avoid: expect.any(String) },
-      clinical: { diagnoses: [{ diagnosis: { text: expect.any(String) } }] },
+      clinical: {
+        diagnoses: [
+          diagnosis('mental-health', expect.any(String)),
+          // What her practice treats her for as well, but not what it was told in confidence.
+          diagnosis('primary-care', 'Anxiety'),
+          diagnosis('primary-care', 'Asthma'),
+        ],
+      },
     });
     expect(answer.errors).toEqual([]);
+  });
+
+  test('the nurse reads notes, but never one about a third party or under legal privilege, and the scope says so', async () => {
+    const answer = await sightline.ask(
+      'triage-nurse',
+      maya('clinical { notes(first: 20) { text } sources { agency { id } scope } }'),
+    );
+    const { notes, sources } = person(answer).clinical;
+    expect(notes.map(({ text }: { text: string }) => text)).toContainEqual(
+      expect.stringContaining('keys in hand'),
+    );
+    expect(answer.text).not.toMatch(/Mother telephoned|counsel/);
+    expect(sources).toContainEqual({
+      agency: { id: 'mental-health' },
+      scope: expect.stringMatching(/never notes about or from third parties or under legal privilege/),
+    });
   });
 
   test('the officer does not learn the diagnosis, and is told that break-glass would be the way', async () => {
@@ -144,7 +173,7 @@ describe('in her flat', () => {
     const mayAsk = '{ viewer { mayAsk { section agency { id } level gateways } } }';
     const inFlat = await sightline.ask('response-officer', mayAsk, { reference: FLAT });
     const inStreet = await sightline.ask('response-officer', mayAsk, { reference: STREET });
-    expect(inFlat.text).not.toContain('136');
+    expect(inFlat.text).not.toContain('s.136');
     expect(inFlat.text).toContain('common-law duty to protect life');
     expect(inStreet.text).toContain('MHA 1983 s.136(1C)');
   });
@@ -157,7 +186,7 @@ describe('in her flat', () => {
     ]);
     expect(entries).toHaveLength(2);
     expect(JSON.stringify(entries)).toContain('common-law duty to protect life');
-    expect(JSON.stringify(entries)).not.toContain('136');
+    expect(JSON.stringify(entries)).not.toContain('s.136');
   });
 });
 

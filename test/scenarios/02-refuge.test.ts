@@ -20,12 +20,18 @@ describe('the crew at her door', () => {
   test('sees her, and that she must be seen alone', async () => {
     const answer = await sightline.ask(
       'response-officer',
-      leila('identity { name } domesticAbuse { seeAlone items { caseStatus as } }'),
+      leila('identity { name } domesticAbuse { seeAlone items { caseStatus as source { agency { id } } } }'),
       { reference: DOOR },
     );
     expect(person(answer)).toEqual({
       identity: { name: expect.stringMatching(/leila haddad/i) },
-      domesticAbuse: { seeAlone: true, items: [{ caseStatus: expect.any(String), as: null }] },
+      domesticAbuse: {
+        seeAlone: true,
+        items: [
+          { caseStatus: 'Open', as: null, source: { agency: { id: 'domestic-abuse-service' } } },
+          { caseStatus: 'Open', as: null, source: { agency: { id: 'police' } } },
+        ],
+      },
     });
   });
 
@@ -35,9 +41,15 @@ describe('the crew at her door', () => {
     const { items, sources } = person(answer).addresses;
     expect(items).toBeNull();
     expect(sources).toEqual([
+      { agency: { id: 'adult-services' }, state: 'NOT_HELD', reason: 'NO_LINKED_RECORD' },
+      { agency: { id: 'childrens-services' }, state: 'NOT_HELD', reason: 'NONE_IN_SCOPE' },
+      { agency: { id: 'education' }, state: 'WITHHELD', reason: 'PURPOSE' },
       { agency: { id: 'housing' }, state: 'WITHHELD', reason: 'NOT_LISTED' },
       { agency: { id: 'mental-health' }, state: 'NOT_HELD', reason: 'NONE_IN_SCOPE' },
       { agency: { id: 'police' }, state: 'NOT_HELD', reason: 'NONE_IN_SCOPE' },
+      { agency: { id: 'primary-care' }, state: 'WITHHELD', reason: 'NOT_LISTED' },
+      { agency: { id: 'probation' }, state: 'NOT_HELD', reason: 'NO_LINKED_RECORD' },
+      { agency: { id: 'work-and-pensions' }, state: 'WITHHELD', reason: 'ROLE' },
     ]);
   });
 });

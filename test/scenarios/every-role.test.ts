@@ -1,0 +1,266 @@
+/**
+ * What each of the thirteen roles is given over HTTP, of everything there is: for every agency and every field, allowed
+ * and denied as the agencies' files say when read plainly, and section by section as the matrix was agreed.
+ */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { projectRoot } from '../../src/project-root.ts';
+import { PlainReading } from '../sharing/support/plain-reading.ts';
+import { SAMPLE_MATRIX } from '../sharing/support/sample-matrix.ts';
+import { type Answer, personaOf, type Sightline, startSightline } from '../support/sightline.ts';
+import { everythingOf, type Given, givenIn, publicSchema } from '../support/whole-graph.ts';
+
+interface View {
+  persona: string;
+  purpose: string;
+  reference?: string;
+  /** Family name, given name and date of birth of the one asked for. */
+  of: readonly [string, string, string];
+  /** Sections of which this role is shown something, of this person. */
+  sees: readonly string[];
+}
+const MAYA = ['Kerr', 'Maya', '2002-03-14'] as const;
+const ISLA = ['Kerr', 'Isla', '2021-06-08'] as const;
+const KAI = ['Shaw', 'Kai', '2015-05-19'] as const;
+const DONNA = ['Shaw', 'Donna', '1989-08-02'] as const;
+const IRIS = ['Holt', 'Iris', '1949-02-17'] as const;
+const LEILA = ['Haddad', 'Leila', '1991-07-02'] as const;
+
+const VIEWS: readonly View[] = [
+  {
+    persona: 'response-officer',
+    purpose: 'mental-health-crisis',
+    of: MAYA,
+    sees: [
+      'identity',
+      'warningMarkers',
+      'policeEvents',
+      'mentalHealth',
+      'crisisPlan',
+      'household',
+      'domesticAbuse',
+    ],
+  },
+  {
+    persona: 'response-officer',
+    purpose: 'child-protection',
+    of: MAYA,
+    sees: ['identity', 'warningMarkers', 'policeEvents', 'childSafeguarding', 'household', 'intelligence'],
+  },
+  {
+    persona: 'response-officer',
+    purpose: 'domestic-abuse',
+    reference: 'police:26/000131',
+    of: LEILA,
+    sees: ['identity', 'warningMarkers', 'policeEvents', 'domesticAbuse'],
+  },
+  {
+    persona: 'triage-nurse',
+    purpose: 'mental-health-crisis',
+    of: MAYA,
+    sees: [
+      'identity',
+      'demographics',
+      'warningMarkers',
+      'mentalHealth',
+      'crisisPlan',
+      'clinical',
+      'involvements',
+    ],
+  },
+  {
+    persona: 'mash-social-worker',
+    purpose: 'child-protection',
+    of: MAYA,
+    sees: [
+      'identity',
+      'household',
+      'housing',
+      'involvements',
+      'childSafeguarding',
+      'domesticAbuse',
+      'crisisPlan',
+    ],
+  },
+  {
+    persona: 'early-help-lead',
+    purpose: 'early-help',
+    of: KAI,
+    sees: ['identity', 'education', 'needs', 'involvements', 'household'],
+  },
+  {
+    persona: 'early-help-lead',
+    purpose: 'multiple-disadvantage',
+    of: DONNA,
+    sees: ['identity', 'housing', 'benefits', 'involvements'],
+  },
+  {
+    persona: 'school-safeguarding-lead',
+    purpose: 'child-protection',
+    of: KAI,
+    sees: ['identity', 'education', 'addresses', 'childSafeguarding', 'needs'],
+  },
+  {
+    persona: 'housing-officer',
+    purpose: 'early-help',
+    of: MAYA,
+    sees: ['identity', 'housing', 'addresses', 'warningMarkers', 'household'],
+  },
+  {
+    persona: 'housing-officer',
+    purpose: 'homelessness-referral',
+    reference: 'housing:H26-00150',
+    of: DONNA,
+    sees: ['housing'],
+  },
+  {
+    persona: 'work-coach',
+    purpose: 'welfare-support',
+    of: DONNA,
+    sees: ['identity', 'benefits', 'housing'],
+  },
+  {
+    persona: 'general-practitioner',
+    purpose: 'direct-care',
+    of: IRIS,
+    sees: ['identity', 'clinical', 'involvements'],
+  },
+  {
+    persona: 'health-visitor',
+    purpose: 'child-protection',
+    of: ISLA,
+    sees: ['identity', 'involvements', 'household'],
+  },
+  {
+    persona: 'domestic-abuse-adviser',
+    purpose: 'domestic-abuse',
+    of: LEILA,
+    sees: ['identity', 'domesticAbuse', 'contact'],
+  },
+  {
+    persona: 'data-subject',
+    purpose: 'subject-access',
+    of: MAYA,
+    sees: ['identity', 'addresses', 'housing', 'involvements', 'benefits'],
+  },
+];
+
+const CELL_RANKS: Readonly<Record<string, number>> = { F: 3, own: 3, NHS: 3, UPN: 3, NINO: 3, S: 2, E: 1 };
+const schema = publicSchema();
+let sightline: Sightline;
+let reading: PlainReading;
+const answers = new Map<View, Answer>();
+beforeAll(async () => {
+  sightline = await startSightline();
+  reading = new PlainReading(projectRoot(), sightline.app.catalogue);
+  for (const view of VIEWS) answers.set(view, await ask(view));
+}, 120_000);
+afterAll(() => sightline?.close());
+
+function ask({
+  persona,
+  purpose,
+  reference,
+  of: [familyName, givenName, dateOfBirth],
+}: View): Promise<Answer> {
+  const by = { familyName, givenName, dateOfBirth };
+  const query = `query ($by: PersonSearch!) { findPeople(by: $by) { outcome people { person { ${everythingOf(schema)} } } } }`;
+  const suggested = personaOf(persona).reference;
+  return sightline.ask(persona, query, { purpose, reference: reference ?? suggested, variables: { by } });
+}
+
+interface SourceAnswer {
+  agency: { id: string };
+  state: string;
+  level: string | null;
+  reason: string | null;
+}
+type Sections = Record<string, { state: string; sources: SourceAnswer[] }>;
+
+describe.each(VIEWS.map((view) => ({ ...view, view })))('$persona at $purpose', ({ view }) => {
+  const person = (): Sections => answers.get(view)?.data.findPeople.people[0]?.person;
+  const asked = () => {
+    const { role, organisation } = personaOf(view.persona);
+    return { role, organisation, purpose: view.purpose };
+  };
+  const given = (): Given[] => givenIn(schema, person()).filter(({ value }) => value !== null);
+  const sections = () => [...sightline.app.catalogue.sections.values()];
+
+  test('finds the person, tied to the reference', () => {
+    expect(answers.get(view)?.data.findPeople.outcome).toBe('MATCH');
+    expect(person()).toMatchObject({ relationship: 'VERIFIED' });
+  });
+
+  test('is told of every agency in every section how it stands, as the agency’s file says', () => {
+    const wrong = sections().flatMap(({ name, suppliers, fields }) => {
+      const told = person()[name]?.sources ?? [];
+      expect(told.map(({ agency }) => agency.id)).toEqual(suppliers);
+      return told
+        .filter(({ agency, state, reason }) => {
+          const gives = [...fields.keys()].some((path) => reading.field(agency.id, name, path, asked()));
+          return gives ? state === 'WITHHELD' : state !== 'WITHHELD' || reason === null;
+        })
+        .map(({ agency, state }) => `${name} of ${agency.id}: ${state}`);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  test('is given no value of any agency that the agency’s file does not give', () => {
+    const leaked = given().filter(({ section, path, agency }) => {
+      const derived = section === 'identity' && path === 'differs';
+      const suppliers = sightline.app.catalogue.sections.get(section)?.fields.get(path)?.suppliers ?? [];
+      const from = agency === null ? suppliers : [agency];
+      return !derived && !from.some((one) => reading.field(one, section, path, asked()));
+    });
+    expect(leaked).toEqual([]);
+  });
+
+  test('is given nothing above the cell that was agreed for the section', () => {
+    const above = given().filter(({ section, path }) => {
+      const cell = SAMPLE_MATRIX.find(
+        (one) => one.role === asked().role && one.purpose === view.purpose && one.section === section,
+      )?.cell;
+      const level = sightline.app.catalogue.sections.get(section)?.fields.get(path)?.level ?? 'FULL';
+      return { EXISTS: 1, SUMMARY: 2, FULL: 3 }[level] > (CELL_RANKS[cell ?? '–'] ?? 0);
+    });
+    expect(above).toEqual([]);
+  });
+
+  test('has a reason for whatever is withheld, at its place', () => {
+    const errors = (answers.get(view)?.errors ?? []).filter(
+      ({ extensions }) => extensions.code === 'WITHHELD',
+    );
+    for (const { extensions } of errors) expect(extensions.reason).toEqual(expect.any(String));
+    const silent = sections()
+      .filter(({ name }) => person()[name]?.state === 'WITHHELD')
+      .filter(({ name }) => !errors.some(({ path }) => path?.[4] === name));
+    expect(silent.map(({ name }) => name)).toEqual([]);
+  });
+
+  test('is shown what the role needs of this person', () => {
+    const shown = view.sees.filter((name) => ['DISCLOSED', 'PARTIAL'].includes(person()[name]?.state ?? ''));
+    expect(shown).toEqual(view.sees);
+  });
+});
+
+describe.each(['governance-officer', 'analyst'])('%s', (persona) => {
+  test('finds nobody, whoever is asked for', async () => {
+    const by = '{ familyName: "Kerr", givenName: "Maya", dateOfBirth: "2002-03-14" }';
+    const answer = await sightline.ask(
+      persona,
+      `{ findPeople(by: ${by}) { outcome people { person { id } } } }`,
+    );
+    expect(answer.data.findPeople).toEqual({ outcome: 'NO_MATCH', people: [] });
+  });
+
+  test('is told of every section of every agency that nothing of it is given', async () => {
+    const answer = await sightline.ask(persona, '{ viewer { mayAsk { level reason } } }');
+    expect(answer.data.viewer.mayAsk.length).toBeGreaterThan(30);
+    for (const { level, reason } of answer.data.viewer.mayAsk)
+      expect({ level, reason }).toEqual({ level: null, reason: expect.any(String) });
+  });
+});
+
+test('every role has its turn', () => {
+  const had = new Set([...VIEWS.map(({ persona }) => persona), 'governance-officer', 'analyst']);
+  expect([...had].sort()).toEqual(Object.keys(reading.law.roles).sort());
+});
