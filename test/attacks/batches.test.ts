@@ -89,7 +89,11 @@ describe('an agency that answers', () => {
   });
 
   test('with nothing for one leaves that one open, and the others as they are', async () => {
-    const mayas = ['40018', '100018'];
+    const records = await sightline.store(
+      "select record from index_record where person = (select person from index_record where agency = 'police' and record = '100018')",
+    );
+    const mayas = records.map(({ record }) => record as string);
+    expect(mayas).toContain('40018');
     tampering.with = (list) =>
       list.map((part) => (mayas.includes((part as Record<string, string>)[HELPERS.key] ?? '') ? null : part));
     expect(names(await ask())).toEqual([null, 'MARLOW', 'SHAW']);

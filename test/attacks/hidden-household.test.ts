@@ -18,6 +18,8 @@ const QUESTIONS = [
   'dependentChildren state sources { state reason }',
 ];
 const PROTECTED = '50180';
+/** When an agency that has nobody linked last fed the index: the same for every person, and new after each pass. */
+const FEED_TIME = /("reason":"NO_LINKED_RECORD","asOf":)"[^"]*"/g;
 
 async function asked(): Promise<string[]> {
   const answers = await Promise.all(
@@ -28,7 +30,7 @@ async function asked(): Promise<string[]> {
       ),
     ),
   );
-  return answers.map(({ text }) => text);
+  return answers.map(({ text }) => text.replaceAll(FEED_TIME, '$1'));
 }
 
 test('the household of a tenant is told as before when a protected child moves in', async () => {
