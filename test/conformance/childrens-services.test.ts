@@ -1,9 +1,38 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { adapter } from '../../adapters/childrens-services/index.ts';
 import { openEmptyAgency, type TestAgency } from './support/agency.ts';
+import { decodedValue } from './support/decoded-value.ts';
 import { insert } from './support/rows.ts';
 
 const NOW = new Date('2026-11-22T03:10:00Z');
+
+const dependent = (...rows: unknown[][]) =>
+  decodedValue(adapter, 'household', 'dependentChildren', rows, NOW);
+
+describe('dependent children', () => {
+  it.each<[string, unknown[][], boolean | null]>([
+    ['a child who lives there', [['CHD', 'Y', '2015-05-19', null]], true],
+    ['a child who has come of age today', [['CHD', 'Y', '2008-11-22', null]], false],
+    ['a child who comes of age tomorrow', [['chd ', '1', '2008-11-23', 'N']], true],
+    ['a child who lives elsewhere', [['CHD', 'N', '2015-05-19', null]], false],
+    ['a baby who is expected', [['CHD', 'Y', null, 'Y']], false],
+    ['nobody', [], false],
+    ['a mother', [['MTH', 'Y', '1990-01-01', null]], false],
+    ['a child born nobody knows when', [['CHD', 'Y', '1900-01-01', null]], null],
+    ['a child who lives nobody knows where', [['CHD', ' ', '2015-05-19', null]], null],
+    ['somebody of no known relation', [['??', 'Y', '2015-05-19', null]], null],
+    [
+      'one child of whom nothing is known, and one who lives there',
+      [
+        ['CHD', null, null, null],
+        ['CHD', 'Y', '2015-05-19', null],
+      ],
+      true,
+    ],
+  ])('with %s', (_, rows, answer) => {
+    expect(dependent(...rows)).toBe(answer);
+  });
+});
 
 describe("children's services' own log", () => {
   let agency: TestAgency;
@@ -23,11 +52,19 @@ describe("children's services' own log", () => {
     await person(100, { MERGED_DIM_PERSON_ID: 9, DUPLICATED_DTTM: '2026-01-01', BIRTH_DTTM: '1900-01-01' });
     await person(101, { MERGED_DIM_PERSON_ID: 9, RESTRICTED_CODE: '*' });
     const address = (id: number, more: Record<string, unknown>) =>
-      row('DIM_PERSON_ADDRESS', { DIM_PERSON_ADDRESS_ID: id, DIM_PERSON_ID: 9, ...more });
+      row('DIM_PERSON_ADDRESS', {
+        DIM_PERSON_ADDRESS_ID: id,
+        DIM_PERSON_ID: 9,
+        ADDSS_TYPE_CODE: 'HOME',
+        ...more,
+      });
     await address(1, { POSTCODE: 'ZZ1 1ZZ', START_DTTM: '2020-01-01' });
     await address(2, { POSTCODE: 'ZZ2 2ZZ', START_DTTM: '2024-01-01' });
     await address(3, { POSTCODE: 'ZZ3 3ZZ', START_DTTM: '2025-01-01', END_DTTM: '2025-06-01' });
     await address(4, { POSTCODE: 'ZZ4 4ZZ', START_DTTM: '2026-01-01', ADDSS_TYPE_CODE: 'CORR' });
+    await address(5, { POSTCODE: 'ZZ5 5ZZ', START_DTTM: '2026-02-01', ADDSS_TYPE_CODE: 'placemt ' });
+    await address(6, { POSTCODE: 'ZZ6 6ZZ', START_DTTM: '2026-03-01', ADDSS_TYPE_CODE: '?' });
+    await address(7, { POSTCODE: 'ZZ7 7ZZ', START_DTTM: '2026-04-01', SEAL_CODE: 'AD' });
     await row('FACT_RELATIONSHIPS', {
       DIM_PERSON_ID: 9,
       RELATED_DIM_PERSON_ID: 10,
@@ -92,7 +129,7 @@ describe("children's services' own log", () => {
     expect(rest[1]?.protections).toEqual(['PROTECTED']);
   });
 
-  it('feeds no estimate as a date of birth, no reason as a pupil number, and the newest running address', async () => {
+  it('feeds no estimate as a date of birth, no reason as a pupil number, and the newest running address that is no placement', async () => {
     const [kai, sibling] = await adapter.index.page(agency.reader, null, 2, () => {});
     expect(kai).toMatchObject({
       dateOfBirth: '2015-05-19',

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AnyAdapter, grantedColumns, type IndexRecord } from '../../adapters/contract.ts';
 import { openAgency, type TestAgency } from './support/agency.ts';
 import { columnsOf } from './support/dirt.ts';
+import { type AnyChanges, toldSince } from './support/index-changes.ts';
 import { namedParts, onlyReading, selectPart } from './support/parts.ts';
 
 const NOW = new Date('2026-11-22T03:10:00Z');
@@ -58,10 +59,26 @@ export function dataConformance(adapter: AnyAdapter): void {
     it('feeds the index by the columns it names for it: each record once, in order, in pages of any length', async () => {
       await agency.grant(onlyReading(adapter, { index: adapter.index }));
       const whole = await pages(1000);
-      expect(whole.length).toBeGreaterThan(10);
+      // Dirt seals and merges many of an agency's records away; some are left.
+      expect(whole.length).toBeGreaterThan(4);
       expect(new Set(whole.map((one) => one.record)).size).toBe(whole.length);
       expect(await pages(7)).toEqual(whole);
+      expect(await pages(2)).toEqual(whole);
       expect(await pages(1)).toEqual(whole);
+    });
+
+    it.skipIf(!adapter.index.changes)('tells what has changed by the columns it names for it', async () => {
+      const { index } = adapter;
+      const changes = index.changes as AnyChanges;
+      await agency.grant(onlyReading(adapter, { index }));
+      const fed = await pages(1000);
+      const mark = await changes.mark(agency.reader);
+      const [table, column] = (index.reads[0] ?? '').split('.');
+      await agency.admin.query(`update "${table}" set "${column}" = "${column}"`);
+      const told = await toldSince({ changes, db: agency.reader }, mark);
+      expect(fed.filter(({ record }) => !told.records.has(record))).toEqual([]);
+      const records = await changes.records(agency.reader, [...told.records], () => {});
+      expect(records.toSorted(byId)).toEqual(fed.toSorted(byId));
     });
 
     it('feeds the index with no filler, no impossible day and no padding', async () => {
@@ -147,3 +164,5 @@ async function renameOne(agency: TestAgency, adapter: AnyAdapter, example: strin
     [example],
   );
 }
+
+const byId = (one: IndexRecord, other: IndexRecord): number => (one.record < other.record ? -1 : 1);

@@ -38,12 +38,22 @@ describe('words of the trust', () => {
   it.each([['Y'], ['1'], [' '], [null], ['?']])(
     'about a third party, or not plainly not (%s), never leave it',
     (flag) => {
-      expect(meets(note.only ?? { all: [] }, { 'ProgNote.ThirdPartyYN': flag })).toBe(false);
+      const row = { 'ProgNote.ThirdPartyYN': flag, 'ProgNote.LegalPrivYN': 'N' };
+      expect(meets(note.only ?? { all: [] }, row)).toBe(false);
+    },
+  );
+
+  it.each([['Y'], ['1'], [' '], [null], ['?']])(
+    'under legal privilege, or not plainly not (%s), never leave it',
+    (flag) => {
+      const row = { 'ProgNote.ThirdPartyYN': 'N', 'ProgNote.LegalPrivYN': flag };
+      expect(meets(note.only ?? { all: [] }, row)).toBe(false);
     },
   );
 
   it.each([['N'], ['0'], ['n']])('plainly about nobody else (%s) may', (flag) => {
-    expect(meets(note.only ?? { all: [] }, { 'ProgNote.ThirdPartyYN': flag })).toBe(true);
+    const row = { 'ProgNote.ThirdPartyYN': flag, 'ProgNote.LegalPrivYN': flag };
+    expect(meets(note.only ?? { all: [] }, row)).toBe(true);
   });
 
   it.each([
@@ -127,6 +137,30 @@ describe("the trust's own log", () => {
       expect(await adapter.reference.find(agency.reader, closed, NOW)).toMatchObject({ live: false });
     expect(await adapter.reference.caseload(agency.reader, 'RMN1975', ['1', '2', '3'], NOW)).toEqual(['1']);
   });
+
+  it.each([
+    ['SAR-000018', { IDProvenYN: 'Y' }, true],
+    ['SAR-000019', { IDProvenYN: 'N' }, false],
+    ['SAR-000020', { IDProvenYN: null }, false],
+    ['SAR-000021', { IDProvenYN: 'Y', CloseDT: '2026-10-01' }, false],
+  ])(
+    'a request %s for one’s own record, with %j, is live: %s; it ties the client alone',
+    async (ReqRef, more, live) => {
+      await insert(agency.admin, 'SubjectRequest', {
+        ReqRef,
+        ClientID: '1',
+        RequesterRef: 'subject-0018',
+        ...more,
+      });
+      expect(await adapter.reference.find(agency.reader, ReqRef, NOW)).toEqual({
+        live,
+        place: null,
+        consent: null,
+        staff: [{ organisation: 'mental-health', staff: 'subject-0018' }],
+        people: ['1'],
+      });
+    },
+  );
 
   it('counts a referral to the caseload of whoever works on it now, of its own staff', async () => {
     const caseload = (staff: string) =>

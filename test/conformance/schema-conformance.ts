@@ -1,9 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type AnyAdapter, conditionsOf, partsOf } from '../../adapters/contract.ts';
-import { projectRoot } from '../../src/project-root.ts';
-import { schemaSql } from './support/agency.ts';
+import { describedTables, forgottenColumns, forgottenFields } from './support/forgotten.ts';
 import { namedParts } from './support/parts.ts';
 import { agencySdl, offeredFields, strayWords, suppliedFields, vocabulary } from './support/sdl.ts';
 
@@ -12,6 +9,7 @@ export function schemaConformance(adapter: AnyAdapter): void {
   describe(`${adapter.id}: schema`, () => {
     it('answers in its SDL exactly the fields of its field table', () => {
       const sdl = agencySdl(adapter.id);
+      expect(forgottenFields(adapter, sdl)).toEqual([]);
       expect(suppliedFields(adapter, sdl)).toEqual(offeredFields(sdl));
     });
 
@@ -28,7 +26,9 @@ export function schemaConformance(adapter: AnyAdapter): void {
     });
 
     it('has types for every table and column of its schema, and for no other', () => {
-      expect(typedTables(adapter.id)).toEqual(sqlTables(adapter.id));
+      const described = describedTables(adapter.id);
+      expect(forgottenColumns(adapter, described)).toEqual([]);
+      expect(described.types).toEqual(described.sql);
     });
 
     it('knows each row condition of a section in all that the section is read from', () => {
@@ -66,37 +66,4 @@ export function schemaConformance(adapter: AnyAdapter): void {
       expect(Object.values(adapter.desks)).toContain(adapter.contact);
     });
   });
-}
-
-type Tables = Record<string, string[]>;
-
-function sqlTables(agency: string): Tables {
-  const tables = schemaSql(agency).matchAll(/create table "?(\w+)"? \(\n([\s\S]*?)\n\);/g);
-  return Object.fromEntries(
-    [...tables].map(([, table = '', body = '']) => [
-      table,
-      [
-        ...body.matchAll(
-          /^ {2}"?(\w+)"?\s+(?:varchar|char|timestamp|date|numeric|smallint|integer|bigint)\b/gm,
-        ),
-      ].map(([, column = '']) => column),
-    ]),
-  );
-}
-
-function typedTables(agency: string): Tables {
-  const written = readFileSync(join(projectRoot(), 'adapters', agency, 'tables.ts'), 'utf8');
-  const interfaces = new Map(
-    [...written.matchAll(/export interface (\w+) \{\n([\s\S]*?)\n\}/g)].map(([, name = '', body = '']) => [
-      name,
-      body,
-    ]),
-  );
-  const [whole = ''] = interfaces.values();
-  return Object.fromEntries(
-    [...whole.matchAll(/^ {2}(\w+): (\w+);/gm)].map(([, table = '', type = '']) => [
-      table,
-      [...(interfaces.get(type) ?? '').matchAll(/^ {2}(\w+): /gm)].map(([, column = '']) => column),
-    ]),
-  );
 }

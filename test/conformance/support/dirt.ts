@@ -1,12 +1,14 @@
 import type pg from 'pg';
 
-interface Column {
+export interface Column {
   table: string;
   name: string;
   type: string;
   length: number | null;
   key: boolean;
   required: boolean;
+  /** Counted by the system itself. */
+  counted: boolean;
 }
 
 /** Every column of the agency's tables. */
@@ -14,6 +16,7 @@ export async function columnsOf(client: pg.Client): Promise<readonly Column[]> {
   const { rows } = await client.query(`
     select c.table_name as "table", c.column_name as name, c.data_type as type,
       c.character_maximum_length as length, c.is_nullable = 'NO' as required,
+      c.is_identity = 'YES' as counted,
       exists (select from information_schema.key_column_usage k
         where k.table_name = c.table_name and k.column_name = c.column_name) as key
     from information_schema.columns c where c.table_schema = 'public'
@@ -73,7 +76,7 @@ export async function fillWithDirt(client: pg.Client, codes: readonly string[]):
   const columns = await columnsOf(client);
   const next = generator();
   for (const table of new Set(columns.map((column) => column.table))) {
-    const own = columns.filter((column) => column.table === table);
+    const own = columns.filter((column) => column.table === table && !column.counted);
     const names = own.map((column) => `"${column.name}"`).join(', ');
     const marks = own.map((_, index) => `$${index + 1}`).join(', ');
     const insert = `insert into "${table}" (${names}) values (${marks}) on conflict do nothing`;
