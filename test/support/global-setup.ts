@@ -10,12 +10,13 @@ import type {} from './postgres.ts';
 
 const PREFIX = 'sightline-test-run-';
 
-/** Nothing here outlives the run, so nothing waits for the disk; every statement is there to be read. */
+/** Nothing here outlives the run, so nothing waits for the disk; every statement is there to be read, without its values. */
 const SETTINGS = {
   fsync: 'off',
   synchronous_commit: 'off',
   full_page_writes: 'off',
   log_statement: 'all',
+  log_parameter_max_length: '0',
   log_min_messages: 'warning',
   log_error_verbosity: 'default',
   log_line_prefix: '%m|%d|%u|%p|',

@@ -13,6 +13,7 @@ import type { Persona } from '../../src/demo/persona.ts';
 import { PERSONAS } from '../../src/demo/personas.ts';
 import { createTokenIssuer, type TokenIssuer } from '../../src/demo/token-issuer.ts';
 import { buildHttp } from '../../src/http/server.ts';
+import type { SearchLimits } from '../../src/person-index/search-policy.ts';
 import { projectRoot } from '../../src/project-root.ts';
 import { testServer } from './postgres.ts';
 import { StatementLog } from './statement-log.ts';
@@ -47,7 +48,15 @@ export interface SightlineOptions {
   /** A copy of the project's policies to change, in place of the project itself. */
   root?: string;
   now?: () => Date;
+  /** How often a login may search; without limit unless a test is of that. */
+  searchLimits?: SearchLimits;
+  /** How many people are generated besides those of the scenarios; few unless a test is of many. */
+  people?: number;
 }
+
+const MANY = { perMinute: 100_000, perHour: 100_000 };
+/** A test asks in seconds what an office asks in a day. */
+const WITHOUT_LIMIT: SearchLimits = { usual: MANY, emergency: { ...MANY, roles: [] } };
 
 /** The whole gateway on a real socket, over databases of its own, for one test file. */
 export class Sightline {
@@ -154,6 +163,7 @@ export async function startSightline(options: SightlineOptions = {}): Promise<Si
     dataDir,
     now: now(),
     prefix,
+    amount: { people: options.people ?? 40 },
     // biome-ignore lint/style/noNonNullAssertion: every seeded agency has an adapter
     grants: (agency, login) => grantStatements(adapters.get(agency)!, login),
   });
@@ -166,7 +176,10 @@ export async function startSightline(options: SightlineOptions = {}): Promise<Si
     storeUrl: (await options.storeUrl?.(made.storeUrl)) ?? made.storeUrl,
     agencyUrls: (await options.agencyUrls?.(own)) ?? own,
     agencyTimeoutMs: options.agencyTimeoutMs ?? 5_000,
+    // Somebody else's server has a hundred connections for all that run at once.
+    ...(server.kind === 'server' && { agencyConnections: 4 }),
     feedIntervalMs: 3_600_000,
+    searchLimits: options.searchLimits ?? WITHOUT_LIMIT,
     now,
     log,
   });

@@ -1,4 +1,8 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { logSince, logSize } from './log-since.ts';
+
+/** The gateway looks by itself every few seconds for agreements that were withdrawn and links that were decided, whatever is asked. */
+export const BY_THE_CLOCK =
+  /from agreement_withdrawal group by agreement|max\(id\).* from index_decision where effective/;
 
 export interface Statement {
   /** Agency id, or `sightline` for the own store. */
@@ -19,11 +23,11 @@ export class StatementLog {
 
   /** What reached the agencies' databases while `work` ran: reads only, the gateway's logins only. */
   async during<T>(work: () => Promise<T>): Promise<{ result: T; statements: Statement[] }> {
-    const from = this.#size();
+    const from = logSize(this.#file);
     const result = await work();
     return {
       result,
-      statements: this.#since(from).filter(
+      statements: this.#parse(logSince(this.#file, from)).filter(
         ({ agency, user }) => agency !== 'sightline' && user.endsWith('_reader'),
       ),
     };
@@ -31,29 +35,9 @@ export class StatementLog {
 
   /** Everything that reached any of the test's databases while `work` ran, the own store's included. */
   async allDuring<T>(work: () => Promise<T>): Promise<{ result: T; statements: Statement[] }> {
-    const from = this.#size();
+    const from = logSize(this.#file);
     const result = await work();
-    return { result, statements: this.#since(from) };
-  }
-
-  #size(): number {
-    const file = openSync(this.#file, 'r');
-    try {
-      return fstatSync(file).size;
-    } finally {
-      closeSync(file);
-    }
-  }
-
-  #since(from: number): Statement[] {
-    const file = openSync(this.#file, 'r');
-    try {
-      const text = Buffer.alloc(fstatSync(file).size - from);
-      readSync(file, text, 0, text.length, from);
-      return this.#parse(text.toString('utf8'));
-    } finally {
-      closeSync(file);
-    }
+    return { result, statements: this.#parse(logSince(this.#file, from)) };
   }
 
   #parse(text: string): Statement[] {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import pg from 'pg';
 import { createDatabase, dropDatabase } from '../../../src/store/embedded/databases.ts';
+import { logSince, logSize } from '../../support/log-since.ts';
 import { testServer } from '../../support/postgres.ts';
 
 export interface ClinicDatabase {
@@ -36,20 +36,20 @@ export async function clinicDatabase(): Promise<ClinicDatabase> {
     }
   };
   await sql(TABLES);
-  const lines = () => {
-    if (server.logFile === null) return null;
-    return readFileSync(server.logFile, 'utf8')
-      .split('\n')
-      .filter((line) => line.includes(`|${name}|`));
+  const watchLog = () => {
+    const { logFile } = server;
+    if (logFile === null) return () => null;
+    const from = logSize(logFile);
+    return () =>
+      logSince(logFile, from)
+        .split('\n')
+        .filter((line) => line.includes(`|${name}|`));
   };
   return {
     name,
     url,
     sql,
-    watchLog: () => {
-      const before = lines()?.length ?? 0;
-      return () => lines()?.slice(before) ?? null;
-    },
+    watchLog,
     drop: () => dropDatabase(server.url('postgres'), name),
   };
 }
