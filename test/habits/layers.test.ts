@@ -43,6 +43,10 @@ const PLANTED: Record<string, [file: string, imports: string][]> = {
     ['src/sharing/watch.ts', 'kysely'],
     ['src/sharing/policies.ts', 'pg'],
   ],
+  'room src/linkage': [
+    ['src/linkage/learn.ts', 'src/person-index/matcher.ts'],
+    ['src/linkage/read.ts', 'csv-parse'],
+  ],
   'room src/person-index': [['src/person-index/gate.ts', 'graphql']],
   'room src/gateway': [
     ['src/gateway/section.ts', 'pg'],
