@@ -18,7 +18,12 @@ const ROOMS = {
   'src/caller': ['src/errors.ts', 'adapters/contract', 'jose', 'zod'],
   // Policy knows no GraphQL, no SQL and no HTTP.
   'src/sharing': ['yaml'],
-  'src/person-index': ['src/caller/types.ts', 'src/sharing', 'adapters/contract', 'kysely', 'dataloader'],
+  // A model of records and pairs: no GraphQL, no SQL, no adapters, no index, no files.
+  'src/linkage': [],
+  'src/person-index': [
+    ...['src/caller/types.ts', 'src/sharing', 'src/linkage', 'adapters/contract'],
+    ...['kysely', 'dataloader', 'lru-cache'],
+  ],
   // GraphQL, and no SQL.
   'src/gateway': [
     ...[
@@ -67,7 +72,7 @@ const ROOMS = {
   // What puts the rooms together.
   'src/app': ['src/', 'adapters/contract', 'kysely'],
   'src/main': ['src/', 'pino'],
-  'src/cli': ['src/', 'commander', 'kysely', 'pino'],
+  'src/cli': ['src/', 'adapters/contract', 'commander', 'kysely', 'pino', 'csv-parse', 'csv-stringify'],
   scripts: ['src/', 'esbuild', 'graphql', '@graphql-tools/utils'],
 };
 
