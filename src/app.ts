@@ -49,7 +49,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const catalogue = buildCatalogue(files, adapters);
   const policies = openPolicies(root, catalogue, log);
   const keys = loadKeys({ dataDir, env: options.indexKey, previousEnv: options.indexKeyPrevious });
-  const stored = await openStored(options, now);
+  const stored = await openStored(options, keys, now);
   const agencies = openAgencies(adapters, options);
   const feeds = startIndexFeeds(agencies, policies, stored.feedStore, keys, { ...options, now });
   const directory = directoryOf(agencies);

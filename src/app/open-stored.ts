@@ -1,3 +1,5 @@
+import { refuseUnknownKeys } from '../person-index/key-progress.ts';
+import type { Keys } from '../person-index/keys.ts';
 import { createRegister, type Register } from '../register/register.ts';
 import { migrate } from '../store/migrate.ts';
 import { openStore, type Store } from '../store/store.ts';
@@ -25,15 +27,23 @@ const REGISTER_CONNECTIONS = 2;
 /** So have the feeds, whose first pass writes every person of an agency in one transaction. */
 const FEEDS = { connections: 4, connectTimeoutMs: 60_000, statementTimeoutMs: 120_000 };
 
-/** Brings the store up to date and opens it. Rejects where it cannot be reached. */
+/**
+ * Brings the store up to date and opens it. Rejects where it cannot be reached.
+ * @throws IndexKeyError where it is not under these keys
+ */
 export async function openStored(
   { storeUrl, dataDir, registerSigningKey, log }: AppOptions,
+  keys: Keys,
   now: () => Date,
 ): Promise<Stored> {
   await migrate(storeUrl);
   const onConnectionError = () => log.warn({}, 'a connection to the own store was lost');
   const index = { connections: INDEX_CONNECTIONS, connectTimeoutMs: INDEX_WAIT_MS };
   const store = openStore(storeUrl, { ...index, onConnectionError });
+  await refuseUnknownKeys(store.db, keys).catch(async (error) => {
+    await store.close();
+    throw error;
+  });
   const registerStore = openStore(storeUrl, { connections: REGISTER_CONNECTIONS, onConnectionError });
   const feedStore = openStore(storeUrl, { ...FEEDS, onConnectionError });
   const signing = registerSigningKey === undefined ? {} : { signingKey: registerSigningKey };

@@ -1,4 +1,4 @@
-import { GraphQLError } from 'graphql';
+import { GraphQLError, type GraphQLErrorOptions } from 'graphql';
 import type { AgencyAnswer } from './answers.ts';
 import type { GatewayContext } from './context.ts';
 
@@ -20,7 +20,7 @@ const MESSAGE: Partial<Record<AgencyAnswer['state'], string>> = {
 /** The error at a null data field, from the answer of the agency that leaves it open. */
 export function holeError(answer: AgencyAnswer, section: string, context: GatewayContext): GraphQLError {
   const { agency, state, reason, decision } = answer;
-  return new GraphQLError(decision.message ?? MESSAGE[state] ?? 'Not available.', {
+  return untraced(decision.message ?? MESSAGE[state] ?? 'Not available.', {
     extensions: {
       code: CODE[state] ?? 'NOT_AVAILABLE',
       reason,
@@ -33,7 +33,18 @@ export function holeError(answer: AgencyAnswer, section: string, context: Gatewa
 
 /** The error at a field of a section that no agency supplies. */
 export function notCoveredError(section: string): GraphQLError {
-  return new GraphQLError('No agency supplies this.', {
+  return untraced('No agency supplies this.', {
     extensions: { code: 'NOT_AVAILABLE', reason: null, agency: null, section, contact: null },
   });
+}
+
+/** A hole is an answer, not a fault: tracing where each was made would cost more than making it. */
+function untraced(message: string, options: GraphQLErrorOptions): GraphQLError {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return new GraphQLError(message, options);
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }

@@ -14,8 +14,9 @@ export interface IndexKey {
   key: Buffer;
 }
 
-/** A key is unusable: too short, the same twice, without its successor, or the file cannot be read or made. */
+/** A key is unusable: too short, the same twice, without its successor, not the store's, or its file cannot be read or made. */
 export class IndexKeyError extends Error {
+  override readonly name = 'IndexKeyError';
   readonly code = 'INDEX_KEY';
 }
 

@@ -119,9 +119,25 @@ describe('npm start, on nothing', () => {
   );
 
   it(
-    'starts anew with --reset, register and all',
+    'refuses an index key that its records are not under, in one line',
     async () => {
       expect(await stop()).toBe(0);
+      const starting = startProgram(environment({ INDEX_KEY: '07'.repeat(32) }), [
+        '--people',
+        '90',
+        '--seed',
+        '5',
+      ]);
+      await expect(starting).rejects.toThrow(
+        /^It did not start: [\s\S]*\nthe person index has records under a key that is neither .*\n$/,
+      );
+    },
+    A_MINUTE,
+  );
+
+  it(
+    'starts anew with --reset, register and all',
+    async () => {
       running = await startProgram(environment(), ['--reset']);
       await firstQuery();
       const { code, out } = await run(process.execPath, [BIN, 'register', 'verify']);

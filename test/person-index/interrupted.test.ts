@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import type { IndexSource, RecordId } from '../../adapters/contract.ts';
 import { loadFeedReports } from '../../src/person-index/feed-report.ts';
 import { refreshIndex } from '../../src/person-index/refresh-index.ts';
@@ -17,8 +18,9 @@ const people: RecordWords[] = Array.from({ length: 600 }, (_, at) => ({
   record: `r${1_000 + at}`,
   sex: 'FEMALE',
 }));
-const pass = (source: IndexSource<unknown>) =>
+const pass = (source: IndexSource<unknown>, onProgress = () => {}) =>
   refreshIndex({
+    onProgress,
     ...{ store: world.store, db: world.store as never, agency: 'police', source, share: ALL, keys: KEYS },
     ...{ log: { info() {}, warn() {} }, now: () => NOW, intervalMs: 30_000, atOnce: 100 },
   });
@@ -97,3 +99,53 @@ it('what waits to be matched although its feed is complete is matched by the nex
   await pass(agency.source);
   expect((await report())?.pending).toBe(0);
 });
+
+/** Three hundred people, each on two records. */
+const twice: RecordWords[] = Array.from({ length: 600 }, (_, at) => {
+  const person = at % 300;
+  const letters = [person % 20, Math.floor(person / 20)].map((one) => 'bcdfghjklmnpqrstvwxz'[one]);
+  return {
+    record: `r${1_000 + at}`,
+    name: `Ada ${letters.join('o')}ame`,
+    dateOfBirth: `${1940 + (person % 61)}-0${1 + (person % 9)}-1${person % 10}`,
+    postcode: `ZZ${1 + (person % 9)} 1A${letters[0]?.toUpperCase()}`,
+  };
+});
+
+it('goes on, once the own store is back, where it went away: every record once, whenever that was', async () => {
+  const agency = loggedAgency(...twice);
+  let steps = 0;
+  await pass(agency.source, () => {
+    steps += 1;
+  });
+  const whole = await linked();
+  expect(steps).toBeGreaterThan(4);
+  expect(whole).toHaveLength(300);
+  for (let at = 1; at <= steps; at += 1) {
+    await world.empty();
+    let gone: Promise<unknown> = Promise.resolve();
+    let left = at;
+    const interrupted = pass(agency.source, () => {
+      left -= 1;
+      if (left === 0) gone = cutOff();
+    });
+    await Promise.allSettled([interrupted, gone]);
+    await vi.waitFor(() => pass(agency.source));
+    expect(await linked(), `gone at step ${at} of ${steps}`).toEqual(whole);
+    expect(await report()).toMatchObject({ asOf: NOW, pending: 0, underWay: null });
+  }
+});
+
+/** Ends every connection to the store, this one last. */
+const cutOff = () =>
+  sql`select pg_terminate_backend(pid) from pg_stat_activity
+    where datname = current_database() and pid <> pg_backend_pid()`.execute(world.store);
+
+/** Who is one person with whom, by records: ids of people are random. */
+async function linked(): Promise<string[]> {
+  const people = new Map<string, string[]>();
+  for (const { record, person } of await world.rows<{ record: string; person: string }>('index_record')) {
+    people.set(person, [...(people.get(person) ?? []), record]);
+  }
+  return [...people.values()].map((records) => records.sort().join(' ')).sort();
+}

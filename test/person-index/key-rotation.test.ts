@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { rowsUnderOtherKeys } from '../../src/person-index/key-progress.ts';
+import { refuseUnknownKeys, rowsUnderOtherKeys } from '../../src/person-index/key-progress.ts';
 import { keysFrom } from '../../src/person-index/keys.ts';
 import type { RecordWords } from './index-records.ts';
 import { incident, openWorld, type World } from './world.ts';
@@ -114,4 +114,35 @@ it('the operator is told how many records are still under the key before, and in
   expect(await rowsUnderOtherKeys(world.store, DURING)).toBe(0);
   await feedBoth(AFTER);
   expect(JSON.stringify(await world.rows('index_record'))).not.toContain(JSON.parse(old));
+});
+
+it('no gateway starts on records under a key that it has not, until a pass made them anew', async () => {
+  const start = (keys = BEFORE) => refuseUnknownKeys(world.store, keys);
+  await feedBoth();
+  await start(BEFORE);
+  await start(DURING);
+  await expect(start(AFTER)).rejects.toThrow(
+    /neither the current nor the previous one \(housing 1, police 1\).*index refresh/,
+  );
+  await world.feed('police', [POLICE], { keys: AFTER });
+  await expect(start(AFTER)).rejects.toMatchObject({
+    code: 'INDEX_KEY',
+    message: expect.stringContaining('(housing 1)'),
+  });
+  await world.feed('housing', [HOUSING], { keys: AFTER });
+  await start(AFTER);
+});
+
+// Seen to succeed: what the refusal above is for.
+it('a shield that reaches a person by the place alone would be lost on them', async () => {
+  const shielded: RecordWords = {
+    record: '2',
+    name: 'Leila Haddad',
+    place: '990001',
+    protections: ['PLACE_SHIELD'],
+  };
+  await world.feed('police', [shielded], { keys: BEFORE });
+  await world.feed('housing', [{ record: 't2', name: 'Ruth Okoro', place: '990001' }], { keys: AFTER });
+  const covered = (await world.rows<{ person: string }>('index_protection')).map(({ person }) => person);
+  expect(new Set(covered).size).toBe(1);
 });

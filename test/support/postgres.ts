@@ -48,9 +48,10 @@ function addressOf(admin: string, database: string): string {
   return address.href;
 }
 
-/** A pool whose idle connections may break: a test's database is dropped by force while they say goodbye. */
+/** A pool whose connections may break: a test's database is dropped by force while they say goodbye. */
 export function testPool(config: pg.PoolConfig): pg.Pool {
   const pool = new pg.Pool(config);
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
