@@ -129,7 +129,7 @@ describe('npm start, on nothing', () => {
         '5',
       ]);
       await expect(starting).rejects.toThrow(
-        /^It did not start: [\s\S]*\nthe person index has records under a key that is neither .*\n$/,
+        /^It did not start: the person index has records under a key that is neither .*\n$/,
       );
     },
     A_MINUTE,

@@ -130,7 +130,7 @@ it('goes on, once the own store is back, where it went away: every record once, 
       if (left === 0) gone = cutOff();
     });
     await Promise.allSettled([interrupted, gone]);
-    await vi.waitFor(() => pass(agency.source));
+    await vi.waitFor(() => pass(agency.source), { timeout: 30_000 });
     expect(await linked(), `gone at step ${at} of ${steps}`).toEqual(whole);
     expect(await report()).toMatchObject({ asOf: NOW, pending: 0, underWay: null });
   }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -6,7 +7,9 @@ import type { TestProject } from 'vitest/node';
 import { LOCK_FILE } from '../../src/store/embedded/lock.ts';
 import { removeEmbedded } from '../../src/store/embedded/remove-embedded.ts';
 import { startEmbedded } from '../../src/store/embedded/start-embedded.ts';
+import type {} from './made-once.ts';
 import type {} from './postgres.ts';
+import { dropAll } from './rows.ts';
 
 const PREFIX = 'sightline-test-run-';
 
@@ -28,7 +31,15 @@ export default async function setup(project: TestProject): Promise<() => Promise
   if (named !== undefined && named !== '') {
     const logFile = process.env.TEST_POSTGRES_LOG ?? null;
     project.provide('postgres', { admin: named, logFile, kind: 'server' });
-    return async () => {};
+    const once = {
+      prefix: `once_${randomBytes(4).toString('hex')}_`,
+      dataDir: await mkdtemp(join(tmpdir(), PREFIX)),
+    };
+    project.provide('madeOnce', once);
+    return async () => {
+      await dropAll(named, once.prefix);
+      await rm(once.dataDir, { recursive: true, force: true });
+    };
   }
   await removeAbandoned();
   const folder = await mkdtemp(join(tmpdir(), PREFIX));
@@ -39,6 +50,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     logFile: server.logFile,
     kind: 'embedded',
   });
+  project.provide('madeOnce', { prefix: 'once_', dataDir: join(folder, 'once') });
   return async () => {
     await server.stop();
     await removeRun(folder);

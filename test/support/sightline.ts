@@ -3,19 +3,20 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import pg from 'pg';
 import pino from 'pino';
 import { findAdapters } from '../../src/adapters-found.ts';
 import { type App, createApp } from '../../src/app.ts';
 import { grantStatements } from '../../src/compile/grants.ts';
-import { prepareDatabases } from '../../src/demo/databases.ts';
+import { type DemoDatabases, prepareDatabases } from '../../src/demo/databases.ts';
 import type { Persona } from '../../src/demo/persona.ts';
 import { PERSONAS } from '../../src/demo/personas.ts';
 import { createTokenIssuer, type TokenIssuer } from '../../src/demo/token-issuer.ts';
 import { buildHttp } from '../../src/http/server.ts';
 import type { SearchLimits } from '../../src/person-index/search-policy.ts';
 import { projectRoot } from '../../src/project-root.ts';
+import { copyOfMadeOnce, type MadeOnce } from './made-once.ts';
 import { testServer } from './postgres.ts';
+import { dropAll, rows } from './rows.ts';
 import { StatementLog } from './statement-log.ts';
 
 export interface Answer {
@@ -54,6 +55,12 @@ export interface SightlineOptions {
   people?: number;
 }
 
+/** No pass of its own while a test asks. */
+const FEED_INTERVAL_MS = 3_600_000;
+/** Of whom there are more in the scenarios. */
+const FEW = 40;
+/** A test that changes one of these begins on databases of its own, with nobody in the index. */
+const OWN_DATABASES = ['agencyUrls', 'storeUrl', 'now', 'people'] as const;
 const MANY = { perMinute: 100_000, perHour: 100_000 };
 /** A test asks in seconds what an office asks in a day. */
 const WITHOUT_LIMIT: SearchLimits = { usual: MANY, emergency: { ...MANY, roles: [] } };
@@ -159,14 +166,22 @@ export async function startSightline(options: SightlineOptions = {}): Promise<Si
   const adapters = new Map(
     (await findAdapters(projectRoot())).map((adapter) => [adapter.id as string, adapter]),
   );
-  const made = await prepareDatabases(server, {
-    dataDir,
-    now: now(),
-    prefix,
-    amount: { people: options.people ?? 40 },
-    // biome-ignore lint/style/noNonNullAssertion: every seeded agency has an adapter
-    grants: (agency, login) => grantStatements(adapters.get(agency)!, login),
-  });
+  const prepare = (databases: MadeOnce) =>
+    prepareDatabases(server, {
+      ...databases,
+      now: now(),
+      amount: { people: options.people ?? FEW },
+      // biome-ignore lint/style/noNonNullAssertion: every seeded agency has an adapter
+      grants: (agency, login) => grantStatements(adapters.get(agency)!, login),
+    });
+  const usual = OWN_DATABASES.every((option) => options[option] === undefined);
+  const made = usual
+    ? await copyOfMadeOnce(server, prefix, dataDir, async (once, whole) => {
+        const databases = await prepare(once);
+        if (!whole) await fillIndex(once, databases);
+        return databases;
+      })
+    : await prepare({ prefix, dataDir });
   const own = Object.fromEntries(Object.entries(made.agencies).map(([agency, { url }]) => [agency, url]));
   const logged: string[] = [];
   const log = pino({ level: 'info' }, { write: (line: string) => void logged.push(line) });
@@ -178,11 +193,13 @@ export async function startSightline(options: SightlineOptions = {}): Promise<Si
     agencyTimeoutMs: options.agencyTimeoutMs ?? 5_000,
     // Somebody else's server has a hundred connections for all that run at once.
     ...(server.kind === 'server' && { agencyConnections: 4 }),
-    feedIntervalMs: 3_600_000,
+    feedIntervalMs: FEED_INTERVAL_MS,
     searchLimits: options.searchLimits ?? WITHOUT_LIMIT,
     now,
     log,
   });
+  // The pass with which a gateway starts is over before a test counts what is asked.
+  if (usual) await app.refreshIndex();
   await filled(app, Object.keys(own).length);
   const tokens = await createTokenIssuer(now);
   const http = await buildHttp({
@@ -221,6 +238,18 @@ export async function startSightline(options: SightlineOptions = {}): Promise<Si
   });
 }
 
+/** Lets a gateway start and end on databases that were just made: whoever starts on a copy finds everybody known. */
+async function fillIndex({ dataDir }: MadeOnce, { storeUrl, agencies }: DemoDatabases): Promise<void> {
+  const app = await createApp({
+    ...{ root: projectRoot(), dataDir, storeUrl, agencyTimeoutMs: 5_000, agencyConnections: 4 },
+    agencyUrls: Object.fromEntries(Object.entries(agencies).map(([agency, { url }]) => [agency, url])),
+    feedIntervalMs: FEED_INTERVAL_MS,
+    log: pino({ level: 'silent' }),
+  });
+  await filled(app, Object.keys(agencies).length);
+  await app.close();
+}
+
 /** On a busy machine a first pass may be too late for its time limit; an agency that is meant to be down stays so. */
 async function filled(app: App, agencies: number): Promise<void> {
   for (let attempt = 0; attempt < 3; attempt += 1) {
@@ -228,21 +257,4 @@ async function filled(app: App, agencies: number): Promise<void> {
     if (fed.length === agencies) return;
     await app.refreshIndex();
   }
-}
-
-async function rows(url: string, text: string, values: unknown[]): Promise<Record<string, unknown>[]> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return (await client.query(text, values)).rows;
-  } finally {
-    await client.end();
-  }
-}
-
-async function dropAll(admin: string, prefix: string): Promise<void> {
-  const names = await rows(admin, 'select datname from pg_database where starts_with(datname, $1)', [prefix]);
-  for (const { datname } of names) await rows(admin, `drop database "${datname}" with (force)`, []);
-  const roles = await rows(admin, 'select rolname from pg_roles where starts_with(rolname, $1)', [prefix]);
-  for (const { rolname } of roles) await rows(admin, `drop role "${rolname}"`, []);
 }

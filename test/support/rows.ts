@@ -1,0 +1,19 @@
+import pg from 'pg';
+
+export async function rows(url: string, text: string, values: unknown[]): Promise<Record<string, unknown>[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query(text, values)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+/** Drops every database and login whose name begins so. */
+export async function dropAll(admin: string, prefix: string): Promise<void> {
+  const names = await rows(admin, 'select datname from pg_database where starts_with(datname, $1)', [prefix]);
+  for (const { datname } of names) await rows(admin, `drop database "${datname}" with (force)`, []);
+  const roles = await rows(admin, 'select rolname from pg_roles where starts_with(rolname, $1)', [prefix]);
+  for (const { rolname } of roles) await rows(admin, `drop role "${rolname}"`, []);
+}
