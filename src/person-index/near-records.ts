@@ -1,13 +1,12 @@
 import { sql } from 'kysely';
 import { kindOf } from './block-keys.ts';
 import type { Store } from './tables.ts';
+import { type Members, sharedWidely, TELLING, type Widely } from './wide-blocks.ts';
 
 export type IdPair = readonly [one: string, other: string];
 
 /** Up to so many records of one key are all compared with each other. */
 const LARGEST = 24;
-/** What more records than this have in common is no lead to anybody. */
-const TELLING = 2_000;
 
 /**
  * Pairs of records to compare: each of `ids` with all that share a blocking key with it. Of a block that is larger than
@@ -18,12 +17,15 @@ const TELLING = 2_000;
 export async function pairsToCompare(store: Store, ids: readonly string[]): Promise<IdPair[]> {
   const part = new Set(ids);
   const blocks = new Map<string, Block[]>(ids.map((id) => [id, []]));
-  for (const { key, members } of await blocksOf(store, ids)) {
-    const block = { members, kind: members.length <= LARGEST ? SURE : 1 << kindOf(Number(key)) };
+  const own = await keysOf(store, ids);
+  const found = await blocksOf(store, own);
+  for (const { key, members } of found) {
+    const block = { members, kind: members.length <= LARGEST ? SURE : bitOf(key) };
     for (const id of members) blocks.get(id)?.push(block);
   }
+  const widely = await sharedWidely(store, own, ids, found);
   return ids.flatMap((one) =>
-    partnersOf(one, blocks.get(one) ?? [], part).map((other): IdPair => [one, other]),
+    partnersOf(one, blocks.get(one) ?? [], part, widely).map((other): IdPair => [one, other]),
   );
 }
 
@@ -35,16 +37,27 @@ interface Block {
 }
 /** The bit of a block that is small enough: no other key is asked for. */
 const SURE = 1 << 30;
+const bitOf = (key: string): number => 1 << kindOf(Number(key));
 
 /** Those with whom this one is worth comparing; of two that are both looked at now the first says so. */
-function partnersOf(one: string, blocks: readonly Block[], part: ReadonlySet<string>): string[] {
+function partnersOf(
+  one: string,
+  blocks: readonly Block[],
+  part: ReadonlySet<string>,
+  widely: Widely,
+): string[] {
   const kinds = new Map<string, number>();
   for (const { members, kind } of blocks)
     for (const other of members)
       if (other !== one && (one < other || !part.has(other)))
         kinds.set(other, (kinds.get(other) ?? 0) | kind);
+  const mine = [...(widely.get(one) ?? [])];
+  const also = (other: string) =>
+    mine.reduce((mask, key) => (widely.get(other)?.has(key) ? mask | bitOf(key) : mask), 0);
   const severalKinds = (mask: number) => (mask & (mask - 1)) !== 0;
-  return [...kinds].flatMap(([other, mask]) => (mask >= SURE || severalKinds(mask) ? [other] : []));
+  return [...kinds].flatMap(([other, mask]) =>
+    mask >= SURE || severalKinds(mask | also(other)) ? [other] : [],
+  );
 }
 
 /** Puts the records into their blocks, and out of those that they have left. */
@@ -57,16 +70,16 @@ export async function placeInBlocks(store: Store, ids: readonly string[]): Promi
   );
 }
 
-/** The blocks that these records stand in with others. */
-async function blocksOf(
-  store: Store,
-  ids: readonly string[],
-): Promise<readonly { key: string; members: string[] }[]> {
-  const { rows: own } = await sql<{ key: string }>`
+async function keysOf(store: Store, ids: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ key: string }>`
     select distinct key from index_block where id = any(${ids}::bigint[])`.execute(store);
-  const { rows } = await sql<{ key: string; members: string[] }>`
-    select key, array_agg(id) as members from index_block
-    where key = any(${own.map(({ key }) => key)}::bigint[])
+  return rows.map(({ key }) => key);
+}
+
+/** Of these keys those that several records have, and not too many. */
+async function blocksOf(store: Store, keys: readonly string[]): Promise<readonly Members[]> {
+  const { rows } = await sql<Members>`
+    select key, array_agg(id) as members from index_block where key = any(${keys}::bigint[])
     group by key having count(*) between 2 and ${TELLING}`.execute(store);
   return rows;
 }

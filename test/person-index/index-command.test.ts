@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { indexCommand } from '../../src/cli/index-command.ts';
 import type { Refreshed } from '../../src/person-index/feed-types.ts';
@@ -69,6 +70,18 @@ it('refreshes, and fails where an agency did', async () => {
     code: 1,
   });
   expect((await run('refresh', { refreshed: { police: pass, housing: pass } })).code).toBe(0);
+});
+
+it('says what so many records have in common that it leads to nobody', async () => {
+  await world.feed(
+    'police',
+    Array.from({ length: 2_001 }, (_, at) => ({ record: `r${at}` })),
+  );
+  expect((await run('status')).said.join()).not.toContain('blocks');
+  await sql`insert into index_block (key, id) select 17, id from index_record`.execute(world.store);
+  expect((await run('status')).said).toContain(
+    'blocks: 1 shared by too many records to lead to anybody by themselves, the largest by 2001',
+  );
 });
 
 it('says that the store cannot be read, and not where it is', async () => {

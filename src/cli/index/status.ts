@@ -1,11 +1,13 @@
 import { Command } from 'commander';
 import { type FeedReport, loadFeedReports } from '../../person-index/feed-report.ts';
 import { rowsUnderOtherKeys } from '../../person-index/key-progress.ts';
+import { tooLargeBlocks } from '../../person-index/wide-blocks.ts';
 import type { IndexCommandDeps, OpenedIndex } from '../index-command.ts';
 
 const HELP = `
 Each line says when the agency’s last complete pass began; how its changes are found (TIMESTAMP, ID, or FULL COMPARE
-of everything); how many of its records wait to be matched; and how far a first pass is that is not complete.
+of everything); how many of its records wait to be matched; and how far a first pass is that is not complete. Then, if
+there are any: records under another key than the current one, and what over 2,000 records have in common.
 `;
 
 /** `sightline index status` */
@@ -29,6 +31,11 @@ async function status(
   }
   const others = await rowsUnderOtherKeys(store, keys);
   if (keys.previous || others > 0) out(`index key: ${keyState(others)}\n`);
+  const { keys: wide, largest } = await tooLargeBlocks(store);
+  if (wide > 0)
+    out(
+      `blocks: ${wide} shared by too many records to lead to anybody by themselves, the largest by ${largest}\n`,
+    );
   return agencies.every((agency) => reports.get(agency)?.overdue === false);
 }
 
