@@ -4,7 +4,7 @@ import pg from 'pg';
 import { inject } from 'vitest';
 import type { DemoDatabases } from '../../src/demo/databases.ts';
 import { createDatabase } from '../../src/store/embedded/databases.ts';
-import type { TestServer } from './postgres.ts';
+import { addressOf, type TestServer } from './postgres.ts';
 
 /** Where the databases are that a run makes once, for every gateway to start on a copy of. */
 export interface MadeOnce {
@@ -46,11 +46,11 @@ export async function copyOfMadeOnce(
     for (const url of urls)
       await admin.query(ownRights(named(url), decodeURIComponent(new URL(url).username)));
     return {
-      storeUrl: inDatabase(made.storeUrl, named(made.storeUrl)),
+      storeUrl: addressOf(made.storeUrl, named(made.storeUrl)),
       agencies: Object.fromEntries(
         Object.entries(made.agencies).map(([agency, { url, adminUrl }]) => [
           agency,
-          { url: inDatabase(url, named(url)), adminUrl: inDatabase(adminUrl, named(url)) },
+          { url: addressOf(url, named(url)), adminUrl: addressOf(adminUrl, named(url)) },
         ]),
       ) as DemoDatabases['agencies'],
     };
@@ -87,9 +87,3 @@ function ownRights(name: string, user: string): string {
 }
 
 const databaseOf = (url: string): string => decodeURIComponent(new URL(url).pathname.slice(1));
-
-function inDatabase(url: string, name: string): string {
-  const address = new URL(url);
-  address.pathname = `/${encodeURIComponent(name)}`;
-  return address.href;
-}

@@ -42,8 +42,9 @@ export async function cloneDatabase(template: string): Promise<{ url: string; dr
   return { url: url(name), drop: () => dropDatabase(url('postgres'), name) };
 }
 
-function addressOf(admin: string, database: string): string {
-  const address = new URL(admin);
+/** The same server and login, another database. */
+export function addressOf(url: string, database: string): string {
+  const address = new URL(url);
   address.pathname = `/${encodeURIComponent(database)}`;
   return address.href;
 }
