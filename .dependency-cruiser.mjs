@@ -1,10 +1,10 @@
 /**
- * The rooms of the house: what a line of code in each may know, besides its own room and Node. A name that begins
- * with `src/`, `adapters/` or `fixtures/` is a room or a file, any other a package. Data goes one way,
- * `http → caller → sharing → person-index → gateway → compile → adapters → register`; a room that needs more says so
+ * The layers of the house: what a line of code in each may know, besides its own layer and Node. A name that begins
+ * with `src/`, `adapters/` or `fixtures/` is a layer or a file, any other a package. Data goes one way,
+ * `http → caller → sharing → person-index → gateway → compile → adapters → register`; a layer that needs more says so
  * here, in review.
  */
-const ROOMS = {
+const LAYERS = {
   'adapters/contract': ['kysely'],
   // An agency knows the contract, and no package: what it says of its tables is all there is to it.
   'adapters/([^/]+)/': ['adapters/contract'],
@@ -12,27 +12,49 @@ const ROOMS = {
 
   'src/http': [
     ...['src/caller', 'src/gateway', 'src/graphiql', 'src/demo', 'src/config', 'src/errors.ts'],
-    ...['src/person-index/identifier-form.ts', 'adapters/contract'],
-    ...['fastify', '@apollo/server', 'graphql', 'jose', 'pino', 'prom-client'],
+    ...['src/states.ts', 'src/logger.ts', 'adapters/contract'],
+    ...['fastify', '@apollo/server', 'graphql', 'jose', 'prom-client'],
   ],
-  'src/caller': ['src/errors.ts', 'adapters/contract', 'jose', 'zod'],
-  // Policy knows no GraphQL, no SQL and no HTTP.
-  'src/sharing': ['yaml'],
-  // A model of records and pairs: no GraphQL, no SQL, no adapters, no index, no files.
-  'src/linkage': [],
+  'src/caller': [
+    ...['src/errors.ts', 'src/yaml/finding.ts', 'adapters/contract'],
+    ...['jose', 'zod', 'graphql', 'lru-cache'],
+  ],
+  // Policy knows no GraphQL, no SQL and no HTTP; of the contract, how long a duration is.
+  'src/sharing': ['adapters/contract/durations.ts', 'src/states.ts', 'src/yaml', 'zod', 'lru-cache'],
+  // A model of records and pairs: no GraphQL, no SQL, no adapters, no index, no files; how a number is read, as all read it.
+  'src/linkage': ['adapters/contract/identifiers.ts', 'any-ascii'],
   'src/person-index': [
-    ...['src/caller/types.ts', 'src/sharing', 'src/linkage', 'adapters/contract'],
+    ...[
+      'src/caller/types.ts',
+      'src/sharing',
+      'src/states.ts',
+      'src/linkage',
+      'src/logger.ts',
+      'src/store/tables.ts',
+      'adapters/contract',
+    ],
+    // Which of its statements are prepared.
+    'src/store/prepared.ts',
     ...['kysely', 'dataloader', 'lru-cache'],
+  ],
+  // What widens what a caller may be shown, each act written down with its entry in the register.
+  'src/acts': [
+    ...['src/caller/types.ts', 'src/sharing', 'src/register', 'src/store', 'adapters/contract'],
+    ...['kysely', 'date-holidays'],
   ],
   // GraphQL, and no SQL.
   'src/gateway': [
     ...[
       'src/caller/types.ts',
       'src/sharing',
+      'src/states.ts',
       'src/person-index',
       'src/compile',
       'src/register',
+      'src/acts',
       'src/errors.ts',
+      // What an outage of the own store is; nothing of how it is asked.
+      'src/store/outage.ts',
     ],
     ...[
       'adapters/contract',
@@ -46,14 +68,28 @@ const ROOMS = {
   ],
   // SQL, and no roles: decisions come as words.
   'src/compile': [
-    ...['src/sharing/types.ts', 'adapters/contract'],
-    ...['graphql', '@graphql-tools/utils', 'kysely', 'pg', 'lru-cache'],
+    ...[
+      'src/sharing/policy/types.ts',
+      'src/states.ts',
+      'src/session.ts',
+      'src/logger.ts',
+      'adapters/contract',
+    ],
+    ...['graphql', '@graphql-tools/utils', 'dataloader', 'kysely', 'pg', 'lru-cache'],
   ],
-  'src/register': ['src/store', 'kysely'],
-  'src/store': ['kysely', 'pg'],
+  // An alert leaves: who it concerns stays behind.
+  'src/alerts': [
+    ...['src/store', 'src/session.ts', 'src/logger.ts', 'src/register/durable-file.ts'],
+    'src/register/signing-key.ts',
+    ...['kysely', 'pg-boss', 'http-message-signatures'],
+  ],
+  'src/register': ['src/store', 'src/logger.ts', 'kysely'],
+  'src/store': ['src/session.ts', 'adapters/contract', 'kysely', 'pg'],
+  'src/session.ts': ['pg'],
 
   'src/graphiql/app': [
     'src/graphiql/config.ts',
+    'src/states.ts',
     'react',
     'react-dom',
     'graphiql',
@@ -62,18 +98,33 @@ const ROOMS = {
     'graphql',
   ],
   'src/graphiql/(?!app/)': [],
-  'src/generated': ['src/gateway/context.ts', 'graphql', '@graphql-typed-document-node/core'],
-  'src/config': ['zod'],
+  'src/generated': ['src/gateway/request/context.ts', 'graphql', '@graphql-typed-document-node/core'],
+  // A file that people keep, as values or as mistakes with their lines.
+  'src/yaml': ['yaml', 'zod'],
+  'src/config': ['src/caller/issuers.ts', 'src/yaml', 'adapters/contract', 'zod'],
+  'src/states.ts': [],
+  'src/logger.ts': [],
   'src/errors.ts': ['graphql'],
   'src/project-root.ts': [],
   'src/adapters-found.ts': ['adapters/contract'],
   // The demo alone knows the fixtures.
   'src/demo': ['src/', 'fixtures/', 'adapters/contract', 'pg', 'zod', 'jose'],
-  // What puts the rooms together.
+  // What puts the layers together.
   'src/app': ['src/', 'adapters/contract', 'kysely'],
-  'src/main': ['src/', 'pino'],
+  'src/main': ['src/', 'fastify'],
   'src/cli': ['src/', 'adapters/contract', 'commander', 'kysely', 'pino', 'csv-parse', 'csv-stringify'],
   scripts: ['src/', 'esbuild', 'graphql', '@graphql-tools/utils'],
+};
+
+/**
+ * Inside a layer with folders of its own, each folder may know those before it, and nothing knows what puts them
+ * together, which stands beside the folders.
+ */
+const FOLDERS = {
+  'src/sharing': ['policy', 'files', 'rules'],
+  'src/person-index': ['records', 'match', 'admit', 'search', 'lookup', 'feed', 'review'],
+  'src/gateway': ['limits', 'request', 'sections', 'operation', 'schema'],
+  'src/compile': ['run', 'sql', 'plan', 'answer'],
 };
 
 const isOurs = (name) => /^(src|adapters|fixtures)\//.test(name);
@@ -83,26 +134,43 @@ const packagePaths = (name) =>
     (place) => `^${place}${name}${/[/-]$/.test(name) ? '' : '(/|$)'}`,
   );
 
-const roomRule = ([room, known]) => ({
-  name: `room ${room}`,
+const layerRule = ([layer, known]) => ({
+  name: `layer ${layer}`,
   severity: 'error',
-  from: { path: `^${room}`, ...(room.startsWith('adapters/(') && { pathNot: '^adapters/contract' }) },
+  from: { path: `^${layer}`, ...(layer.startsWith('adapters/(') && { pathNot: '^adapters/contract' }) },
   to: {
     dependencyTypesNot: ['core'],
     pathNot: [
-      room.startsWith('adapters/(') ? '^adapters/$1/' : `^${room}`,
+      layer.startsWith('adapters/(') ? '^adapters/$1/' : `^${layer}`,
       ...known.flatMap((name) => (isOurs(name) ? [`^${name}`] : packagePaths(name))),
     ],
   },
 });
 
+const folderRules = ([layer, folders]) =>
+  folders.map((folder, at) => ({
+    name: `folder ${layer}/${folder}`,
+    severity: 'error',
+    from: { path: `^${layer}/${folder}/` },
+    to: {
+      path: [`^${layer}/[^/]+$`, ...folders.slice(at + 1).map((later) => `^${layer}/${later}/`)],
+    },
+  }));
+
 export default {
   forbidden: [
-    ...Object.entries(ROOMS).map(roomRule),
-    {
-      name: 'every file has a room',
+    ...Object.entries(LAYERS).map(layerRule),
+    ...Object.entries(FOLDERS).flatMap(folderRules),
+    ...Object.entries(FOLDERS).map(([layer, folders]) => ({
+      name: `every file of ${layer} has a folder`,
       severity: 'error',
-      from: { pathNot: Object.keys(ROOMS).map((room) => `^${room}`) },
+      from: { path: `^${layer}/[^/]+/`, pathNot: folders.map((folder) => `^${layer}/${folder}/`) },
+      to: {},
+    })),
+    {
+      name: 'every file has a layer',
+      severity: 'error',
+      from: { pathNot: Object.keys(LAYERS).map((layer) => `^${layer}`) },
       to: {},
     },
     {

@@ -17,7 +17,7 @@ const config: CodegenConfig = {
         scalars,
         enumsAsTypes: true,
         useTypeImports: true,
-        contextType: '../gateway/context.ts#GatewayContext',
+        contextType: '../gateway/request/context.ts#GatewayContext',
       },
     },
     'src/generated/examples.ts': {

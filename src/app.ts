@@ -1,26 +1,29 @@
-import { findAdapters } from './adapters-found.ts';
-import { composeGateway } from './app/compose-gateway.ts';
-import { followDecisions } from './app/follow-decisions.ts';
-import { followWithdrawals } from './app/follow-withdrawals.ts';
+import { offersBreakGlass } from './acts/break-glass/openings.ts';
+import { createBreakGlass } from './acts/break-glass.ts';
+import { followClaims } from './app/follow-claims.ts';
+import { followDecisions, followWithdrawals } from './app/follow-store.ts';
 import { startIndexFeeds } from './app/index-feeds.ts';
-import { directoryOf, openAgencies } from './app/open-agencies.ts';
+import { directoryOf, loadAgencies, openAgencies } from './app/open-agencies.ts';
 import { openStored } from './app/open-stored.ts';
-import type { AppLog, AppOptions } from './app/options.ts';
+import type { AppOptions } from './app/options.ts';
+import { publicSchema } from './app/public-schema.ts';
 import { referenceDirectory } from './app/references.ts';
-import { buildCatalogue } from './gateway/catalogue.ts';
-import type { AgencyDirectory } from './gateway/directory.ts';
+import { reportPolicy } from './app/report-policy.ts';
 import { Gateway } from './gateway/gateway.ts';
-import { checkPlaces } from './gateway/place-classification.ts';
-import { readSchemaFiles } from './gateway/schema-files.ts';
-import { currentModel } from './person-index/current-model.ts';
-import { loadKeys } from './person-index/keys.ts';
-import { createRequestSubjects } from './person-index/request-subjects.ts';
+import type { AgencyDirectory } from './gateway/request/directory.ts';
+import { checkPlaces } from './gateway/schema/place-classification.ts';
+import { createRequestSubjects } from './person-index/lookup/request-subjects.ts';
+import { currentModel } from './person-index/match/current-model.ts';
+import { loadFeedStates } from './person-index/records/feed-states.ts';
+import { loadKeys } from './person-index/records/keys.ts';
+import { IndexMemory } from './person-index/records/memory.ts';
+import type { FeedState } from './person-index/records/types.ts';
 import { createRequestReview } from './person-index/review/request-review.ts';
 import type { Register } from './register/register.ts';
-import type { Policies } from './sharing/policies.ts';
-import type { Catalogue } from './sharing/types.ts';
-import { openPolicyStore, type PolicyStore } from './sharing/watch.ts';
-import { withdrawnNow } from './sharing/withdrawn.ts';
+import { openPolicyStore, type PolicyStatus, type PolicyStore } from './sharing/files/watch.ts';
+import type { Policies } from './sharing/policy/policies.ts';
+import type { Catalogue } from './sharing/policy/types.ts';
+import { withdrawnNow } from './sharing/rules/agreement.ts';
 import type { Store } from './store/store.ts';
 
 export interface App {
@@ -30,9 +33,23 @@ export interface App {
   register: Register;
   store: Store;
   policies(): Policies;
+  /** Every agency's usual desk, as it is staffed now. */
+  desks(): ReturnType<AgencyDirectory['desks']>;
+  /**
+   * Settles when every agency's feed is in the person index and not overdue or, after retries, is named as missing; gives
+   * those. Requests are answered before, and name what could not be looked at.
+   */
+  filled: Promise<readonly string[]>;
+  policyStatus(): PolicyStatus;
+  /** Ids of the agreements that are withdrawn as they stand. */
+  withdrawnAgreements(): ReadonlySet<string>;
+  /** Of every agency that was ever fed. Rejects while the own store cannot be read. */
+  feedStates(): Promise<ReadonlyMap<string, FeedState>>;
   /** Runs a pass of every agency's feed to the person index now. */
   refreshIndex(): Promise<void>;
-  /** Null when requests can be answered; else which part cannot, in words. */
+  /** Looks now whether somebody was opened by break-glass on a reference that has closed and never tied them. */
+  lookAtClaims(): Promise<void>;
+  /** Null when requests can be answered and the index was filled once; else which part is not there, in words. */
   notReady(): Promise<string | null>;
   close(): Promise<void>;
 }
@@ -43,37 +60,55 @@ export interface App {
  */
 export async function createApp(options: AppOptions): Promise<App> {
   const { root, dataDir, storeUrl, log, now = () => new Date() } = options;
-  const files = readSchemaFiles(root);
-  const adapters = await findAdapters(root);
+  const { files, adapters, catalogue } = await loadAgencies(root, options.agencies.keys());
   checkPlaces(files, adapters);
-  const catalogue = buildCatalogue(files, adapters);
-  const policies = openPolicies(root, catalogue, log);
+  let told = () => {};
+  const policies = openPolicies(options, catalogue, now, () => told());
   const keys = loadKeys({ dataDir, env: options.indexKey, previousEnv: options.indexKeyPrevious });
   const stored = await openStored(options, keys, now);
   const agencies = openAgencies(adapters, options);
-  const feeds = startIndexFeeds(agencies, policies, stored.feedStore, keys, { ...options, now });
+  const reporter = reportPolicy(policies, stored.store, {
+    gateway: stored.register.status().chain,
+    now,
+    log,
+  });
+  told = () => void reporter.say();
+  await reporter.say();
+  const memory = new IndexMemory(options.indexKeptMs);
+  const feeds = startIndexFeeds(agencies, policies, stored, keys, memory, { ...options, now });
   const directory = directoryOf(agencies);
-  const { schema, subschemas } = await composeGateway(files, catalogue, agencies);
+  const { schema, subschemas } = await publicSchema(files, catalogue, agencies);
   const references = referenceDirectory(agencies);
+  const breakGlass = createBreakGlass(stored.store.db, stored.register);
   const gateway = new Gateway({
     schema,
     subschemas,
     catalogue,
     agencies: directory,
-    policies: () => policies.current(),
-    withdrawn: () => withdrawnNow(policies.current(), withdrawals.known()),
+    // The files were looked at when the request came in, for who may ask in which role.
+    policies: () => policies.held(),
+    withdrawn: () => withdrawnNow(policies.held(), withdrawals.known()),
     peopleFor: ({ caller, reference, signal, purpose }, decisionsAt, at) => {
       const of = { caller, reference, signal, purpose: purpose ?? '', decisionsAt, now: at };
       const { searchLimits } = options;
-      const input = { store: stored.store.db, references, catalogue, keys, searchLimits, ...of };
+      const input = { store: stored.store.db, references, catalogue, keys, memory, searchLimits, ...of };
+      // Asked for everybody of the role at the purpose, whatever they have open, and for nobody else.
+      const offers = offersBreakGlass(policies.held(), caller.role, of.purpose);
+      const text = reference && `${reference.agency}:${reference.value}`;
+      const openings =
+        text !== null && offers
+          ? () => breakGlass.openSections({ caller, purpose: of.purpose, reference: text, now: at })
+          : undefined;
       return {
-        subjects: createRequestSubjects(input),
+        subjects: createRequestSubjects({ ...input, openings }),
         review: createRequestReview(input),
       };
     },
     register: stored.register,
+    breakGlass,
     now,
     note: (requestId, agency, problem) => log.warn({ requestId, agency, problem }, 'data quality'),
+    fault: (requestId, agency, problem) => log.error({ requestId, agency, problem }, 'agency answer refused'),
   });
   const withdrawals = await followWithdrawals(
     storeUrl,
@@ -81,22 +116,43 @@ export async function createApp(options: AppOptions): Promise<App> {
     () => gateway.withdrawalsChanged(),
     log,
   );
-  const decisions = await followDecisions(storeUrl, stored.store, () => gateway.linksChanged(), log);
-  await feeds.filled;
-  // Read once now, and not by the first search: all searches run the same statements.
-  await currentModel(stored.store.db).catch(() => {});
+  const linksChanged = () => {
+    memory.forget();
+    gateway.linksChanged();
+  };
+  const decisions = await followDecisions(storeUrl, stored.store, linksChanged, log);
+  const claims = followClaims(stored.store, references, { log, now });
+  let ready = false;
+  const filled = feeds.filled.then(async (missing) => {
+    // Read once now, and not by the first search: all searches run the same statements.
+    await currentModel(stored.store.db).catch(() => {});
+    ready = true;
+    return missing;
+  });
+  const notReady = async () => {
+    if (!(await stored.answers())) return 'the own store cannot be reached';
+    return ready ? null : `the person index is being filled: ${feeds.filling() ?? 'almost done'}`;
+  };
   return {
     gateway,
     catalogue,
     agencies: directory,
     register: stored.register,
     store: stored.store,
-    policies: () => policies.current(),
+    policies: () => policies.currentInTurn(),
+    desks: () => directory.desks(now()),
+    filled,
+    policyStatus: () => policies.status(),
+    withdrawnAgreements: () => withdrawnNow(policies.current(), withdrawals.known()),
+    feedStates: () => loadFeedStates(stored.store.db, now()),
     refreshIndex: async () => void (await feeds.refresh()),
-    notReady: async () => ((await stored.answers()) ? null : 'the own store cannot be reached'),
+    lookAtClaims: () => claims.look(),
+    notReady,
     async close() {
-      await Promise.all([withdrawals.close(), decisions.close()]);
+      await Promise.all([withdrawals.close(), decisions.close(), claims.close()]);
+      await reporter.close();
       await feeds.stop();
+      await filled;
       await stored.register.close();
       await Promise.all([...agencies.values()].map(({ database }) => database.close()));
       await stored.close();
@@ -104,12 +160,28 @@ export async function createApp(options: AppOptions): Promise<App> {
   };
 }
 
-function openPolicies(root: string, agencies: Catalogue, log: AppLog): PolicyStore {
+function openPolicies(
+  { root, log, policyPauseMs }: AppOptions,
+  agencies: Catalogue,
+  now: () => Date,
+  onTold: () => void,
+): PolicyStore {
   return openPolicyStore({
     root,
     agencies,
-    onProblem: (findings) =>
-      log.error({ findings }, 'the changed policy does not load; the one before stays in force'),
-    onChange: ({ version }) => log.info({ version }, 'a changed policy is in force'),
+    pauseMs: policyPauseMs,
+    since: now,
+    onProblem(findings) {
+      log.error({ findings }, 'the changed policy does not load; the one before stays in force');
+      onTold();
+    },
+    onChange({ version }) {
+      log.info({ version }, 'a changed policy is in force');
+      onTold();
+    },
+    onMended({ version }) {
+      log.info({ version }, 'the policy files are again those in force');
+      onTold();
+    },
   });
 }

@@ -10,6 +10,9 @@ export const ERROR_STATUS = {
   PURPOSE_REQUIRED: 400,
   PURPOSE_NOT_PERMITTED: 400,
   REFERENCE_REQUIRED: 400,
+  ISSUER_UNAVAILABLE: 503,
+  /** Told to a probe for one; clients that probe then send the query's text. */
+  PERSISTED_QUERY_NOT_SUPPORTED: 400,
   REGISTER_UNAVAILABLE: 503,
   INTERNAL: 500,
 } as const;

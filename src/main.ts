@@ -1,16 +1,18 @@
 import { join } from 'node:path';
-import type { Logger } from 'pino';
-import { type App, createApp } from './app.ts';
+import { agencyIds } from './adapters-found.ts';
+import { fileReceivers, httpReceivers } from './alerts/receivers.ts';
+import { alertKey } from './alerts/signing-key.ts';
+import type { Issuer } from './caller/issuers.ts';
 import type { Config } from './config.ts';
 import type { DemoOptions } from './demo/open-demo.ts';
-import { closeServer } from './http/close-server.ts';
-import { type Address, assertFree, listen } from './http/listen.ts';
-import { createMetrics, type GatewayStatus } from './http/metrics.ts';
-import { buildOperator } from './http/operator.ts';
-import { buildHttp } from './http/server.ts';
+import type { GraphiqlConfig } from './graphiql/config.ts';
+import { EXAMPLES } from './graphiql/examples.ts';
+import { type GraphiqlFile, GraphiqlFilesError, graphiqlFiles } from './graphiql/routes.ts';
+import { assertFree, type ListenAddress, startListening } from './http/listen.ts';
+import type { Logger } from './logger.ts';
 import { openBackend } from './main/backend.ts';
 import { Closers } from './main/closers.ts';
-import { graphiqlParts } from './main/graphiql-parts.ts';
+import { composeGateway, type Page } from './main/compose.ts';
 
 export interface SightlineOptions {
   config: Config;
@@ -23,7 +25,7 @@ export interface SightlineOptions {
   log: Logger;
   /** Takes what is worth telling whoever started us, a line at a time. */
   progress: (line: string) => void;
-  /** Takes how far long work is, a line at a time. */
+  /** Takes how far long work is, in a line, often. */
   tell: (line: string) => void;
   now: () => Date;
 }
@@ -32,12 +34,17 @@ export interface Sightline {
   /** Of the public listener, and the operator's. */
   url: string;
   operatorUrl: string;
+  /**
+   * Settles when it is ready: names of agencies that after retries could not be read into the person index, null where it
+   * was closed before. It answers from the beginning, and names what it could not look at.
+   */
+  ready: Promise<readonly string[] | null>;
   /** Stops listening, lets requests finish within ten seconds, then stops everything behind. */
   close(): Promise<void>;
 }
 
 /**
- * Starts everything: databases in the demo, gateway, both listeners. If one part fails, those before it are stopped.
+ * Starts everything: databases in the demo, gateway, both listeners; the index is filled after that. If one part fails, those before it are stopped.
  * Throws the part's own error, ListenError for a port in use.
  */
 export async function startSightline(options: SightlineOptions): Promise<Sightline> {
@@ -48,64 +55,94 @@ export async function startSightline(options: SightlineOptions): Promise<Sightli
   await assertFree(operatorAddress);
   const closers = new Closers();
   try {
-    const { server, operator } = await buildServers(options, closers);
-    closers.add(() => closeServer(operator));
-    const operatorUrl = await listen(operator, operatorAddress);
-    closers.add(() => closeServer(server));
-    const url = await listen(server, publicAddress);
-    return { url, operatorUrl, close: () => closers.closeAll() };
+    const { app, server, operator, close } = await openGateway(options, closers);
+    closers.add(close);
+    const operatorUrl = await startListening(operator, operatorAddress);
+    const url = await startListening(server, publicAddress);
+    let closed = false;
+    const ready = app.filled.then((missing) =>
+      closed ? null : missing.map((id) => app.agencies.get(id).adapter.name),
+    );
+    return {
+      url,
+      operatorUrl,
+      ready,
+      close() {
+        closed = true;
+        return closers.closeAll();
+      },
+    };
   } catch (error) {
     await closers.closeAll();
     throw error;
   }
 }
 
-async function buildServers(options: SightlineOptions, closers: Closers) {
+/** The gateway over the databases and issuers that the settings name, or the demo's own. */
+async function openGateway(options: SightlineOptions, closers: Closers) {
   const { config, root, log, tell, now } = options;
+  const absent = agencyIds(root).filter((agency) => !config.agencies.has(agency));
+  if (absent.length > 0) log.info({ absent }, 'agencies that have an adapter are not enabled');
+  const key = () => alertKey(config.dataDir, config.alertsSigningKey);
+  // A setting that is no key is told now, and not with the first alert.
+  if (config.alertsSigningKey !== null) await key();
   const backend = await openBackend(options);
   closers.add(() => backend.close());
-  const app = await createApp({
-    root,
-    dataDir: config.dataDir,
+  return composeGateway({
+    ...{ root, now, log, tell, dataDir: config.dataDir, publicUrl: config.publicUrl },
     storeUrl: backend.storeUrl,
-    agencyUrls: backend.agencyUrls,
-    agencyTimeoutMs: config.agencyTimeoutMs,
+    agencies: backend.agencies,
     feedIntervalMs: config.feedIntervalMs ?? undefined,
     indexKey: config.indexKey ?? undefined,
     indexKeyPrevious: config.indexKeyPrevious ?? undefined,
     registerSigningKey: config.registerSigningKey ?? undefined,
-    now,
-    log,
-    tell,
-  });
-  closers.add(() => app.close());
-  const status = () => statusOf(app);
-  const metrics = createMetrics(status);
-  const server = await buildHttp({
-    gateway: app.gateway,
-    trust: backend.trust,
-    roles: () => [...app.policies().roles.keys()],
-    agencies: [...new Set([...app.agencies.ids, ...app.policies().organisations])],
-    notReady: () => app.notReady(),
-    graphiql: graphiqlParts(join(root, 'dist/graphiql'), app, config, log),
+    alerts: backend.demo ? fileReceivers(config.dataDir) : httpReceivers(addressesOf(config), key, now),
+    issuers: backend.issuers,
+    issuerStatus: backend.issuerStatus,
     demo: backend.demo,
-    log,
-    metrics,
-    now,
+    page: {
+      ...graphiqlPage(join(root, 'dist/graphiql'), config, log),
+      connectTo: backend.signInOrigins,
+    },
   });
-  return { server, operator: buildOperator({ metrics, status, log }) };
 }
 
-function statusOf({ agencies, register }: App): GatewayStatus {
-  return {
-    agencies: agencies.ids.map((id) => {
-      const { adapter, state } = agencies.get(id);
-      return { id, name: adapter.name, state: state() };
-    }),
-    register: register.status(),
-  };
+/** Where each agency's alerts are posted, of those that say so. */
+function addressesOf({ agencies }: Config): ReadonlyMap<string, string> {
+  const given = [...agencies].flatMap(([agency, { alertsUrl }]) =>
+    alertsUrl === null ? [] : [[agency, alertsUrl] as const],
+  );
+  return new Map(given);
 }
 
-function addressOf(host: string, port: number, prefix: string): Address {
+function addressOf(host: string, port: number, prefix: string): ListenAddress {
   return { host, port, settings: { host: `${prefix}HOST`, port: `${prefix}PORT` } };
+}
+
+/** GraphiQL's files and what the settings say of its page. Where it was not bundled the gateway answers without it, and says so. */
+function graphiqlPage(folder: string, { deployment, idleLockMinutes }: Config, log: Logger): Page {
+  const demo = deployment.kind === 'demo';
+  const config = {
+    demo,
+    oidc: deployment.kind === 'demo' ? null : clientOf(deployment.issuers),
+    examples: demo ? EXAMPLES : [],
+    idleLockMinutes,
+  };
+  return { config, files: filesIn(folder, log) };
+}
+
+/** The page signs in with the first issuer that has a client for it. */
+function clientOf(issuers: readonly Issuer[]): GraphiqlConfig['oidc'] {
+  for (const { issuer, signIn } of issuers) if (signIn) return { issuer, ...signIn };
+  return null;
+}
+
+function filesIn(folder: string, log: Logger): ReadonlyMap<string, GraphiqlFile> {
+  try {
+    return graphiqlFiles(folder);
+  } catch (error) {
+    if (!(error instanceof GraphiqlFilesError)) throw error;
+    log.warn({ problem: error.message }, 'GraphiQL is not served');
+    return new Map();
+  }
 }

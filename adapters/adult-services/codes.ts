@@ -11,10 +11,7 @@ export const ADDRESS_KINDS = {
   HOSP: 'INSTITUTION',
   NFA: 'NO_FIXED_ABODE',
 } as const;
-
-export const MOBILE = ['M'];
-export const LANDLINES = ['H', 'W'];
-export const EMAIL = ['E'];
+export const CONTACT_KINDS = { M: 'MOBILE', E: 'EMAIL', H: 'LANDLINE', W: 'LANDLINE' } as const;
 
 /** W waits for a worker: known to the service, open to nobody yet. */
 export const ALLOCATION_STATUSES = { A: 'OPEN', W: 'KNOWN', C: 'CLOSED' } as const;
@@ -34,7 +31,13 @@ export const PACKAGE_TYPES: CodeList<string> = {
 };
 
 /** Enquiries under way, and those whose safeguarding plan is still under review. Concerns and closed ones are no involvement. */
-export const OPEN_ENQUIRY = ['ENQ', 'REV', 'enq', 'rev'];
+export const ENQUIRY_STATUSES = {
+  CON: 'CONCERN',
+  ENQ: 'OPEN',
+  REV: 'OPEN',
+  CLS: 'CLOSED',
+  NFA: 'CLOSED',
+} as const;
 
 /** What an involvement of this agency is, for policies that give some of them only. */
 export const INVOLVEMENT_KINDS = ['ALLOCATION', 'PACKAGE', 'ENQUIRY'] as const;

@@ -1,15 +1,13 @@
 import { defineAdapter } from '../contract.ts';
-import { desks, dutyDesk } from './desks.ts';
-import { sections } from './fields.ts';
-import { index } from './index-feed.ts';
+import { index } from './person.ts';
 import { reference } from './reference.ts';
-import type { AdultTables } from './tables.ts';
+import { desks, dutyDesk, sections } from './sections.ts';
+import type { AdultServicesTables } from './tables.ts';
 
-export const adapter = defineAdapter<AdultTables>({
+export const adapter = defineAdapter<AdultServicesTables>({
   id: 'adult-services',
   name: 'Northshire adult social care',
   nhsBody: false,
-  dialect: 'postgres',
   coverage:
     'Adults assessed or supported by the council since 2009, and its safeguarding enquiries since April 2015.',
   contact: dutyDesk,

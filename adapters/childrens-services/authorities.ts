@@ -1,9 +1,48 @@
 /** Local authorities that may be responsible for a child, by the codes that returns to the DfE carry. Made-up ones. */
-import { bareCode, type Contact, contactOf, type Decoder, type Desk, meaning, yesNo } from '../contract.ts';
-import { dutyDeskAt } from './desks.ts';
+import {
+  bareCode,
+  type Contact,
+  contactOf,
+  type Decoder,
+  type Desk,
+  meaning,
+  staffed,
+  yesNo,
+} from '../contract.ts';
 
-/** Ourselves, as the column writes it: blank is our own. */
-export const OUR_CODES = ['', ' ', '901', '901 '];
+export const safeguardingHub: Desk = {
+  desk: 'Multi-agency safeguarding hub',
+  phone: '01632 960300',
+  email: 'mash@northshire-childrens-services.example',
+  hours: 'Mon–Fri 08:30–17:30',
+  advice: 'At other times call the emergency duty team, 01632 960301.',
+};
+
+export const emergencyDutyTeam: Desk = {
+  desk: 'Emergency duty team',
+  phone: '01632 960301',
+  hours: 'Mon–Sun 17:30–08:30, and all day at weekends',
+};
+
+export const earlyHelpDesk: Desk = {
+  desk: 'Early help front door',
+  phone: '01632 960305',
+  email: 'early-help@northshire-childrens-services.example',
+  hours: 'Mon–Fri 08:30–17:30',
+};
+
+export const desks = {
+  'safeguarding-hub': safeguardingHub,
+  'emergency-duty-team': emergencyDutyTeam,
+  'early-help': earlyHelpDesk,
+} as const satisfies Record<string, Desk>;
+
+/** Who picks up about a child at this moment: the hub, and the emergency duty team whenever it is closed. */
+export const dutyDeskAt = (now: Date): Desk =>
+  staffed(safeguardingHub, now) ? safeguardingHub : { ...emergencyDutyTeam, open: 'always' };
+
+/** Ourselves: blank is our own. */
+export const OUR_CODES = ['', '901'];
 
 interface Authority {
   name: string;
@@ -15,7 +54,6 @@ const SOUTHMERE_DUTY: Desk = {
   desk: 'Southmere Council children’s duty team',
   phone: '01632 960390',
   hours: 'Mon–Fri 08:30–17:00',
-  open: { days: [1, 2, 3, 4, 5], from: '08:30', to: '17:00' },
 };
 
 export const OUR_NAME = 'Northshire County Council';

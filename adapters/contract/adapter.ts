@@ -1,15 +1,16 @@
+import type { Kysely } from 'kysely';
 import type { Desk } from './desk.ts';
 import type { AgencyId } from './ids.ts';
 import type { IndexSource } from './index-feed.ts';
 import type { ReferenceSource } from './reference.ts';
 import type { SectionSource } from './sections.ts';
+import type { TableSource } from './source.ts';
 
 export interface Adapter<DB = never> {
   id: AgencyId;
   name: string;
   /** NHS bodies are excluded by some gateways of law (purposes.yaml). */
   nhsBody: boolean;
-  dialect: 'postgres';
   /** Area and period the data cover, in words. */
   coverage: string;
   /** The desk that answers when nothing more special is said. */
@@ -21,6 +22,17 @@ export interface Adapter<DB = never> {
   /** Service kinds its involvements speak of; each is held to the grant of the section it belongs to too. */
   serviceKinds: readonly string[];
   /**
+   * Of an agency with several sites: which of them a person is of. At level `own` a caller whose token has a site is
+   * told of people of that site; of everybody else as if no record were linked, for nobody looked at the other sites'
+   * rows. Without it, whoever has a site is told of nobody at that level.
+   */
+  sites?: {
+    /** The rows that say it; they have a `site`. */
+    people: TableSource<DB>;
+    /** For the scope that everybody at such a level is told: "own school only". */
+    scope: string;
+  };
+  /**
    * Set where the bare existence of a record says too much, such as which side of an abuse case somebody is on: a
    * section that has nothing for this caller is then told as if no record were linked.
    */
@@ -29,9 +41,12 @@ export interface Adapter<DB = never> {
   reference: ReferenceSource<DB>;
 }
 
-/** An adapter whose table types have been checked and put aside, as the gateway holds it. */
-// biome-ignore lint/suspicious/noExplicitAny: the gateway reads any agency's tables through one compiler
-export type AnyAdapter = Adapter<any>;
+/** The tables of an agency whose types have been checked and put aside: the gateway reads those of all in one way. */
+// biome-ignore lint/suspicious/noExplicitAny: whatever tables an agency has
+export type AnyTables = any;
+export type AnyAdapter = Adapter<AnyTables>;
+export type AnyIndexSource = IndexSource<AnyTables>;
+export type AnyAgencyDatabase = Kysely<AnyTables>;
 
 /** Checks the adapter's columns against its tables and hands it to the gateway. */
 export function defineAdapter<DB>(adapter: Adapter<DB>): AnyAdapter {

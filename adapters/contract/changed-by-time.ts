@@ -39,12 +39,12 @@ export const changedByTime = <DB>(
   async since(db, mark, limit) {
     const place = read(mark);
     const { rows } = await after(changed(db), place, limit).execute(db);
-    const fresh = told(place, rows);
+    const fresh = changedSince(place, rows);
     if (fresh) return fresh;
     const { now, settled, due } = await clock(db, overlap, place.again);
     if (!due) return { records: [], mark };
     const within = await after(changed(db), { at: place.settled, record: '' }, limit).execute(db);
-    return told({ settled, again: now }, within.rows) ?? { records: [], mark };
+    return changedSince({ settled, again: now }, within.rows) ?? { records: [], mark };
   },
 });
 
@@ -71,7 +71,7 @@ function read(mark: string): Place {
   return { settled, again, at, record: record.join(' ') };
 }
 
-function told(place: Pick<Place, 'settled' | 'again'>, rows: readonly Row[]) {
+function changedSince(place: Pick<Place, 'settled' | 'again'>, rows: readonly Row[]) {
   const last = rows.at(-1);
   const records = [...new Set(rows.map(({ record }) => record))];
   return last && { records, mark: written({ ...place, ...last }) };

@@ -36,14 +36,25 @@ export function isNoRow(predicate: Predicate): boolean {
 export function predicateColumns(predicate: Predicate): readonly string[] {
   if ('any' in predicate) return predicate.any.flatMap(predicateColumns);
   if ('all' in predicate) return predicate.all.flatMap(predicateColumns);
-  return [predicate.column];
+  if ('decoded' in predicate) return predicate.decoded.columns;
+  return ['code' in predicate ? predicate.code : predicate.column];
 }
+
+/** The column by which rows come newest first; `text` where it has to be read for that, which may begin with the day. */
+export const orderOf = ({
+  newestFirst,
+}: TableSource<Any>): { column: string; text: boolean; dayFirst: boolean } | null => {
+  if (newestFirst === undefined) return null;
+  const { column, form } = newestFirst;
+  return { column, text: form !== null, dayFirst: form?.startsWith('DD') ?? false };
+};
 
 /** Every column that the adapter may read, by table: its field table's and what its own statements read. */
 export function grantedColumns(adapter: AnyAdapter): ReadonlyMap<string, ReadonlySet<string>> {
   const parts = Object.values(adapter.sections).flatMap((section) => Object.values(section).flatMap(partsOf));
   const tables = new Map<string, Set<string>>();
-  for (const name of [...parts.flatMap(partColumns), ...ownReads(adapter)]) {
+  const sites = adapter.sites ? sourceColumns(adapter.sites.people) : [];
+  for (const name of [...parts.flatMap(partColumns), ...sites, ...ownReads(adapter)]) {
     const [table, column] = splitColumn(name);
     tables.set(table, (tables.get(table) ?? new Set()).add(column));
   }
@@ -71,16 +82,17 @@ function valueColumns(part: Part): readonly string[] {
   if (part.kind === 'exists') return [];
   if (part.kind === 'value') return fieldColumns(part.field);
   const own = [...Object.values(part.fields), ...(part.otherPerson ? [part.otherPerson] : [])];
-  return [...own.flatMap(fieldColumns), ...[part.since, part.before].flatMap((limit) => limit?.column ?? [])];
+  const limits = [part.since?.('2000-01-01'), part.before?.(new Date(0))];
+  return [...own.flatMap(fieldColumns), ...limits.flatMap((limit) => (limit ? predicateColumns(limit) : []))];
 }
 
 const fieldColumns = (field: Field<unknown, Any> | ObjectField<Any>): readonly string[] =>
   field.kind === 'field' ? field.columns : Object.values(field.fields).flatMap(fieldColumns);
 
 function sourceColumns(source: TableSource<Any>): readonly string[] {
-  const { person, record, join = [], asOf, newestFirst, only, otherPerson, site, service } = source;
+  const { person, record, join = [], asOf, precedence, only, otherPerson, site, service } = source;
   const single = [
-    newestFirst,
+    orderOf(source)?.column,
     otherPerson,
     site,
     service && 'column' in service ? service.column : undefined,
@@ -90,6 +102,7 @@ function sourceColumns(source: TableSource<Any>): readonly string[] {
     ...record,
     ...join.flatMap((one) => [...one.on]),
     ...(asOf?.columns ?? []),
+    ...(precedence?.columns ?? []),
     ...single,
   ];
   return [...named.filter((column) => column !== undefined), ...(only ? predicateColumns(only) : [])];

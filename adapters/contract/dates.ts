@@ -34,21 +34,32 @@ export const dateTime: Decoder<string | null> = (cell, context) => {
   return moment && isoInLondon(moment);
 };
 
-/** A moment. */
+/** A moment. In the hour that autumn repeats the first; in the one that spring leaves out, by a clock not yet put forward. */
 export const instant: Decoder<Date | null> = (cell, context) => {
   const time = legacyTime(cell, context);
   return time && (londonInstant(time) ?? refused(context, 'no such date'));
 };
 
-/** Whether the end of something lies before today. False where no end is set, null where it cannot be read. */
-export const isPast: Decoder<boolean | null> = (cell, context) => {
-  const written = parsed(cell, context);
-  if (written === 'BLANK' || written === 'NO_END') return false;
-  const time = written === 'JUNK' ? null : sound(written, context);
-  return time && dayOf(time) < localText(context.now).slice(0, 10);
-};
+/**
+ * Whether something is of that moment or later; where a day alone is written, of that day in London or later. Null
+ * where there is no date, or none that can be read, which are noted alike.
+ */
+export function isSince(moment: Date): Decoder<boolean | null> {
+  const day = localText(moment).slice(0, 10);
+  return (cell, context) => {
+    const time = legacyTime(cell, context, 'no date');
+    if (time === null) return null;
+    return time.clock ? (londonInstant(time) ?? moment) >= moment : dayOf(time) >= day;
+  };
+}
 
-type LegacyTime = LocalTime & { shortYear?: boolean };
+/** A date as it is written. */
+export type LegacyTime = LocalTime & {
+  /** The year was written with two digits. */
+  shortYear: boolean;
+  /** A time of day is written too. */
+  clock: boolean;
+};
 
 /** YYYYMMDD, YYYYMMDDHHMM[SS], YYYY-MM-DD[ T]HH:MM:SS, DD/MM/YYYY and DD/MM/YY; columns of date type as the driver gives them. */
 const FORMS = [
@@ -59,46 +70,56 @@ const FORMS = [
 ];
 /** What clerks and conversions enter for "not known". */
 const FILLERS = ['1900-01-01', '1901-01-01'];
-/** … and for "no end". */
+/** … and for "no end", beside what PostgreSQL has a word for. */
 const NO_END_YEARS = [2999, 9999];
 /** No record here is older than the systems that hold them: 70 to 99 are of the last century. */
 const FIRST_SHORT_YEAR = 70;
+const FIRST_YEAR = 1900;
+const YEARS_END = 2200;
 
-function legacyTime(cell: unknown, context: DecodeContext): LegacyTime | null {
-  const written = parsed(cell, context);
-  return typeof written === 'string' ? null : sound(written, context);
-}
-
-function parsed(cell: unknown, context: DecodeContext): LegacyTime | 'BLANK' | 'JUNK' | 'NO_END' {
+/**
+ * What stands in a cell for a date: a date, or BLANK, NO_END (31/12/2999, infinity), FILLER (01/01/1900, which is
+ * written where no date is known) or JUNK, which is noted.
+ */
+export function readTime(
+  cell: unknown,
+  context: DecodeContext,
+): LegacyTime | 'BLANK' | 'NO_END' | 'FILLER' | 'JUNK' {
   const isDate = cell instanceof Date;
   const words = isDate ? null : text(cell, context);
   if (!isDate && words === null)
     return cell === null || cell === undefined || typeof cell === 'string' ? 'BLANK' : 'JUNK';
+  if (words !== null && /^\+?infinity$/i.test(words)) return 'NO_END';
+  if (words !== null && /^-infinity$/i.test(words)) return 'FILLER';
   const time = isDate ? driverTime(cell) : writtenTime(words ?? '');
-  if (time && NO_END_YEARS.includes(time.year)) return 'NO_END';
-  if (time === null) context.note('not a date');
-  return time ?? 'JUNK';
+  if (time === null) return junk(context, 'not a date');
+  if (NO_END_YEARS.includes(time.year)) return 'NO_END';
+  if (FILLERS.includes(dayOf(time))) return 'FILLER';
+  const exists = time.year >= FIRST_YEAR && time.year < YEARS_END && londonInstant(time) !== null;
+  return exists ? time : junk(context, 'no such date');
 }
 
-function sound(time: LegacyTime, context: DecodeContext): LegacyTime | null {
-  if (FILLERS.includes(dayOf(time))) return refused(context, 'placeholder date');
-  const exists = time.year >= 1900 && time.year < 2200 && londonInstant(time) !== null;
-  return exists ? time : refused(context, 'no such date');
+function legacyTime(cell: unknown, context: DecodeContext, none?: string): LegacyTime | null {
+  const time = readTime(cell, context);
+  if (typeof time === 'object') return time;
+  if (time === 'FILLER') return refused(context, 'placeholder date', 'FILLER');
+  return none !== undefined && time !== 'JUNK' ? refused(context, none) : null;
 }
 
 function writtenTime(written: string): LegacyTime | null {
   const parts = FORMS.map((form) => form.exec(written)?.groups).find((groups) => groups !== undefined);
   if (!parts) return null;
   const { year, short, month, day, hour, minute, second } = parts;
-  const time = { month: Number(month), day: Number(day), ...clock(hour, minute, second) };
-  if (short === undefined) return { ...time, year: Number(year) };
-  return { ...time, year: Number(short) + (Number(short) < FIRST_SHORT_YEAR ? 2000 : 1900), shortYear: true };
+  const rest = { month: Number(month), day: Number(day), ...clock(hour, minute, second) };
+  if (short === undefined) return { ...rest, year: Number(year), shortYear: false };
+  return { ...rest, year: Number(short) + (Number(short) < FIRST_SHORT_YEAR ? 2000 : 1900), shortYear: true };
 }
 
-const clock = (hour = '0', minute = '0', second = '0') => ({
-  hour: Number(hour),
+const clock = (hour?: string, minute = '0', second = '0') => ({
+  hour: Number(hour ?? 0),
   minute: Number(minute),
   second: Number(second),
+  clock: hour !== undefined,
 });
 
 /** The driver reads columns without time zone in the zone of this process; what they held is what its clock shows. */
@@ -107,12 +128,20 @@ const driverTime = (value: Date): LegacyTime => ({
   month: value.getMonth() + 1,
   day: value.getDate(),
   ...{ hour: value.getHours(), minute: value.getMinutes(), second: value.getSeconds() },
+  shortYear: false,
+  clock: true,
 });
 
-const dayOf = ({ year, month, day }: LocalTime): PlainDate =>
+/** `YYYY-MM-DD`. */
+export const dayOf = ({ year, month, day }: LocalTime): PlainDate =>
   [String(year).padStart(4, '0'), String(month).padStart(2, '0'), String(day).padStart(2, '0')].join('-');
 
-function refused(context: DecodeContext, problem: string): null {
-  context.note(problem);
+function refused(context: DecodeContext, problem: string, filler?: 'FILLER'): null {
+  context.note(problem, filler);
   return null;
+}
+
+function junk(context: DecodeContext, problem: string): 'JUNK' {
+  context.note(problem);
+  return 'JUNK';
 }

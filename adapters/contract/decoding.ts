@@ -1,8 +1,15 @@
 /** Says that a stored value could not be understood. Goes to the log without the value. */
 export interface DecodeContext {
   now: Date;
-  note(problem: string): void;
+  /**
+   * What came with a note and is null was there and could not be read: it is told as a hole, not as "none". But for a
+   * `filler`, which says in a form of its own that nothing is known, as a blank does.
+   */
+  note(problem: string, filler?: 'FILLER'): void;
 }
+
+/** Stands in place of a value that could not be read, so that what is made of several values can tell it from none. */
+export const UNREADABLE: unique symbol = Symbol('unreadable');
 
 /** What a decoder tells of itself, for the agency's page in docs/agencies. */
 export interface Decoding {
@@ -25,3 +32,9 @@ export const telling = <T>(
   decode: (cell: unknown, context: DecodeContext) => T,
 ): Decoder<T> =>
   Object.assign((cell: unknown, context: DecodeContext) => decode(cell, context), { decoding });
+
+/** Notes say which column they speak of, so that decoders need not know. */
+export const naming = (column: string, context: DecodeContext): DecodeContext => ({
+  now: context.now,
+  note: (problem, filler) => context.note(`${column}: ${problem}`, filler),
+});

@@ -1,13 +1,15 @@
+import type { Decoder } from './decoding.ts';
 import { londonTime } from './london.ts';
+import { text } from './text.ts';
 
-/** A desk that people can call. `open` drives `Contact.staffedNow`, in Europe/London time. */
+/** A desk that people can call. `Contact.staffedNow` follows from its hours, in Europe/London time. */
 export interface Desk {
   desk: string;
   phone?: string;
   email?: string;
-  /** In words, for people: "24 hours", "Mon–Fri 08:30–17:00". */
+  /** In words, for people, by the clocks of London: "24 hours", "Mon–Fri 08:30–17:00", over midnight "Mon–Sun 17:00–09:00". */
   hours?: string;
-  /** Days of the week, 0 for Sunday; times `HH:MM`, over midnight where `to` is before `from`. */
+  /** Where `hours` are in other words. Days of the week, 0 for Sunday; times `HH:MM`, over midnight where `to` is before `from`. */
   open?: 'always' | { days: readonly number[]; from: string; to: string };
   advice?: string;
 }
@@ -22,6 +24,12 @@ export interface Contact {
   advice: string | null;
 }
 
+/** Of the columns code, name and telephone: GraphQL's `Organisation`, under its code where it has no name. */
+export const organisationOf: Decoder<unknown> = (cells, context) => {
+  const [code, name, phone] = (cells as readonly unknown[]).map((cell) => text(cell, context));
+  return code ? { code, name: name ?? code, phone: phone ?? null } : null;
+};
+
 /** A desk as it is shown at this moment. */
 export const contactOf = (desk: Desk, now: Date): Contact => ({
   desk: desk.desk,
@@ -33,7 +41,7 @@ export const contactOf = (desk: Desk, now: Date): Contact => ({
 });
 
 /** Whether somebody is at the desk at this moment; null if its hours are not known. */
-export function staffed({ open }: Desk, now: Date): boolean | null {
+export function staffed({ hours, open = hoursOf(hours) }: Desk, now: Date): boolean | null {
   if (open === undefined || open === 'always') return open === undefined ? null : true;
   const { year, month, day, hour, minute } = londonTime(now);
   const weekday = new Date(Date.UTC(year, month - 1, day)).getUTCDay();
@@ -41,4 +49,20 @@ export function staffed({ open }: Desk, now: Date): boolean | null {
   if (open.from <= open.to) return open.days.includes(weekday) && open.from <= time && time < open.to;
   const evening = open.days.includes(weekday) && time >= open.from;
   return evening || (open.days.includes((weekday + 6) % 7) && time < open.to);
+}
+
+const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+const HOURS = /^([A-Z][a-z]{2})–([A-Z][a-z]{2}) (\d\d:\d\d)–(\d\d:\d\d)$/;
+
+/** What the words say; undefined where they are no such words, and nobody can say whether the desk is staffed. */
+function hoursOf(words = ''): Desk['open'] {
+  if (words === '24 hours') return 'always';
+  const [, begins = '', ends = '', from = '', to = ''] = HOURS.exec(words) ?? [];
+  const [first, last] = [DAYS.indexOf(begins), DAYS.indexOf(ends)];
+  if (first < 0 || last < 0) return undefined;
+  return {
+    days: Array.from({ length: ((last - first + 7) % 7) + 1 }, (_, at) => (first + at) % 7),
+    from,
+    to,
+  };
 }

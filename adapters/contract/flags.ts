@@ -1,10 +1,9 @@
-import { bareCode } from './codes.ts';
+import { bareCode, hasCode, hasOtherCode } from './codes.ts';
 import type { Decoder } from './decoding.ts';
 import type { Predicate } from './rows.ts';
 
-/** As flags stand in columns of one character. */
-const YES = ['Y', '1', 'T'];
-const NO = ['N', '0', 'F'];
+const YES = ['Y', 'YES', '1', 'T', 'TRUE'];
+const NO = ['N', 'NO', '0', 'F', 'FALSE'];
 
 /** Y or N, 1 or 0, true or false; null if blank, and if it is anything else, which is noted. */
 export const yesNo: Decoder<boolean | null> = (cell, context) => {
@@ -18,13 +17,10 @@ export const yesNo: Decoder<boolean | null> = (cell, context) => {
 };
 
 /** The rows whose flag `yesNo` reads as true. */
-export const isYes = <C extends string>(column: C): Predicate<C> => ({
-  column,
-  in: [...YES, ...YES.map((code) => code.toLowerCase())],
-});
-
+export const isYes = <C extends string>(column: C): Predicate<C> => hasCode(column, YES);
 /** The rows whose flag `yesNo` reads as false: not those that say nothing, nor those that cannot be read. */
-export const isNo = <C extends string>(column: C): Predicate<C> => ({
-  column,
-  in: [...NO, ...NO.map((code) => code.toLowerCase())],
-});
+export const isNo = <C extends string>(column: C): Predicate<C> => hasCode(column, NO);
+/** The rows whose flag `yesNo` does not read as true. */
+export const isNotYes = <C extends string>(column: C): Predicate<C> => hasOtherCode(column, YES);
+/** The rows whose flag `yesNo` does not read as false. */
+export const isNotNo = <C extends string>(column: C): Predicate<C> => hasOtherCode(column, NO);

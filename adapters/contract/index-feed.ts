@@ -1,19 +1,9 @@
 import type { Kysely } from 'kysely';
 import type { DecodeContext } from './decoding.ts';
+import type { IdentifierSystem } from './identifiers.ts';
 import type { PlainDate, RecordId } from './ids.ts';
 import type { ColumnOf } from './rows.ts';
 
-export const IDENTIFIER_SYSTEMS = [
-  'NHS_NUMBER',
-  'UPN',
-  'NINO',
-  'PNC',
-  'CRO',
-  'CRN',
-  'NOMS',
-  'LOCAL',
-] as const;
-export type IdentifierSystem = (typeof IDENTIFIER_SYSTEMS)[number];
 export interface IndexIdentifier {
   system: IdentifierSystem;
   value: string;
@@ -25,6 +15,7 @@ export type Protection = 'PROTECTED' | 'PLACE_SHIELD';
 
 /** One person's record as the index sees it. What the agency's policy does not share is dropped before it is stored. */
 export interface IndexRecord {
+  /** Exactly as the column has it: what differs in a blank is another record, to a column that does not pad. */
   record: RecordId;
   /** This record was merged into another of the same agency. */
   mergedInto: RecordId | null;

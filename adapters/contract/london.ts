@@ -32,12 +32,14 @@ export function londonTime(instant: Date): LocalTime {
   };
 }
 
-/** The moment at which clocks in London show this. In the hour that autumn repeats, the first; null if no calendar has the day. */
+/**
+ * The moment at which clocks in London show this. In the hour that autumn repeats, the first. In the hour that spring
+ * leaves out no clock shows it: it is taken for that of a clock not yet put forward, so that 01:30 is 02:30 by the
+ * others (as RFC 5545 has it). Null if no calendar has the day.
+ */
 export function londonInstant(local: LocalTime): Date | null {
   const asUtc = utc(local);
-  if (asUtc === null) return null;
-  const earlier = asUtc - offsetAt(asUtc - HOUR);
-  return new Date(earlier + offsetAt(earlier) === asUtc ? earlier : asUtc - offsetAt(asUtc));
+  return asUtc === null ? null : new Date(asUtc - offsetAt(asUtc - HOUR));
 }
 
 /** `2026-07-01T03:12:00+01:00`. */

@@ -24,6 +24,14 @@ export const pence: Decoder<number | null> = (cell, context) => {
   return pounds === null ? null : bounded(Math.round(pounds * 100), 'not a sum of money', context);
 };
 
+/** Ticks of the DASH checklist (SafeLives, 2009), which has 24 questions. */
+export const dashScore: Decoder<number | null> = (cell, context) => {
+  const score = integer(cell, context);
+  if (score === null || (score >= 0 && score <= 24)) return score;
+  context.note('no score of the checklist');
+  return null;
+};
+
 function bounded(number: number, problem: string, context: { note(problem: string): void }): number | null {
   if (Number.isInteger(number) && Math.abs(number) < 2 ** 31) return number === 0 ? 0 : number;
   context.note(problem);

@@ -1,6 +1,6 @@
 import type { Field, ObjectField } from './fields.ts';
 import type { PlainDate, RecordId } from './ids.ts';
-import type { ColumnOf, Predicate, RowCondition, Scalar } from './rows.ts';
+import type { ColumnOf, Predicate, RowCondition } from './rows.ts';
 import type { TableSource } from './source.ts';
 
 /** A list: one item for each row. `source { record asOf }` is added by the gateway. */
@@ -16,9 +16,9 @@ export interface ListField<DB = never> {
   fields: Readonly<Record<string, Field<unknown, DB> | ObjectField<DB>>>;
   /** For household members: the agency's own record id of the other person, if it has one. */
   otherPerson?: Field<RecordId | null, DB>;
-  /** For lists with arguments: `since` compares with this column, whose legacy form `toColumn` gives. */
-  since?: { column: ColumnOf<DB>; toColumn(date: PlainDate): Scalar };
-  before?: { column: ColumnOf<DB>; toColumn(time: Date): Scalar };
+  /** For lists with arguments: the rows of a day or later, and those before a moment. */
+  since?: (day: PlainDate) => Predicate<ColumnOf<DB>>;
+  before?: (moment: Date) => Predicate<ColumnOf<DB>>;
 }
 
 /** Lists of the same item type one after the other: from several tables, or several items from one row. */
@@ -27,7 +27,10 @@ export interface ListsField<DB = never> {
   lists: readonly ListField<DB>[];
 }
 
-/** One value from a person's rows: each row decoded, newest first, then picked. */
+/**
+ * One value from a person's rows: each row decoded, in the order in which they count, then picked. A row's value that could not be read stands among them
+ * as UNREADABLE; a pick that cannot decide without it gives it back, and the field is then null with a hole.
+ */
 export interface ValueField<DB = never> {
   kind: 'value';
   source: TableSource<DB>;

@@ -1,14 +1,26 @@
 import type { Decoder } from './decoding.ts';
 
-/** Text without the blanks that pad it; null if there is nothing else. */
-export const text: Decoder<string | null> = (cell, context) => {
+/** Text as it stands in the cell, padding included. */
+export const written: Decoder<string | null> = (cell, context) => {
   if (cell === null || cell === undefined) return null;
-  if (typeof cell !== 'string' && typeof cell !== 'number' && typeof cell !== 'bigint') {
-    context.note('not text');
-    return null;
-  }
-  return String(cell).trim() || null;
+  if (typeof cell === 'string' || typeof cell === 'number' || typeof cell === 'bigint') return String(cell);
+  context.note('not text');
+  return null;
 };
+
+/** Text without the blanks that pad it; null if there is nothing else. */
+export const text: Decoder<string | null> = (cell, context) => written(cell, context)?.trim() || null;
+
+/**
+ * The number of a record, exactly as its column holds it: to a column of varchar, `'77001 '`
+ * and `'77001'` are two. Null if there is nothing but blanks. Columns of type char come padded from every statement alike.
+ */
+export const key: Decoder<string | null> = (cell, context) =>
+  text(cell, context) === null ? null : String(cell);
+
+/** A member of staff's number where it keeps them out: as written, and without blanks around it, for a slip must let nobody in. */
+export const staffNumbers = (cell: string): readonly string[] =>
+  [...new Set([cell, cell.trim()])].filter((number) => number.trim() !== '');
 
 /** Text in which blanks mean nothing: identifiers, telephone numbers, postcodes. In capitals. */
 export const compact: Decoder<string | null> = (cell, context) =>

@@ -1,15 +1,13 @@
 import { defineAdapter } from '../contract.ts';
-import { adviceLine, desks } from './desks.ts';
-import { sections } from './fields.ts';
-import { index } from './index-feed.ts';
+import { index } from './person.ts';
 import { reference } from './reference.ts';
-import type { DomesticAbuseTables } from './tables.ts';
+import { adviceLine, desks, sections } from './sections.ts';
+import type { DomesticAbuseServiceTables } from './tables.ts';
 
-export const adapter = defineAdapter<DomesticAbuseTables>({
+export const adapter = defineAdapter<DomesticAbuseServiceTables>({
   id: 'domestic-abuse-service',
   name: 'Northshire Domestic Abuse Service',
   nhsBody: false,
-  dialect: 'postgres',
   coverage: 'Cases of the charity’s advisers since 2016, in Northshire and from elsewhere.',
   contact: adviceLine,
   desks,

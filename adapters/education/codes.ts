@@ -1,31 +1,15 @@
 /** Code lists of the school information system: those of the school census and of the common transfer file. */
-import type { CodeList } from '../contract.ts';
+import {
+  type CodeList,
+  codesOf,
+  type Decoder,
+  type PublishedList,
+  readIdentifier,
+  someTrueUnlessUnsure,
+  text,
+} from '../contract.ts';
 
 export const SEXES = { M: 'MALE', F: 'FEMALE', U: 'UNKNOWN' } as const;
-
-/** School census, ethnicity. */
-export const ETHNICITIES: CodeList<string> = {
-  WBRI: 'White British',
-  WIRI: 'White Irish',
-  WIRT: 'Traveller of Irish heritage',
-  WROM: 'Gypsy or Roma',
-  WOTH: 'Any other White background',
-  MWBC: 'White and Black Caribbean',
-  MWBA: 'White and Black African',
-  MWAS: 'White and Asian',
-  MOTH: 'Any other mixed background',
-  AIND: 'Indian',
-  APKN: 'Pakistani',
-  ABAN: 'Bangladeshi',
-  AOTH: 'Any other Asian background',
-  BCRB: 'Black Caribbean',
-  BAFR: 'Black African',
-  BOTH: 'Any other Black background',
-  CHNE: 'Chinese',
-  OOTH: 'Any other ethnic group',
-  REFU: 'Refused',
-  NOBT: 'Information not yet obtained',
-};
 
 /** School census, first language: those that the schools use. */
 export const LANGUAGES: CodeList<string> = {
@@ -55,14 +39,9 @@ export const SPECIAL_NEEDS: CodeList<string> = {
 };
 
 export const ENROLMENTS = { C: 'OPEN', M: 'OPEN', S: 'OPEN', P: 'CLOSED' } as const;
-/** Codes of enrolments that last, as they are written. */
-export const ON_ROLL = ['C', 'M', 'S', 'c', 'm', 's'];
-
 export const ADDRESS_KINDS = { H: 'HOME', T: 'TEMPORARY', P: 'PLACEMENT', C: 'CORRESPONDENCE' } as const;
 
-export const MOBILE = ['M'];
-export const LANDLINES = ['H', 'W'];
-export const EMAIL = ['E'];
+export const CONTACT_KINDS = { M: 'MOBILE', E: 'EMAIL', H: 'LANDLINE', W: 'LANDLINE' } as const;
 
 /** A step-parent is no parent in law; a foster parent cares. */
 export const RELATIONSHIPS = {
@@ -82,6 +61,29 @@ export const RELATIONSHIPS = {
 
 export const EXCLUSIONS = { SUSP: 'SUSPENSION', PERM: 'PERMANENT' } as const;
 
+/** Void is what was entered in error. */
 export const LOG_STATUSES = { O: 'OPEN', C: 'CLOSED', V: 'VOID' } as const;
-/** Concerns entered in error, as they are written. */
-export const VOID = ['V', 'v'];
+
+export const PUBLISHED: readonly PublishedList[] = [
+  {
+    source: 'Department for Education, school census: SEN provision',
+    count: 3,
+    codes: codesOf(SPECIAL_NEEDS),
+  },
+];
+
+/**
+ * Whether a unique pupil number is one that all schools of the pupil share: right by its check letter, and not temporary.
+ * Null where the column is blank.
+ */
+export const isPupilNumber: Decoder<boolean | null> = (cell, context) => {
+  const value = text(cell, context);
+  if (value === null) return null;
+  if (readIdentifier('UPN', value)?.temporary === false) return true;
+  context.note('no permanent pupil number');
+  return false;
+};
+
+/** A pupil about whose family nothing is written is not one without children. */
+export const unlessNothingIsKnown = (values: readonly unknown[]): unknown =>
+  values.length === 0 ? null : someTrueUnlessUnsure(values);

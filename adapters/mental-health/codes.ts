@@ -1,5 +1,17 @@
-/** Code lists of the trust's patient record: the NHS Data Dictionary's, and the system's own. */
-import type { CodeList } from '../contract.ts';
+/** Code lists of the trust's patient record: the NHS Data Dictionary's, and the system's own; and what is made of several columns. */
+import {
+  bareCode,
+  type CodedValue,
+  type CodeList,
+  type Contact,
+  codedValue,
+  type Decoder,
+  isPast,
+  nhs,
+  type Protection,
+  text,
+  yesNo,
+} from '../contract.ts';
 
 export const GENDERS = { 1: 'MALE', 2: 'FEMALE', 9: 'INDETERMINATE', X: 'UNKNOWN', 0: 'UNKNOWN' } as const;
 export const ALIAS_KINDS = { A: 'ALIAS', F: 'FORMER', P: 'PREFERRED' } as const;
@@ -11,61 +23,7 @@ export const ADDRESS_KINDS = {
   N: 'NO_FIXED_ABODE',
 } as const;
 
-export const MOBILE = ['M'];
-export const LANDLINES = ['H', 'W'];
-export const EMAIL = ['E'];
-
-export const ETHNIC_CATEGORIES: CodeList<string> = {
-  A: 'White: British',
-  B: 'White: Irish',
-  C: 'White: any other',
-  D: 'Mixed: White and Black Caribbean',
-  E: 'Mixed: White and Black African',
-  F: 'Mixed: White and Asian',
-  G: 'Mixed: any other',
-  H: 'Asian: Indian',
-  J: 'Asian: Pakistani',
-  K: 'Asian: Bangladeshi',
-  L: 'Asian: any other',
-  M: 'Black: Caribbean',
-  N: 'Black: African',
-  P: 'Black: any other',
-  R: 'Chinese',
-  S: 'Any other ethnic group',
-  Z: 'Not stated',
-  99: 'Not known',
-};
-export const LANGUAGES: CodeList<string> = {
-  ENG: 'English',
-  ARA: 'Arabic',
-  BEN: 'Bengali',
-  BSL: 'British Sign Language',
-  PAN: 'Panjabi',
-  POL: 'Polish',
-  RON: 'Romanian',
-  SOM: 'Somali',
-  UKR: 'Ukrainian',
-  URD: 'Urdu',
-};
-export const DISABILITIES: CodeList<string> = {
-  '01': 'Behaviour and emotional',
-  '02': 'Hearing',
-  '03': 'Manual dexterity',
-  '04': 'Memory or ability to concentrate, learn or understand',
-  '05': 'Mobility and gross motor',
-  '06': 'Perception of physical danger',
-  '07': 'Personal, self care and continence',
-  '08': 'Progressive conditions and physical health',
-  '09': 'Sight',
-  10: 'Speech',
-  NN: 'No disability',
-  XX: 'Other',
-  ZZ: 'Not stated',
-};
-/** NHS number status: only 01 says that number and person were matched on the national spine. */
-export const VERIFIED_STATUS = '01';
-
-export const REFUGE = 'CH02';
+export const CONTACT_KINDS = { M: 'MOBILE', E: 'EMAIL', H: 'LANDLINE', W: 'LANDLINE' } as const;
 
 export const TEAM_TYPES: CodeList<'MENTAL_HEALTH_CRISIS' | 'MENTAL_HEALTH_COMMUNITY' | 'SUBSTANCE_USE'> = {
   A02: 'MENTAL_HEALTH_CRISIS',
@@ -82,29 +40,13 @@ export const TEAM_TYPES: CodeList<'MENTAL_HEALTH_CRISIS' | 'MENTAL_HEALTH_COMMUN
   D01: 'SUBSTANCE_USE',
 };
 export const REFERRAL_STATUSES = { O: 'OPEN', C: 'CLOSED', D: 'KNOWN' } as const;
-export const OPEN_REFERRAL = ['O', 'o'];
 
-export const LEGAL_STATUSES: CodeList<string> = {
-  '01': 'Informal',
-  '02': 'Section 2',
-  '03': 'Section 3',
-  '04': 'Section 4',
-  '05': 'Section 5(2)',
-  '06': 'Section 5(4)',
-  '07': 'Section 35',
-  '08': 'Section 36',
-  '09': 'Section 37 with section 41 restrictions',
-  10: 'Section 37',
-  15: 'Section 47 with section 49 restrictions',
-  16: 'Section 47',
-  17: 'Section 48 with section 49 restrictions',
-  18: 'Section 48',
-  19: 'Section 135',
-  20: 'Section 136',
-};
-export const INFORMAL = '01';
+/** Who is informal, or under guardianship, or to whom the Act does not apply, is not detained. */
+const NOT_DETAINED = ['01', '35', '36', '98'];
+/** The code that says that nobody knows. */
+const NOT_TOLD = ['99'];
 
-export const CRISIS_PLAN = ['12'];
+export const PLAN_TYPES = { 12: 'CRISIS' } as const;
 export const WARNINGS = {
   VIO: 'VIOLENT',
   WPN: 'WEAPONS',
@@ -127,3 +69,79 @@ export const ORGANISATIONS = {
   NBC: 'housing',
   NCCCS: 'childrens-services',
 } as const;
+
+export const legal = codedValue(nhs.LEGAL_STATUSES, 'NHS Data Dictionary legal status classification');
+
+/**
+ * Detained now, or liable to be: on any status whose end is not past but informal and guardianship. Null, with a note,
+ * if that cannot be told.
+ */
+export const isDetained: Decoder<boolean | null> = (cells, context) => {
+  const [status, end] = cells as readonly unknown[];
+  const over = isPast(end, context);
+  if (over === true) return false;
+  const code = legal(status, context)?.code ?? null;
+  if (code === null || NOT_TOLD.includes(code)) {
+    context.note('legal status not known');
+    return null;
+  }
+  return NOT_DETAINED.includes(code) ? false : over === null ? null : true;
+};
+
+/** What detains counts before what may, before what runs and does not, and all of these before what has ended. */
+export const legalPrecedence: Decoder<number> = (cells, context) => {
+  const quiet = { now: context.now, note: () => {} };
+  const [, end] = cells as readonly unknown[];
+  if (isPast(end, quiet) === true) return 3;
+  const detained = isDetained(cells, quiet);
+  return detained === true ? 0 : detained === null ? 1 : 2;
+};
+
+/** NHS number status: only 01 says that number and person were matched on the national spine. */
+export const traced: Decoder<boolean | null> = (cell, context) => {
+  const status = text(cell, context);
+  return status === null ? null : status === '01';
+};
+
+/** A flag that nobody can read protects as much as any: a slip of the pen must not uncover a person. CH02 is a refuge. */
+export const protections: Decoder<readonly Protection[]> = (cells, context) => {
+  const [flag, accommodation] = cells as readonly unknown[];
+  const open = yesNo(flag, context) === false || text(flag, context) === null;
+  const refuge = bareCode(accommodation, context) === 'CH02';
+  return [...(open ? [] : (['PROTECTED'] as const)), ...(refuge ? (['PLACE_SHIELD'] as const) : [])];
+};
+
+/** ICD-10 is too long a list to keep here: its codes come with their words in the record. */
+export const classified: Decoder<CodedValue | null> = (cells, context) => {
+  const [code, words] = cells as readonly unknown[];
+  const icd = bareCode(code, context);
+  if (icd !== null && /^[A-Z]\d\d(\.?\d{1,2})?$/.test(icd))
+    return { code: icd, text: text(words, context) ?? icd, system: 'ICD-10' };
+  if (icd !== null) context.note('not a code of ICD-10');
+  return null;
+};
+
+/** The extract is the person's own to give: without their agreement there is none, whatever is written. */
+export const agreedExtract: Decoder<string | null> = (cells, context) => {
+  const [share, extract] = cells as readonly unknown[];
+  return yesNo(share, context) === true ? text(extract, context) : null;
+};
+
+export const teamDesk: Decoder<Contact | null> = (cells, context) => {
+  const [name, phone, hours] = (cells as readonly unknown[]).map((cell) => text(cell, context));
+  if (!name) return null;
+  return {
+    desk: name,
+    phone: phone ?? null,
+    email: null,
+    hours: hours ?? null,
+    staffedNow: null,
+    advice: null,
+  };
+};
+
+/** Whether a request is one that a person proved to be theirs and that is not over. */
+export const isProven: Decoder<boolean | null> = (cells, context) => {
+  const [proven, end] = cells as readonly unknown[];
+  return yesNo(proven, context) === true && isPast(end, context) === false;
+};

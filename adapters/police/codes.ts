@@ -1,5 +1,19 @@
-/** Code lists of the police records system. */
-import type { CodeList } from '../contract.ts';
+/** Code lists of the police records system, and what it makes of several columns. */
+import {
+  bareCode,
+  type CodeList,
+  codesMeaning,
+  type Decoder,
+  hasCode,
+  isNotYes,
+  isYes,
+  meaning,
+  type Predicate,
+  type ReferenceFacts,
+  telling,
+  text,
+  yesNo,
+} from '../contract.ts';
 
 export const SEXES = { M: 'MALE', F: 'FEMALE', U: 'UNKNOWN' } as const;
 export const ALIAS_KINDS = { AKA: 'ALIAS', FMR: 'FORMER', PRF: 'PREFERRED' } as const;
@@ -11,9 +25,7 @@ export const ADDRESS_KINDS = {
   NFA: 'NO_FIXED_ABODE',
 } as const;
 
-export const MOBILE = ['M'];
-export const LANDLINES = ['H', 'W'];
-export const EMAIL = ['E'];
+export const CONTACT_KINDS = { M: 'MOBILE', E: 'EMAIL', H: 'LANDLINE', W: 'LANDLINE' } as const;
 
 export const EVENT_ROLES = { V: 'VICTIM', S: 'SUSPECT', W: 'WITNESS', I: 'INVOLVED' } as const;
 export const EVENT_CATEGORIES = [
@@ -86,22 +98,11 @@ export const ORDERS = {
   LIC: 'LICENCE',
   OTH: 'OTHER',
 } as const;
+/** Missing, and absent without leave from a hospital. */
+export const MISSING = { MISP: 'MISSING', AWOL: 'ABSENT' } as const;
 export const CONFERENCE_STATUSES = { OPEN: 'Open', RVW: 'Under review', CLSD: 'Closed' } as const;
 
-export const SOURCE_EVALUATIONS: CodeList<string> = { 1: 'Reliable', 2: 'Untested', 3: 'Not reliable' };
-export const ASSESSMENTS: CodeList<string> = {
-  A: 'Known directly',
-  B: 'Known indirectly but corroborated',
-  C: 'Known indirectly',
-  D: 'Not known',
-  E: 'Suspected to be false',
-};
-export const HANDLING: CodeList<string> = {
-  P: 'Lawful sharing permitted',
-  C: 'Lawful sharing permitted with conditions',
-};
-
-export const PLACES = {
+const PLACES = {
   STRT: 'PUBLIC',
   PARK: 'PUBLIC',
   PUBL: 'PUBLIC',
@@ -110,8 +111,7 @@ export const PLACES = {
   FLAT: 'DWELLING',
   PRIV: 'DWELLING',
 } as const;
-/** Of custody suites and hospitals the law of neither place can be taken for granted. */
-export const NEITHER_PLACE = ['CUST', 'HOSP'];
+const NEITHER_PLACE = ['CUST', 'HOSP'];
 
 export const ORGANISATIONS = {
   NSP: 'police',
@@ -121,4 +121,55 @@ export const ORGANISATIONS = {
 } as const;
 
 /** Links that make a relative or a member of the household; ASSC, an associate, is neither. */
-export const RELATIVES = ['PART', 'XPRT', 'PRNT', 'CHLD', 'SIBL', 'FAMO'];
+const RELATIVES = ['PART', 'XPRT', 'PRNT', 'CHLD', 'SIBL', 'FAMO'];
+
+const DA = 'T_OCCURRENCE.DA_FLG';
+const MH = 'T_OCCURRENCE.MH_FLG';
+const TYPE = 'T_OCCURRENCE.OCC_TYPE';
+type Column = typeof DA | typeof MH | typeof TYPE;
+
+/** What the category is made from, in the order that `eventCategory` takes. */
+export const CATEGORY_COLUMNS = [DA, MH, TYPE] as const;
+
+const byType = meaning(EVENT_TYPES as CodeList<EventCategory>);
+const isSet = (cell: unknown, context: Parameters<Decoder<unknown>>[1]) => yesNo(cell, context) === true;
+
+/** One category for each event: a flag says more than the type of offence, and domestic abuse more than mental health. */
+export const eventCategory: Decoder<EventCategory | null> = telling(
+  { as: 'domestic abuse or mental health by its flag, else the type of offence', codes: EVENT_TYPES },
+  (cells, context) => {
+    const [domesticAbuse, mentalHealth, type] = cells as readonly unknown[];
+    if (isSet(domesticAbuse, context)) return 'DOMESTIC_ABUSE';
+    if (isSet(mentalHealth, context)) return 'MENTAL_HEALTH';
+    return byType(type, context);
+  },
+);
+
+/** The rows whose category is shown as this one: a flag that cannot be read decides nothing in either. */
+export function rowsOfCategory(category: EventCategory): Predicate<Column> {
+  const typed: Predicate<Column> = hasCode(TYPE, codesMeaning(EVENT_TYPES, [category]));
+  if (category === 'DOMESTIC_ABUSE') return { any: [isYes(DA), all(typed, isNotYes(MH))] };
+  if (category === 'MENTAL_HEALTH') return all(isNotYes(DA), { any: [isYes(MH), typed] });
+  return all(isNotYes(DA), isNotYes(MH), typed);
+}
+
+const all = (...parts: Predicate<Column>[]): Predicate<Column> => ({ all: parts });
+
+/** Of custody suites and hospitals the law of neither place can be taken for granted. */
+export const placeOf: Decoder<ReferenceFacts['place']> = (cell, context) => {
+  const code = bareCode(cell, context);
+  return code === null || NEITHER_PLACE.includes(code) ? null : meaning(PLACES)(code, context);
+};
+
+/** Whether a link makes a relative, or two who live together. */
+export const isRelative: Decoder<boolean> = (cells, context) => {
+  const [type, together] = cells as readonly unknown[];
+  return yesNo(together, context) === true || RELATIVES.includes(bareCode(type, context) ?? '');
+};
+
+export const adviser: Decoder<unknown> = (cell, context) => {
+  const name = text(cell, context);
+  return name === null
+    ? null
+    : { name, role: 'Independent domestic violence adviser', team: null, phone: null };
+};

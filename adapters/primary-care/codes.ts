@@ -1,5 +1,18 @@
-/** Code lists of the practice system: the NHS Data Dictionary's, and the system's own. */
-import type { CodeList, Desk } from '../contract.ts';
+/** Code lists of the practice system: the NHS Data Dictionary's, and the system's own; and what is made of several columns. */
+import {
+  bareCode,
+  type CodeList,
+  type Contact,
+  codesOf,
+  compact,
+  contactOf,
+  type Decoder,
+  type Desk,
+  isPast,
+  meaning,
+  type Protection,
+  type PublishedList,
+} from '../contract.ts';
 
 /** PDS's four states of a person's gender. */
 export const SEXES = { M: 'MALE', F: 'FEMALE', I: 'INDETERMINATE', U: 'UNKNOWN' } as const;
@@ -11,66 +24,13 @@ export const ADDRESS_KINDS = {
   N: 'NO_FIXED_ABODE',
 } as const;
 
-export const MOBILE = ['M'];
-export const LANDLINES = ['H', 'W'];
-export const EMAIL = ['E'];
+export const CONTACT_KINDS = { M: 'MOBILE', E: 'EMAIL', H: 'LANDLINE', W: 'LANDLINE' } as const;
 
 /**
  * What the Personal Demographics Service says of a person: R takes address, telecom and practice away. V is a PDS
  * record that was found invalid, so that its NHS number says nothing of who this is.
  */
 export const PDS_SECURITY = { U: 'UNRESTRICTED', R: 'RESTRICTED', V: 'INVALID' } as const;
-
-/** NHS Data Dictionary, ethnic category. */
-export const ETHNIC_CATEGORIES: CodeList<string> = {
-  A: 'White: British',
-  B: 'White: Irish',
-  C: 'White: any other',
-  D: 'Mixed: White and Black Caribbean',
-  E: 'Mixed: White and Black African',
-  F: 'Mixed: White and Asian',
-  G: 'Mixed: any other',
-  H: 'Asian: Indian',
-  J: 'Asian: Pakistani',
-  K: 'Asian: Bangladeshi',
-  L: 'Asian: any other',
-  M: 'Black: Caribbean',
-  N: 'Black: African',
-  P: 'Black: any other',
-  R: 'Chinese',
-  S: 'Any other ethnic group',
-  Z: 'Not stated',
-  99: 'Not known',
-};
-/** ISO 639-2, and British Sign Language. */
-export const LANGUAGES: CodeList<string> = {
-  ENG: 'English',
-  ARA: 'Arabic',
-  BEN: 'Bengali',
-  BSL: 'British Sign Language',
-  PAN: 'Panjabi',
-  POL: 'Polish',
-  RON: 'Romanian',
-  SOM: 'Somali',
-  UKR: 'Ukrainian',
-  URD: 'Urdu',
-};
-/** NHS Data Dictionary, disability. */
-export const DISABILITIES: CodeList<string> = {
-  '01': 'Behaviour and emotional',
-  '02': 'Hearing',
-  '03': 'Manual dexterity',
-  '04': 'Memory or ability to concentrate, learn or understand',
-  '05': 'Mobility and gross motor',
-  '06': 'Perception of physical danger',
-  '07': 'Personal, self care and continence',
-  '08': 'Progressive conditions and physical health',
-  '09': 'Sight',
-  10: 'Speech',
-  NN: 'No disability',
-  XX: 'Other',
-  ZZ: 'Not stated',
-};
 
 export const REGISTRATION_STATUSES = { R: 'OPEN', T: 'OPEN', D: 'CLOSED' } as const;
 export const CONSULTATION_STATUSES = { O: 'OPEN', C: 'CLOSED' } as const;
@@ -106,4 +66,53 @@ export const AUTHORITIES: CodeList<{ name: string; duty: Desk }> = {
       advice: 'Ask for the social worker of the child.',
     },
   },
+};
+
+export const PUBLISHED: readonly PublishedList[] = [
+  { source: 'NHS Personal Demographics Service, security code', count: 3, codes: codesOf(PDS_SECURITY) },
+  { source: 'Child protection information sharing (CP-IS), plan type', count: 3, codes: codesOf(PLAN_TYPES) },
+];
+
+/**
+ * Whether PDS stands behind the NHS number: it does for people it traced, restricted ones too, and does not where it
+ * found its record invalid or where the code cannot be read.
+ */
+export const traced: Decoder<boolean | null> = (cell, context) => {
+  if (bareCode(cell, context) === null) return null;
+  const security = meaning(PDS_SECURITY)(cell, context);
+  return security === 'UNRESTRICTED' || security === 'RESTRICTED';
+};
+
+/** The number of an invalid PDS record may be anybody's: nobody is linked by it. */
+export const numberToLinkBy: Decoder<string | null> = (cells, context) => {
+  const [number, security] = cells as readonly unknown[];
+  return meaning(PDS_SECURITY)(security, context) === 'INVALID' ? null : compact(number, context);
+};
+
+/** A code that nobody can read protects as much as any: a slip of the pen must not uncover a person. */
+export const protections: Decoder<readonly Protection[]> = (cell, context) => {
+  const security = meaning(PDS_SECURITY)(cell, context);
+  if (security === 'RESTRICTED') return ['PLACE_SHIELD'];
+  return security === null && bareCode(cell, context) !== null ? ['PROTECTED'] : [];
+};
+
+type Status = (typeof PLAN_TYPES)[string] | 'PREVIOUSLY_KNOWN';
+
+/** A flag that ended says that the child was known. Where its end cannot be read, neither can be said. */
+export const flagStatus: Decoder<Status[] | null> = (cells, context) => {
+  const [type, end] = cells as readonly unknown[];
+  const plan = meaning(PLAN_TYPES)(type, context);
+  const over = isPast(end, context);
+  if (plan === null || over === null) return null;
+  return over ? ['PREVIOUSLY_KNOWN'] : [plan];
+};
+
+export const authorityName: Decoder<string | null> = (cell, context) =>
+  meaning(AUTHORITIES)(cell, context)?.name ?? null;
+
+/** A flag of an authority that is in no list has no desk here, and no other authority's either. */
+export const dutyContact: Decoder<Contact | null> = (cell, context) => {
+  if (bareCode(cell, context) === null) return null;
+  const found = meaning(AUTHORITIES)(cell, context);
+  return found && contactOf(found.duty, context.now);
 };

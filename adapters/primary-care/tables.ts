@@ -1,216 +1,174 @@
-/** Tables of the practice system and of the community record beside it, as they stand. */
+// Made by: npx sightline adapter tables primary-care
 export interface PrimaryCareTables {
-  PRACTICE: Practice;
-  TEAM: Team;
-  STAFF: Staff;
-  PATIENT: Patient;
-  PATIENT_ADDR: PatientAddress;
-  PATIENT_TEL: PatientTelephone;
-  PATIENT_REL: PatientRelation;
-  PATIENT_EXCL: PatientExclusion;
-  PRACT_REG: PracticeRegistration;
-  PROBLEM: Problem;
-  MEDICATION: Medication;
-  ALLERGY: Allergy;
-  CONSULTATION: Consultation;
-  HV_CASELOAD: HealthVisitorCaseload;
-  HV_MEMBER: HealthVisitorMember;
-  HV_CONTACT: HealthVisitorContact;
-  SH_EPISODE: SexualHealthEpisode;
-  CPIS_FLAG: ChildProtectionFlag;
-}
-
-export interface Practice {
-  PRACT_ODS: string;
-  PRACT_NM: string | null;
-  TEL_NO: string | null;
-  LAST_UPD: Date | string | null;
-}
-
-export interface Team {
-  TEAM_CD: string;
-  TEAM_NM: string | null;
-  TEL_NO: string | null;
-}
-
-export interface Staff {
-  STAFF_ID: string;
-  STAFF_NM: string | null;
-  JOB_TITLE: string | null;
-  TEL_NO: string | null;
-}
-
-export interface Patient {
-  PATIENT_ID: string;
-  NHS_NO: string | null;
-  PDS_SEC: string | null;
-  PRACT_ODS: string | null;
-  SURNAME: string | null;
-  FORENAME: string | null;
-  KNOWN_AS: string | null;
-  DOB: string | null;
-  DOB_EST: string | null;
-  SEX: string | null;
-  ETHNIC_CD: string | null;
-  LANG_CD: string | null;
-  INTERP_YN: string | null;
-  COMM_NEEDS: string | null;
-  DISAB_CD: string | null;
-  SAFE_CONTACT: string | null;
-  DECD_YN: string | null;
-  MERGED_TO: string | null;
-  LAST_UPD: Date | string | null;
-}
-
-export interface PatientAddress {
-  ADDR_ID: string;
-  PATIENT_ID: string;
-  ADDR1: string | null;
-  ADDR2: string | null;
-  TOWN: string | null;
-  POSTCODE: string | null;
-  UPRN: string | null;
-  ADDR_TYPE: string | null;
-  START_DT: Date | string | null;
-  END_DT: Date | string | null;
-  CURR_YN: string | null;
-  LAST_UPD: Date | string | null;
-}
-
-export interface PatientTelephone {
-  TEL_ID: string;
-  PATIENT_ID: string;
-  TEL_TYPE: string | null;
-  TEL_NO: string | null;
-  SAFE_YN: string | null;
-  START_DT: Date | string | null;
-  LAST_UPD: Date | string | null;
-}
-
-export interface PatientRelation {
-  REL_ID: string;
-  PATIENT_ID: string;
-  REL_PATIENT_ID: string;
-  REL_CD: string | null;
-  SAME_HSE: string | null;
-  LAST_UPD: Date | string | null;
-}
-
-/** Staff who must not see a patient. */
-export interface PatientExclusion {
-  PATIENT_ID: string;
-  STAFF_ID: string;
-}
-
-/** Registrations with practices, those that ended too. */
-export interface PracticeRegistration {
-  REG_ID: string;
-  PATIENT_ID: string;
-  PRACT_ODS: string | null;
-  USUAL_GP: string | null;
-  STAT_CD: string | null;
-  REG_DT: Date | string | null;
-  DEDUCT_DT: Date | string | null;
-  LAST_UPD: Date | string | null;
-}
-
-export interface Problem {
-  PROB_ID: string;
-  PATIENT_ID: string;
-  NHS_NO: string | null;
-  SNOMED_ID: string | null;
-  TERM: string | null;
-  STAT_CD: string | null;
-  SENS_YN: string | null;
-  ONSET_DT: string | null;
-  LAST_UPD: Date | string | null;
-}
-
-export interface Medication {
-  MED_ID: string;
-  PATIENT_ID: string;
-  NHS_NO: string | null;
-  DRUG_NM: string | null;
-  DOSE_TXT: string | null;
-  HIGH_RISK: string | null;
-  SENS_YN: string | null;
-  START_DT: Date | string | null;
-  STOP_DT: Date | string | null;
-  LAST_UPD: Date | string | null;
-}
-
-export interface Allergy {
-  ALLERGY_ID: string;
-  PATIENT_ID: string;
-  NHS_NO: string | null;
-  SUBSTANCE: string | null;
-  REACTION: string | null;
-  LAST_UPD: Date | string | null;
-}
-
-export interface Consultation {
-  CONS_ID: string;
-  PATIENT_ID: string;
-  NHS_NO: string | null;
-  PRACT_ODS: string | null;
-  STAFF_ID: string | null;
-  STAT_CD: string | null;
-  CONS_DT: Date | string | null;
-  CLOSE_DT: Date | string | null;
-  THIRD_PTY: string | null;
-  LEGAL_PRIV: string | null;
-  SENS_YN: string | null;
-  NOTE_TXT: string | null;
-  LAST_UPD: Date | string | null;
-}
-
-/** Families and pupils on the list of a health visitor or school nurse. */
-export interface HealthVisitorCaseload {
-  CASE_ID: string;
-  SVC_CD: string | null;
-  STAFF_ID: string | null;
-  TEAM_CD: string | null;
-  START_DT: Date | string | null;
-  END_DT: Date | string | null;
-  LAST_UPD: Date | string | null;
-}
-
-export interface HealthVisitorMember {
-  CASE_ID: string;
-  PATIENT_ID: string;
-  ROLE_CD: string | null;
-}
-
-/** Read by nothing: a visitor's note speaks of the whole family at once. */
-export interface HealthVisitorContact {
-  CONTACT_ID: string;
-  PATIENT_ID: string;
-  NHS_NO: string | null;
-  CONTACT_TYPE: string | null;
-  DT: string | null;
-  NOTE_TXT: string | null;
-  LAST_UPD: Date | string | null;
-}
-
-/** Sexual health, read by nothing: that there is an episode says it already. */
-export interface SexualHealthEpisode {
-  EPIS_ID: string;
-  PATIENT_ID: string;
-  NHS_NO: string | null;
-  CLINIC_CD: string | null;
-  DT: string | null;
-  NOTE_TXT: string | null;
-  LAST_UPD: Date | string | null;
-}
-
-/** Child protection information sharing: what local authorities tell the NHS. */
-export interface ChildProtectionFlag {
-  FLAG_ID: string;
-  PATIENT_ID: string;
-  NHS_NO: string | null;
-  PLAN_TYPE: string | null;
-  ST_DT: string | null;
-  END_DT: string | null;
-  LA_CODE: string | null;
-  LAST_UPD: Date | string | null;
+  ALLERGY: {
+    ALLERGY_ID: string;
+    PATIENT_ID: string;
+    NHS_NO: string | null;
+    SUBSTANCE: string | null;
+    REACTION: string | null;
+    LAST_UPD: Date | string | null;
+  };
+  CONSULTATION: {
+    CONS_ID: string;
+    PATIENT_ID: string;
+    NHS_NO: string | null;
+    PRACT_ODS: string | null;
+    STAFF_ID: string | null;
+    STAT_CD: string | null;
+    CONS_DT: Date | string | null;
+    CLOSE_DT: Date | string | null;
+    THIRD_PTY: string | null;
+    LEGAL_PRIV: string | null;
+    SENS_YN: string | null;
+    NOTE_TXT: string | null;
+    LAST_UPD: Date | string | null;
+  };
+  CPIS_FLAG: {
+    FLAG_ID: string;
+    PATIENT_ID: string;
+    NHS_NO: string | null;
+    PLAN_TYPE: string | null;
+    ST_DT: string | null;
+    END_DT: string | null;
+    LA_CODE: string | null;
+    LAST_UPD: Date | string | null;
+  };
+  HV_CASELOAD: {
+    CASE_ID: string;
+    SVC_CD: string | null;
+    STAFF_ID: string | null;
+    TEAM_CD: string | null;
+    START_DT: Date | string | null;
+    END_DT: Date | string | null;
+    LAST_UPD: Date | string | null;
+  };
+  HV_CONTACT: {
+    CONTACT_ID: string;
+    PATIENT_ID: string;
+    NHS_NO: string | null;
+    CONTACT_TYPE: string | null;
+    DT: string | null;
+    NOTE_TXT: string | null;
+    LAST_UPD: Date | string | null;
+  };
+  HV_MEMBER: {
+    CASE_ID: string;
+    PATIENT_ID: string;
+    ROLE_CD: string | null;
+  };
+  MEDICATION: {
+    MED_ID: string;
+    PATIENT_ID: string;
+    NHS_NO: string | null;
+    DRUG_NM: string | null;
+    DOSE_TXT: string | null;
+    HIGH_RISK: string | null;
+    SENS_YN: string | null;
+    START_DT: Date | string | null;
+    STOP_DT: Date | string | null;
+    LAST_UPD: Date | string | null;
+  };
+  PATIENT: {
+    PATIENT_ID: string;
+    NHS_NO: string | null;
+    PDS_SEC: string | null;
+    PRACT_ODS: string | null;
+    SURNAME: string | null;
+    FORENAME: string | null;
+    KNOWN_AS: string | null;
+    DOB: string | null;
+    DOB_EST: string | null;
+    SEX: string | null;
+    ETHNIC_CD: string | null;
+    LANG_CD: string | null;
+    INTERP_YN: string | null;
+    COMM_NEEDS: string | null;
+    DISAB_CD: string | null;
+    SAFE_CONTACT: string | null;
+    DECD_YN: string | null;
+    MERGED_TO: string | null;
+    LAST_UPD: Date | string | null;
+  };
+  PATIENT_ADDR: {
+    ADDR_ID: string;
+    PATIENT_ID: string;
+    ADDR1: string | null;
+    ADDR2: string | null;
+    TOWN: string | null;
+    POSTCODE: string | null;
+    UPRN: string | null;
+    ADDR_TYPE: string | null;
+    START_DT: Date | string | null;
+    END_DT: Date | string | null;
+    CURR_YN: string | null;
+    LAST_UPD: Date | string | null;
+  };
+  PATIENT_EXCL: {
+    PATIENT_ID: string;
+    STAFF_ID: string;
+  };
+  PATIENT_REL: {
+    REL_ID: string;
+    PATIENT_ID: string;
+    REL_PATIENT_ID: string;
+    REL_CD: string | null;
+    SAME_HSE: string | null;
+    LAST_UPD: Date | string | null;
+  };
+  PATIENT_TEL: {
+    TEL_ID: string;
+    PATIENT_ID: string;
+    TEL_TYPE: string | null;
+    TEL_NO: string | null;
+    SAFE_YN: string | null;
+    START_DT: Date | string | null;
+    LAST_UPD: Date | string | null;
+  };
+  PRACTICE: {
+    PRACT_ODS: string;
+    PRACT_NM: string | null;
+    TEL_NO: string | null;
+    LAST_UPD: Date | string | null;
+  };
+  PRACT_REG: {
+    REG_ID: string;
+    PATIENT_ID: string;
+    PRACT_ODS: string | null;
+    USUAL_GP: string | null;
+    STAT_CD: string | null;
+    REG_DT: Date | string | null;
+    DEDUCT_DT: Date | string | null;
+    LAST_UPD: Date | string | null;
+  };
+  PROBLEM: {
+    PROB_ID: string;
+    PATIENT_ID: string;
+    NHS_NO: string | null;
+    SNOMED_ID: string | null;
+    TERM: string | null;
+    STAT_CD: string | null;
+    SENS_YN: string | null;
+    ONSET_DT: string | null;
+    LAST_UPD: Date | string | null;
+  };
+  SH_EPISODE: {
+    EPIS_ID: string;
+    PATIENT_ID: string;
+    NHS_NO: string | null;
+    CLINIC_CD: string | null;
+    DT: string | null;
+    NOTE_TXT: string | null;
+    LAST_UPD: Date | string | null;
+  };
+  STAFF: {
+    STAFF_ID: string;
+    STAFF_NM: string | null;
+    JOB_TITLE: string | null;
+    TEL_NO: string | null;
+  };
+  TEAM: {
+    TEAM_CD: string;
+    TEAM_NM: string | null;
+    TEL_NO: string | null;
+  };
 }

@@ -1,5 +1,16 @@
-/** Code lists of the case management system. */
-import type { CodeList } from '../contract.ts';
+/** Code lists of the case management system, and what is made of several columns. */
+import {
+  bareCode,
+  type CodedValue,
+  type CodeList,
+  codesOf,
+  type Decoder,
+  isPast,
+  meaning,
+  type PublishedList,
+  text,
+  yesNo,
+} from '../contract.ts';
 
 export const GENDERS = { M: 'MALE', F: 'FEMALE', N: 'UNKNOWN' } as const;
 export const ADDRESS_KINDS = {
@@ -13,9 +24,7 @@ export const ADDRESS_KINDS = {
 /** Where somebody is meant to be found now: not where they lived before, nor where post goes. */
 export const LIVING_THERE = ['M', 'B', 'A'];
 
-export const MOBILE = ['M'];
-export const LANDLINES = ['H'];
-export const EMAIL = ['E'];
+export const CONTACT_KINDS = { M: 'MOBILE', E: 'EMAIL', H: 'LANDLINE' } as const;
 
 export const SERVICES: CodeList<'PROBATION' | 'YOUTH_JUSTICE'> = { PS: 'PROBATION', YJ: 'YOUTH_JUSTICE' };
 export const SERVICE_NAMES: CodeList<string> = {
@@ -64,4 +73,30 @@ export const CATEGORIES: CodeList<{ code: string; text: string }> = {
   2: { code: 'M2', text: 'Violent and other sexual offenders' },
   3: { code: 'M3', text: 'Other dangerous offenders' },
   4: { code: 'M4', text: 'Terrorist or terrorist-risk offenders' },
+};
+
+export const PUBLISHED: readonly PublishedList[] = [
+  { source: 'MAPPA guidance (Criminal Justice Act 2003 s.325): levels', count: 3, codes: codesOf(LEVELS) },
+  {
+    source: 'MAPPA guidance (Criminal Justice Act 2003 s.325): categories',
+    count: 4,
+    codes: Object.values(CATEGORIES).map(({ code }) => code),
+  },
+];
+
+/** Current while it is one to be found at and no end has passed. */
+export const isCurrent: Decoder<boolean | null> = (cells, context) => {
+  const [status, end] = cells as readonly unknown[];
+  const over = isPast(end, context);
+  if (meaning(ADDRESS_KINDS)(status, context) === null || over === null) return null;
+  return !over && LIVING_THERE.includes(bareCode(status, context) ?? '');
+};
+
+/** True unless the flag plainly says no, or nothing. */
+export const isSet: Decoder<boolean> = (flag, context) =>
+  text(flag, context) !== null && yesNo(flag, context) !== false;
+
+export const category: Decoder<CodedValue | null> = (cell, context) => {
+  const found = meaning(CATEGORIES)(cell, context);
+  return found && { ...found, system: 'MAPPA category' };
 };

@@ -1,81 +1,136 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import { loadFeedStates } from '../person-index/feed-states.ts';
-import type { Keys } from '../person-index/keys.ts';
-import { startFeeds } from '../person-index/start-feeds.ts';
-import type { PolicyStore } from '../sharing/watch.ts';
-import type { Store } from '../store/store.ts';
-import { howFar } from './how-far.ts';
+import type { LeavingRecord } from '../person-index/feed/end-retention.ts';
+import type { FeedProgress } from '../person-index/feed/feed-types.ts';
+import { startFeeds } from '../person-index/feed/start-feeds.ts';
+import type { Keys } from '../person-index/records/keys.ts';
+import type { IndexMemory } from '../person-index/records/memory.ts';
+import type { RegisterEntry } from '../register/entry.ts';
+import type { PolicyStore } from '../sharing/files/watch.ts';
 import { matchInWorker } from './match-in-worker.ts';
-import type { OpenAgency } from './open-agencies.ts';
+import { feedsOf, type OpenAgency } from './open-agencies.ts';
+import type { Stored } from './open-stored.ts';
 import type { AppOptions } from './options.ts';
 
 export interface IndexFeeds {
   /**
-   * Settles when every agency has been tried once, or the time that a start may wait for it is over; at once where no
-   * stored feed is overdue, which is as fresh as a feed is between two passes.
+   * Settles when every agency's feed is in the index and not overdue or, after retries, is named as missing; gives
+   * those. At once where that is so of what is stored.
    */
-  filled: Promise<void>;
+  filled: Promise<readonly string[]>;
+  /** How far that is, in words for anybody; null once it is so. */
+  filling(): string | null;
   /** One pass of every agency's feed now. */
   refresh(): Promise<unknown>;
+  /** Cancels what is being read; the next start goes on from there. */
   stop(): Promise<void>;
 }
 
-/** Milliseconds that a start waits for a pass; what an agency has not fed by then is told as unavailable. */
-const PASS_MS = 5_000;
-/** The same where an agency has never been fed, and nobody of it is known yet. */
-const FIRST_PASS_MS = 15_000;
-/** Milliseconds between lines on how far first passes are. */
-const TELL_EVERY_MS = 3_000;
+/** Milliseconds between two states of what a start tells of the filling. */
+const TELL_EVERY_MS = 500;
 
 /** Keeps the person index fed by every agency, with what its policy lets the index hold. */
 export function startIndexFeeds(
   agencies: ReadonlyMap<string, OpenAgency>,
   policies: PolicyStore,
-  { db }: Store,
+  { feedStore: { db }, register }: Pick<Stored, 'feedStore' | 'register'>,
   keys: Keys,
+  memory: IndexMemory,
   { feedIntervalMs, log, now, root, storeUrl, tell = () => {} }: AppOptions & { now: () => Date },
 ): IndexFeeds {
-  const far = howFar();
+  const far = howFar(agencies.size);
   const thread = matchInWorker(root, storeUrl);
   const feeds = startFeeds({
     onProgress: far.note,
+    onIndexed: () => memory.forget(),
     matchAll: thread?.matchAll,
     store: db,
     keys,
     log,
     now,
+    retention: {
+      periods: () =>
+        new Map(
+          [...agencies.keys()].flatMap((agency) => {
+            const period = policies.current().agencies.get(agency)?.index.retain;
+            return period === undefined ? [] : [[agency, period] as const];
+          }),
+        ),
+      register: (leaving, at) => register.record(retentionEntries(leaving, at, policies.current().version)),
+    },
     ...(feedIntervalMs !== undefined && { intervalMs: feedIntervalMs }),
-    feeds: () =>
-      [...agencies.values()].map(({ adapter, database }) => ({
-        agency: adapter.id,
-        source: adapter.index,
-        db: database.kysely,
-        share: policies.current().agencies.get(adapter.id)?.index.share ?? [],
-      })),
+    feeds: () => feedsOf(agencies, policies),
   });
   let over = false;
-  const done = feeds.firstPass.finally(() => {
+  const filled = feeds.filled.finally(() => {
     over = true;
   });
-  const fed = async () => [...(await loadFeedStates(db, now()).catch(() => new Map())).values()];
-  const filled = async () => {
-    const before = await fed();
-    if (before.length === agencies.size && before.every(({ overdue }) => !overdue)) return;
-    const first = before.length < agencies.size;
-    if (first) void tellHowFar();
-    await Promise.race([done, setTimeout(first ? FIRST_PASS_MS : PASS_MS, undefined, { ref: false })]);
-    if (!over) tell('The person index is still being filled: some people cannot be found yet');
-  };
   const tellHowFar = async () => {
-    const waiting = () => Promise.race([done, setTimeout(TELL_EVERY_MS, undefined, { ref: false })]);
-    for (await waiting(); !over; await waiting()) tell(`Filling the person index: ${far.said()}`);
+    const waiting = () => Promise.race([filled, setTimeout(TELL_EVERY_MS, undefined, { ref: false })]);
+    for (await waiting(); !over; await waiting()) tell(`Filling the person index: ${far.inWords()}`);
   };
+  void tellHowFar();
   return {
-    filled: filled(),
+    filled,
+    filling: () => (over ? null : far.inWords()),
     refresh: () => feeds.refresh(),
     async stop() {
       await thread?.stop();
       await feeds.stop();
     },
   };
+}
+
+/** Keeps how far the filling of the person index is, and says it in few words. */
+function howFar(agencies: number): { note(progress: FeedProgress): void; inWords(): string } {
+  const read = new Map<string, { records: number; done: boolean }>();
+  let matched: { done: number; of: number } | null = null;
+  return {
+    note(progress) {
+      if (progress.step === 'READ') read.set(progress.agency, progress);
+      else matched = progress;
+    },
+    inWords() {
+      if (matched) return `${matched.done} of ${matched.of} records matched`;
+      const all = [...read.values()];
+      const records = all.reduce((sum, one) => sum + one.records, 0);
+      const whole = all.filter(({ done }) => done).length;
+      return `${records} records read, ${whole} of ${agencies} agencies to the end`;
+    },
+  };
+}
+
+/** Nobody asked for it: the gateway itself takes out what agencies let it keep no longer. */
+function retentionEntries(
+  leaving: readonly LeavingRecord[],
+  now: Date,
+  policyVersion: string,
+): RegisterEntry[] {
+  const requestId = randomUUID();
+  return leaving.map(({ agency, person, period, goneAt }) => ({
+    requestId,
+    at: now.toISOString(),
+    kind: 'RETENTION',
+    sub: 'gateway',
+    name: null,
+    role: null,
+    organisation: null,
+    site: null,
+    purpose: null,
+    reference: null,
+    regime: null,
+    relationship: null,
+    person,
+    policyVersion,
+    outcomes: [
+      {
+        section: 'index',
+        agency,
+        state: 'LEFT',
+        level: null,
+        reason: period,
+        asOf: goneAt.toISOString(),
+      },
+    ],
+  }));
 }

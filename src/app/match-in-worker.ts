@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { MatchAll, MatchProgress } from '../person-index/match-pending.ts';
+import type { MatchAll, MatchProgress } from '../person-index/match/match-pending.ts';
 
 /** What the thread is given. */
 export interface MatchWork {

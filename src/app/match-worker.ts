@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { matchPending } from '../person-index/match-pending.ts';
+import { matchPending } from '../person-index/match/match-pending.ts';
 import { openStore } from '../store/store.ts';
 import type { MatchWork } from './match-in-worker.ts';
 

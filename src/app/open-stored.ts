@@ -1,8 +1,8 @@
-import { refuseUnknownKeys } from '../person-index/key-progress.ts';
-import type { Keys } from '../person-index/keys.ts';
+import type { Keys } from '../person-index/records/keys.ts';
+import { refuseUnknownKeys } from '../person-index/records/keys.ts';
 import { createRegister, type Register } from '../register/register.ts';
 import { migrate } from '../store/migrate.ts';
-import { openStore, type Store } from '../store/store.ts';
+import { openStore, type Store, type StoreOptions } from '../store/store.ts';
 import type { AppOptions } from './options.ts';
 
 /** The gateway's own store and the register in it. */
@@ -25,14 +25,18 @@ const INDEX_WAIT_MS = 5_000;
 /** The register has connections of its own, so that a busy index never delays a disclosure's record. */
 const REGISTER_CONNECTIONS = 2;
 /** So have the feeds, whose first pass writes every person of an agency in one transaction. */
-const FEEDS = { connections: 4, connectTimeoutMs: 60_000, statementTimeoutMs: 120_000 };
+export const FEED_CONNECTIONS: StoreOptions = {
+  connections: 4,
+  connectTimeoutMs: 60_000,
+  statementTimeoutMs: 120_000,
+};
 
 /**
  * Brings the store up to date and opens it. Rejects where it cannot be reached.
- * @throws IndexKeyError where it is not under these keys
+ * @throws IndexKeyError where it is not under these keys, DataDirectoryError where another gateway runs on the data directory
  */
 export async function openStored(
-  { storeUrl, dataDir, registerSigningKey, log }: AppOptions,
+  { storeUrl, dataDir, registerSigningKey, registerMetrics: metrics, log }: AppOptions,
   keys: Keys,
   now: () => Date,
 ): Promise<Stored> {
@@ -45,9 +49,17 @@ export async function openStored(
     throw error;
   });
   const registerStore = openStore(storeUrl, { connections: REGISTER_CONNECTIONS, onConnectionError });
-  const feedStore = openStore(storeUrl, { ...FEEDS, onConnectionError });
+  const feedStore = openStore(storeUrl, { ...FEED_CONNECTIONS, onConnectionError });
   const signing = registerSigningKey === undefined ? {} : { signingKey: registerSigningKey };
-  const register = await createRegister({ db: registerStore.db, dataDir, ...signing, now, log });
+  const told = metrics === undefined ? {} : { metrics };
+  const close = async () => {
+    await Promise.all([store.close(), feedStore.close(), registerStore.close()]);
+  };
+  const opening = createRegister({ db: registerStore.db, dataDir, ...signing, ...told, now, log });
+  const register = await opening.catch(async (error) => {
+    await close();
+    throw error;
+  });
   return {
     store,
     feedStore,
@@ -57,8 +69,6 @@ export async function openStored(
         () => true,
         () => false,
       ),
-    async close() {
-      await Promise.all([store.close(), feedStore.close(), registerStore.close()]);
-    },
+    close,
   };
 }

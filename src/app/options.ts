@@ -1,11 +1,7 @@
-import type { SearchLimits } from '../person-index/search-policy.ts';
-
-/** A structured log; fields never hold anything of a person. */
-export interface AppLog {
-  info(fields: object, message: string): void;
-  warn(fields: object, message: string): void;
-  error(fields: object, message: string): void;
-}
+import type { AgencyConnection } from '../compile/run/pool-options.ts';
+import type { Logger } from '../logger.ts';
+import type { SearchLimits } from '../person-index/admit/search-policy.ts';
+import type { RegisterMetrics } from '../register/reporting.ts';
 
 export interface AppOptions {
   /** The folder with `schema/` and `adapters/`. */
@@ -14,21 +10,25 @@ export interface AppOptions {
   dataDir: string;
   /** The gateway's own store, as a login that owns its tables. */
   storeUrl: string;
-  /** Agency id → its database, by a login that may read what its adapter reads. */
-  agencyUrls: Readonly<Record<string, string>>;
-  /** Milliseconds an agency has for one statement. */
-  agencyTimeoutMs: number;
-  /** Connections to each agency's database at most; 8 if not said. */
-  agencyConnections?: number | undefined;
+  /**
+   * Agency id → its database, by a login that may read what its adapter reads. An agency with an adapter that is not here
+   * is not enabled: it supplies nothing, is asked nothing, and its files are not read.
+   */
+  agencies: ReadonlyMap<string, AgencyConnection>;
   /** Milliseconds between passes of the feeds to the person index. */
   feedIntervalMs?: number | undefined;
   /** How often a login may search; the policy's own limits if not said. */
   searchLimits?: SearchLimits | undefined;
+  /** Milliseconds for which policy files must have stayed as they are before a change is taken; half a second if not said. */
+  policyPauseMs?: number | undefined;
+  /** Milliseconds for which the state of feeds and the caller's own record are kept; a second if not said. */
+  indexKeptMs?: number | undefined;
   indexKey?: string | undefined;
   indexKeyPrevious?: string | undefined;
   registerSigningKey?: string | undefined;
+  registerMetrics?: RegisterMetrics | undefined;
   now?: (() => Date) | undefined;
-  log: AppLog;
-  /** Takes how far long work is, a line at a time. */
+  log: Logger;
+  /** Takes how far long work is, in a line, often. */
   tell?: ((line: string) => void) | undefined;
 }

@@ -1,6 +1,7 @@
-import { AgencyUnavailableError } from '../compile/errors.ts';
-import { AgencyUnavailable } from '../person-index/agency-unavailable.ts';
-import type { ReferenceDirectory } from '../person-index/types.ts';
+import { sql } from 'kysely';
+import { AgencyUnavailableError } from '../compile/run/errors.ts';
+import { AgencyUnavailable } from '../person-index/records/agency-unavailable.ts';
+import type { ReferenceDirectory } from '../person-index/records/types.ts';
 import type { OpenAgency } from './open-agencies.ts';
 
 /** References and caseloads from the agencies' own systems, each asked through its adapter and within its limits. */
@@ -8,7 +9,8 @@ export function referenceDirectory(agencies: ReadonlyMap<string, OpenAgency>): R
   return {
     async find(agency, reference, now, signal) {
       const open = agencies.get(agency);
-      if (!open) return null;
+      // Also where the agency cannot be asked: what it cannot have issued is nobody's reference.
+      if (!open?.adapter.reference.form.test(reference)) return null;
       return asked(agency, () =>
         open.adapter.reference.find(open.database.kyselyFor(signal), reference, now),
       );
@@ -20,6 +22,21 @@ export function referenceDirectory(agencies: ReadonlyMap<string, OpenAgency>): R
         open.adapter.reference.caseload(open.database.kyselyFor(signal), staff, records, now),
       );
     },
+    async knowsStaff(agency, staff, signal) {
+      const open = agencies.get(agency);
+      // Of an organisation that is not asked, nobody can say whom it knows.
+      if (!open) return true;
+      const { staffNumbers } = open.adapter.reference;
+      const db = open.database.kyselyFor(signal);
+      const named = staffNumbers.map((column) => {
+        const [table = '', name = ''] = column.split('.');
+        return sql`exists (select from ${sql.table(table)} where ${sql.ref(name)} = ${staff})`;
+      });
+      const { rows } = await asked(agency, () =>
+        sql<{ known: boolean }>`select ${sql.join(named, sql` or `)} as known`.execute(db),
+      );
+      return rows[0]?.known === true;
+    },
   };
 }
 
@@ -28,6 +45,6 @@ async function asked<T>(agency: string, ask: () => Promise<T>): Promise<T> {
     return await ask();
   } catch (cause) {
     const reason = cause instanceof AgencyUnavailableError ? cause.reason : 'FAILED';
-    throw new AgencyUnavailable(agency, reason, { cause });
+    throw new AgencyUnavailable(agency, reason === 'TOO_LARGE' ? 'FAILED' : reason, { cause });
   }
 }

@@ -1,41 +1,43 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { AppOptions } from '../app/options.ts';
+import { agenciesAt } from '../config/agency-settings.ts';
 import type { Config } from '../config.ts';
-import { DemoDataError } from '../demo/errors.ts';
-import { addressFor } from '../demo/login.ts';
-import { type DemoState, readState } from '../demo/state.ts';
+import { addressFor, DemoDataError, type DemoState, readState } from '../demo/state.ts';
 import { keptPassword } from '../store/embedded/data-directory.ts';
 import { DataDirectoryError } from '../store/embedded/errors.ts';
 import { clusterIn, existingPlace } from '../store/embedded/place.ts';
 import { startEmbedded } from '../store/embedded/start-embedded.ts';
+import { openStore, type Store, type StoreOptions } from '../store/store.ts';
 
-/** Where a command finds what a gateway of the same settings runs on. */
-export interface Databases {
+/** The databases of a gateway with the same settings. */
+interface Databases {
   storeUrl: string;
-  agencyUrls: Readonly<Record<string, string>>;
+  agencies: AppOptions['agencies'];
   close(): Promise<void>;
 }
 
 /** Of the eight lines in which a PostgreSQL server says where it is. */
 const PORT_LINE = 3;
 
+/** Of the settings, what says where the databases are. */
+type Named = Pick<Config, 'deployment' | 'agencies' | 'dataDir'>;
+
 /**
- * The databases that are named, else the demo's, whether a demo runs on the data directory or not.
- * Throws DemoDataError if there are none, DataDirectoryError if they cannot be used.
+ * The databases that the settings name, else the demo's, whether or not a demo is running on the data directory. Throws
+ * DemoDataError if there are none, DataDirectoryError if they cannot be used.
  */
-export async function openDatabases({
-  deployment,
-  dataDir,
-}: Pick<Config, 'deployment' | 'dataDir'>): Promise<Databases> {
+export async function openDatabases({ deployment, agencies, dataDir }: Named): Promise<Databases> {
   if (deployment.kind === 'production') {
-    const { databaseUrl, agencyUrls } = deployment;
-    return { storeUrl: databaseUrl, agencyUrls, close: async () => {} };
+    const { databaseUrl } = deployment;
+    return { storeUrl: databaseUrl, agencies: agenciesAt(agencies, {}), close: async () => {} };
   }
   const state = await readState(dataDir);
   if (!state)
     throw new DemoDataError(`There is no store: give DATABASE_URL, or start the demo once (${dataDir})`);
   const server = await demoServer(dataDir);
-  return { ...addressesOf(state, server.url), close: server.stop };
+  const { storeUrl, agencyUrls } = addressesOf(state, server.url);
+  return { storeUrl, agencies: agenciesAt(agencies, agencyUrls), close: server.stop };
 }
 
 function addressesOf({ store, agencies }: DemoState, url: (database: string) => string) {
@@ -66,4 +68,29 @@ async function runningServer(dataDir: string): Promise<((database: string) => st
   if (!Number.isInteger(port) || port <= 0) return null;
   const password = await keptPassword(dataDir);
   return (database) => `postgresql://postgres:${password}@127.0.0.1:${port}/${database}`;
+}
+
+/** Commands read more at once than requests do. */
+const OPTIONS: StoreOptions = { connections: 2, connectTimeoutMs: 5_000, statementTimeoutMs: 60_000 };
+
+/**
+ * The gateway's own store, for a command that needs nothing else: at the address given, or for null the demo's on the
+ * data directory. Throws as `openDatabases` does. A store given by its address is connected to only when it is used.
+ */
+export async function openCommandStore(databaseUrl: string | null, dataDir: string): Promise<Store> {
+  if (databaseUrl !== null) return openStore(databaseUrl, OPTIONS);
+  return storeOn(await openDatabases({ deployment: { kind: 'demo' }, agencies: new Map(), dataDir }));
+}
+
+/** The own store; closing it closes the databases too. */
+export function storeOn(databases: Databases): Store {
+  const store = openStore(databases.storeUrl, OPTIONS);
+  return {
+    db: store.db,
+    ping: (timeoutMs) => store.ping(timeoutMs),
+    async close() {
+      await store.close();
+      await databases.close();
+    },
+  };
 }

@@ -1,24 +1,32 @@
 import { userInfo } from 'node:os';
+import { createInterface } from 'node:readline/promises';
 import { Command, CommanderError } from 'commander';
-import { findAdapters } from '../adapters-found.ts';
-import { databaseUrl, settingOf } from '../config/settings.ts';
-import { dataDirOf, readConfig } from '../config.ts';
-import { buildCatalogue } from '../gateway/catalogue.ts';
-import { readSchemaFiles } from '../gateway/schema-files.ts';
+import { agencyIds, findAdapters } from '../adapters-found.ts';
+import { loadAgencies } from '../app/open-agencies.ts';
+import { enabledAgencies } from '../config/agency-settings.ts';
+import { misspeltSettings } from '../config/misspelt.ts';
+import { throwAll } from '../config/setting-error.ts';
+import { databaseUrl, optionalText, publicAddress, settingOf } from '../config/settings.ts';
+import { dataDirOf, readConfig, readIssuers } from '../config.ts';
 import { projectRoot } from '../project-root.ts';
-import { agencyIds } from './agency-ids.ts';
+import { adapterCommand } from './adapter.ts';
+import { alertsCommand } from './alerts.ts';
+import { checkCommand } from './check.ts';
+import { openCommandStore } from './databases.ts';
 import { docsCommand } from './docs.ts';
 import { indexCommand } from './index-command.ts';
-import { knownError } from './known-error.ts';
+import { errorMessageFor } from './known-error.ts';
+import { createLog } from './log.ts';
 import { openIndex } from './open-index.ts';
-import { openCommandStore } from './open-store.ts';
+import { recordFromTerminal } from './operator-register.ts';
+import { loadedPolicy } from './policy/deps.ts';
 import { policyCommand } from './policy.ts';
 import { registerCommand } from './register.ts';
 import { startCommand } from './start.ts';
 
 const { env } = process;
 
-// A reader that has seen enough (`… | head`) is no failure of ours.
+// A reader that stops early (`… | head`) is no failure of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
   process.exit();
@@ -40,32 +48,87 @@ function program(): Command {
       process.exitCode = code;
     },
   };
-  // Settings are read when a command needs them: whoever verifies a register names the store and nothing else.
-  const storeUrl = () => settingOf(env, 'DATABASE_URL', databaseUrl.nullable().default(null));
+  const columns = process.stderr.isTTY ? process.stderr.columns : null;
+  // Settings are read when a command needs them: to verify a register, only the store must be named.
+  const storeUrl = () => {
+    throwAll(misspeltSettings(env, agencyIds(root)));
+    return settingOf(env, 'DATABASE_URL', databaseUrl.nullable().default(null));
+  };
   const openStore = async () => openCommandStore(storeUrl(), dataDir);
   const openIndexed = async () => openIndex(readConfig(env, agencyIds(root), root), root);
-  const catalogue = async () => buildCatalogue(readSchemaFiles(root), await findAdapters(root));
+  const signingKey = () => settingOf(env, 'REGISTER_SIGNING_KEY', optionalText);
+  const now = () => new Date();
+  const confirm = process.stdin.isTTY && process.stderr.isTTY ? confirmAtTerminal : null;
+  // Policy commands cover the agencies that a gateway with these settings has.
+  const enabled = () => enabledAgencies(env, agencyIds(root));
+  const adapters = () => findAdapters(root, enabled());
+  const catalogue = async () => (await loadAgencies(root, enabled())).catalogue;
   const sightline = new Command('sightline')
     .description('Public services see one person together, without a shared database')
-    .addCommand(startCommand({ root, env, out: io.out, err: io.err }))
     .addCommand(
-      policyCommand({ ...io, root, catalogue, openStore, now: () => new Date(), user: userInfo().username }),
+      startCommand({
+        ...{ root, env, out: io.out, err: io.err, columns },
+        terminals: { out: process.stdout.isTTY === true, err: process.stderr.isTTY === true },
+      }),
     )
     .addCommand(
-      docsCommand({ ...io, root, catalogue, adapters: () => findAdapters(root), now: () => new Date() }),
+      policyCommand({
+        ...io,
+        root,
+        catalogue,
+        openStore,
+        record: ({ db }, entries) =>
+          recordFromTerminal(
+            { db, dataDir, registerSigningKey: signingKey(), log: createLog('error'), now },
+            entries,
+          ),
+        confirm,
+        now,
+        user: userInfo().username,
+      }),
     )
-    .addCommand(registerCommand({ ...io, openStore, dataDir }))
+    .addCommand(adapterCommand({ ...io, root, env }))
+    .addCommand(docsCommand({ ...io, root, catalogue, adapters, now }))
+    .addCommand(
+      checkCommand({
+        ...io,
+        issuers: () => readIssuers(env),
+        publicUrl: () => {
+          const written = settingOf(env, 'PUBLIC_URL', publicAddress);
+          return written === null ? null : new URL(written);
+        },
+        law: async () => (await loadedPolicy({ root, catalogue })).policy,
+        now,
+      }),
+    )
+    .addCommand(registerCommand({ ...io, openStore, dataDir, signingKey, confirm, now }))
+    .addCommand(
+      alertsCommand({
+        ...{ ...io, openStore, dataDir, agencies: agencyIds(root) },
+        signingKey: () => settingOf(env, 'ALERTS_SIGNING_KEY', optionalText),
+      }),
+    )
     .addCommand(
       indexCommand({
         ...io,
         open: openIndexed,
-        now: () => new Date(),
+        now,
         user: userInfo().username,
-        columns: process.stderr.isTTY ? process.stderr.columns : null,
+        columns,
       }),
     );
   throwInsteadOfExit(sightline);
   return sightline;
+}
+
+/** Asks a question at the terminal; only a yes is one. */
+async function confirmAtTerminal(question: string): Promise<boolean> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return /^y(es)?$/i.test((await terminal.question(`${question} [y/N] `)).trim());
+  } finally {
+    terminal.close();
+  }
 }
 
 /** Commander ends the process with 1 on a wrong word; ours is 2. */
@@ -76,7 +139,7 @@ function throwInsteadOfExit(command: Command): void {
 
 function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  const known = knownError(error);
+  const known = errorMessageFor(error);
   process.stderr.write(`${known ?? (error instanceof Error ? error.stack : String(error))}\n`);
   return 1;
 }

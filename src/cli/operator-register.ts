@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { RegisterEntry } from '../register/entry.ts';
-import { createRegister, type RegisterOptions } from '../register/register.ts';
+import { createRegister, type Register, type RegisterOptions } from '../register/register.ts';
+import { DataDirectoryError } from '../store/embedded/errors.ts';
 
-/** A chain has one writer. The gateway has its own in the data directory, and whoever decides at the terminal this one. */
+/** A chain has one writer. The gateway's is in the data directory; this one is for decisions at the terminal. */
 const folderOf = (dataDir: string): string => join(dataDir, 'operator');
 
 /** A data directory, with the terminal's own chain in it if there ever was one: both are to be verified. */
@@ -11,8 +13,8 @@ export const withOperatorsChain = (dataDir: string): readonly string[] =>
   existsSync(join(folderOf(dataDir), 'register')) ? [dataDir, folderOf(dataDir)] : [dataDir];
 
 /**
- * Records what is decided at the terminal. The caller holds the index's lock, so that no two commands write at once.
- * @throws RegisterUnavailableError, RegisterFileError
+ * Records what is decided or done at the terminal. Waits a while for another command that writes just now.
+ * @throws RegisterUnavailableError, RegisterFileError, DataDirectoryError
  */
 export async function recordFromTerminal(
   options: Pick<RegisterOptions, 'db' | 'dataDir' | 'log' | 'now'> & { registerSigningKey: string | null },
@@ -20,10 +22,26 @@ export async function recordFromTerminal(
 ): Promise<void> {
   const { registerSigningKey, dataDir, ...common } = options;
   const signing = registerSigningKey === null ? {} : { signingKey: registerSigningKey };
-  const register = await createRegister({ ...common, ...signing, dataDir: folderOf(dataDir) });
+  const register = await openWhenFree({ ...common, ...signing, dataDir: folderOf(dataDir) });
   try {
     await register.record(entries);
   } finally {
     await register.close();
   }
 }
+
+async function openWhenFree(options: RegisterOptions): Promise<Register> {
+  const end = performance.now() + WAIT_MS;
+  for (;;) {
+    try {
+      return await createRegister(options);
+    } catch (error) {
+      const busy = error instanceof DataDirectoryError && error.code === 'DATA_DIRECTORY_IN_USE';
+      if (!busy || performance.now() > end) throw error;
+      await sleep(RETRY_MS);
+    }
+  }
+}
+
+const WAIT_MS = 10_000;
+const RETRY_MS = 100;

@@ -1,14 +1,16 @@
 import { Command } from 'commander';
-import { check } from './policy/check.ts';
+import { checkPolicies } from './policy/check.ts';
 import { type PolicyCommandDeps, runPolicyCommand } from './policy/deps.ts';
 import { type ExplainFlags, explainField } from './policy/explain-field.ts';
-import { printMatrix } from './policy/print-matrix.ts';
+import { listWithdrawalsInForce } from './policy/list-withdrawals.ts';
+import { type MatrixFlags, printMatrix } from './policy/print-matrix.ts';
+import { policyStatus } from './policy/status.ts';
 import { type WithdrawFlags, withdrawAgreement } from './policy/withdraw-agreement.ts';
 
 export type { PolicyCommandDeps } from './policy/deps.ts';
 
 const EXIT_CODES =
-  '\nExit codes: 0 done, 1 the policy files have a mistake, 2 a word on the command line is wrong.';
+  '\nExit codes: 0 done, 1 the policy files have a mistake or it was not done, 2 a word on the command line is wrong.';
 
 /** `sightline policy …` */
 export function policyCommand(deps: PolicyCommandDeps): Command {
@@ -17,6 +19,8 @@ export function policyCommand(deps: PolicyCommandDeps): Command {
   addMatrix(policy, deps);
   addExplain(policy, deps);
   addWithdraw(policy, deps);
+  addWithdrawals(policy, deps);
+  addStatus(policy, deps);
   for (const command of [policy, ...policy.commands]) command.addHelpText('after', EXIT_CODES);
   return policy;
 }
@@ -26,15 +30,19 @@ function addCheck(policy: Command, deps: PolicyCommandDeps): void {
     .command('check')
     .description('Read every policy file and name each mistake by file and line')
     .option('--json', 'print what was found as JSON')
-    .action((flags: { json?: boolean }) => runPolicyCommand(deps, () => check(deps, flags)));
+    .action((flags: { json?: boolean }) => runPolicyCommand(deps, () => checkPolicies(deps, flags)));
 }
 
 function addMatrix(policy: Command, deps: PolicyCommandDeps): void {
   policy
     .command('matrix')
     .description('What each agency gives to each role at each purpose')
-    .option('--markdown', 'print the page docs/sharing-matrix.md')
-    .action((flags: { markdown?: boolean }) => runPolicyCommand(deps, () => printMatrix(deps, flags)));
+    .option('--role <role>', 'only this role, such as housing-officer')
+    .option('--purpose <purpose>', 'only at this purpose, such as early-help')
+    .option('--agency <agency>', 'only from this agency')
+    .option('--section <section>', 'only this section, such as crisisPlan')
+    .option('--markdown', 'print the page docs/sharing-matrix.md, of the files alone')
+    .action((flags: MatrixFlags) => runPolicyCommand(deps, () => printMatrix(deps, flags)));
 }
 
 function addExplain(policy: Command, deps: PolicyCommandDeps): void {
@@ -56,11 +64,31 @@ function addWithdraw(policy: Command, deps: PolicyCommandDeps): void {
   policy
     .command('withdraw <agreement>')
     .description('Stop everything that rests on an agreement, on every gateway, at once')
-    .option('--why <reason>', 'kept with the withdrawal', 'no reason given')
+    .option('--why <reason>', 'kept with the withdrawal; --undo needs one')
     .option('--by <name>', 'who withdraws it; whoever is logged in, if not said')
     .option('--dry-run', 'show who would lose what, and change nothing')
+    .option('--yes', 'do it without asking; needed where there is no terminal')
+    .option('--undo', 'take the newest withdrawal of it back, within an hour of it')
     .option('--agreement-version <number>', 'only needed while the policy files do not load')
     .action((agreement: string, flags: WithdrawFlags) =>
       runPolicyCommand(deps, () => withdrawAgreement(deps, agreement, flags)),
     );
+}
+
+function addWithdrawals(policy: Command, deps: PolicyCommandDeps): void {
+  policy
+    .command('withdrawals')
+    .description('Which agreements are withdrawn, since when, by whom and why')
+    .option('--json', 'print them as JSON')
+    .action((flags: { json?: boolean }) => runPolicyCommand(deps, () => listWithdrawalsInForce(deps, flags)));
+}
+
+function addStatus(policy: Command, deps: PolicyCommandDeps): void {
+  policy
+    .command('status')
+    .description(
+      'What is in force on which gateway and since when, agreements, withdrawals, and what does not load',
+    )
+    .option('--json', 'print it as JSON')
+    .action((flags: { json?: boolean }) => runPolicyCommand(deps, () => policyStatus(deps, flags)));
 }

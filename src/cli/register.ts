@@ -1,10 +1,11 @@
 import { Command } from 'commander';
-import { RegisterFileError } from '../register/errors.ts';
-import { codeOf } from '../register/reporting.ts';
+import { type Branch, repairRegister } from '../register/repair.ts';
+import { errorCodeOf } from '../register/reporting.ts';
 import { evidenceIn } from '../register/verify/evidence.ts';
 import { reportText, type VerifyReport } from '../register/verify/report.ts';
 import { verifyRegister } from '../register/verify/verify-register.ts';
-import { type Store, StoreUnreachableError } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
+import { errorMessageFor } from './known-error.ts';
 import { withOperatorsChain } from './operator-register.ts';
 
 export interface RegisterCommandDeps {
@@ -12,6 +13,11 @@ export interface RegisterCommandDeps {
   openStore(): Promise<Store>;
   /** The data directory of this machine's gateway. */
   dataDir: string;
+  /** REGISTER_SIGNING_KEY, null where it is the one in the data directory. */
+  signingKey(): string | null;
+  /** Asks whoever is at the terminal; null where there is none. */
+  confirm: ((question: string) => Promise<boolean>) | null;
+  now(): Date;
   out(text: string): void;
   err(text: string): void;
   /** Called once with 0 (whole), 1 (a finding) or 2 (could not be verified). */
@@ -39,7 +45,59 @@ export function registerCommand(deps: RegisterCommandDeps): Command {
     .option('--public-key <file>', 'the key to trust (PEM) in place of the one in the data directories')
     .addHelpText('after', '\nExit codes: 0 the register is whole, 1 it is not, 2 it could not be verified.')
     .action(async (flags: VerifyFlags) => deps.exit(await verify(deps, flags)));
+  register
+    .command('repair')
+    .description(
+      'Mend a register that two gateways wrote through one data directory; the gateways must be stopped',
+    )
+    .option('--data-dir <folder>', 'the data directory whose spool cannot be drained', deps.dataDir)
+    .option('--yes', 'do it without asking; needed where there is no terminal')
+    .addHelpText('after', REPAIR_HELP)
+    .action(async (flags: RepairFlags) => deps.exit(await repair(deps, flags)));
   return register;
+}
+
+const REPAIR_HELP = `
+What waits in the spool for places that the other gateway has taken goes into a chain of its own, entry by entry as it was
+recorded. Nothing in the table is changed. The next start begins a new chain, and register verify says what was mended.
+
+Exit codes: 0 mended or nothing to mend, 1 not agreed to, 2 it could not be done, or nobody can be asked without --yes.`;
+
+interface RepairFlags {
+  readonly dataDir: string;
+  readonly yes?: boolean;
+}
+
+async function repair(deps: RegisterCommandDeps, { dataDir, yes }: RepairFlags): Promise<number> {
+  let code = 0;
+  const agreed = async (branches: readonly Branch[]) => {
+    for (const { chain, from, entries, into } of branches)
+      deps.out(
+        `${entries} entries wait for places of chain ${chain} from ${from} on that others have; they go to ${into}\n`,
+      );
+    if (yes) return true;
+    if (deps.confirm === null)
+      deps.err('Nothing has been changed. Without a terminal to ask at, --yes says that it is meant\n');
+    code = deps.confirm === null ? 2 : 1;
+    return (await deps.confirm?.('Put them into chains of their own, and begin a new one?')) ?? false;
+  };
+  try {
+    const store = await deps.openStore();
+    try {
+      const key = deps.signingKey();
+      const signing = key === null ? {} : { signingKey: key };
+      const mended = await repairRegister({ db: store.db, dataDir, ...signing, now: deps.now, agreed });
+      if (mended.length > 0) deps.out('Mended. Start the gateway, and look at it with register verify.\n');
+      else if (code === 0)
+        deps.out('Nothing waits for a place that others have: there is nothing to mend.\n');
+      return mended.length > 0 ? 0 : code;
+    } finally {
+      await store.close();
+    }
+  } catch (error) {
+    deps.err(`The register could not be mended: ${whatHappened(error)}\n`);
+    return 2;
+  }
 }
 
 async function verify(deps: RegisterCommandDeps, flags: VerifyFlags): Promise<number> {
@@ -55,9 +113,9 @@ async function verify(deps: RegisterCommandDeps, flags: VerifyFlags): Promise<nu
 
 async function reportOf(deps: RegisterCommandDeps, flags: VerifyFlags): Promise<VerifyReport> {
   const folders = (flags.dataDir ?? [deps.dataDir]).flatMap(withOperatorsChain);
-  const sources = await Promise.all(folders.map((folder) => evidenceIn(folder, flags.publicKey)));
   const store = await deps.openStore();
   try {
+    const sources = await Promise.all(folders.map((folder) => evidenceIn(folder, flags.publicKey)));
     await store.ping(PING_MS);
     return await verifyRegister({ db: store.db, sources, onProgress: progress(deps.err) });
   } finally {
@@ -73,8 +131,7 @@ function progress(err: (text: string) => void): (rows: number) => void {
 }
 
 function whatHappened(error: unknown): string {
-  const plain = error instanceof RegisterFileError || error instanceof StoreUnreachableError;
-  return plain ? error.message : `the store cannot be read (${codeOf(error)})`;
+  return errorMessageFor(error) ?? `the store cannot be read (${errorCodeOf(error)})`;
 }
 
 const ROWS_A_LINE = 100_000;

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { ISSUER_FORM, isIssuerUrl } from '../caller/issuers.ts';
 import { SettingError } from './setting-error.ts';
+import { tls } from './tls.ts';
 
 const numbered = (what: string, from: number, to: number) => {
   const range = `must be ${what} from ${from} to ${to}`;
@@ -17,37 +19,215 @@ const url = (...schemes: string[]) => {
     return parsed !== null && schemes.includes(parsed.protocol.slice(0, -1)) && parsed.hostname !== '';
   }, form);
 };
+const LOG_FORMATS = ['text', 'json'] as const;
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
 
 export const databaseUrl = url('postgres', 'postgresql');
-export const endpointUrl = url('https', 'http');
+export const optionalText = z.string().nullable().default(null);
+export const publicAddress = url('https', 'http').nullable().default(null);
+const milliseconds = numbered('milliseconds', 1, 60_000);
 
-/** Settings with one name each; those of agencies are named by agency. */
-const SETTINGS = {
-  HOST: z.string().default('127.0.0.1'),
-  PORT: port.default(4000),
-  OPERATOR_HOST: z.string().default('127.0.0.1'),
-  OPERATOR_PORT: port.default(4001),
-  DATABASE_URL: databaseUrl.nullable().default(null),
-  OIDC_ISSUER: endpointUrl.nullable().default(null),
-  OIDC_AUDIENCE: z.string().nullable().default(null),
-  OIDC_CLIENT_ID: z.string().nullable().default(null),
-  INDEX_KEY: z.string().nullable().default(null),
-  INDEX_KEY_PREVIOUS: z.string().nullable().default(null),
-  REGISTER_SIGNING_KEY: z.string().nullable().default(null),
-  AGENCY_TIMEOUT_MS: numbered('milliseconds', 1, 60_000).default(2_000),
-  FEED_INTERVAL_MS: numbered('milliseconds', 1_000, 86_400_000).nullable().default(null),
-  LOG_LEVEL: z
-    .enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`)
-    .nullable()
-    .default(null),
+/** One setting: how it is read, and what people are told of it, in Markdown (docs/operating.md). */
+export interface Setting<Schema extends z.ZodType = z.ZodType> {
+  read: Schema;
+  /** What holds where it is not given; null for nothing. */
+  usual: string | null;
+  about: string;
+}
+const setting = <Schema extends z.ZodType>(
+  read: Schema,
+  usual: string | null,
+  about: string,
+): Setting<Schema> => ({ read, usual, about });
+
+/** Settings with one name each, which a demo and a production have alike. */
+const COMMON = {
+  HOST: setting(z.string().default('127.0.0.1'), '`127.0.0.1`', 'where the public listener listens'),
+  PORT: setting(port.default(4000), '4000', 'its port'),
+  OPERATOR_HOST: setting(
+    z.string().default('127.0.0.1'),
+    '`127.0.0.1`',
+    'where metrics and agencies’ health are served; keep it from the public',
+  ),
+  OPERATOR_PORT: setting(port.default(4001), '4001', 'its port'),
+  DATA_DIR: setting(
+    optionalText,
+    '`.sightline` in the project',
+    'keys, the register’s spool and signed heads, the demo’s databases. Each gateway has its own. It must outlive a restart; back it up',
+  ),
+  INDEX_KEY: setting(
+    optionalText,
+    'made in `DATA_DIR`',
+    'the person index’s key; give it where several gateways share a store',
+  ),
+  INDEX_KEY_PREVIOUS: setting(
+    optionalText,
+    null,
+    'the key before, while the key is being changed; see [below](#changing-the-indexs-key)',
+  ),
+  REGISTER_SIGNING_KEY: setting(
+    optionalText,
+    'made in `DATA_DIR`',
+    'signs the register’s heads; give it where several gateways share a store',
+  ),
+  ALERTS_SIGNING_KEY: setting(
+    optionalText,
+    'made in `DATA_DIR`',
+    'signs the alerts that leave; give it where several gateways share a store. `npx sightline alerts key` prints the public half',
+  ),
+  ENABLED_AGENCIES: setting(
+    optionalText,
+    'those that have an address; all in the demo',
+    'ids of the agencies that this place has, with commas between them; see [below](#which-agencies)',
+  ),
+  AGENCY_TIMEOUT_MS: setting(
+    milliseconds.nullable().default(null),
+    '2000; 10000 in the demo',
+    'for one statement of an agency. Its feed to the person index has time of its own',
+  ),
+  FEED_INTERVAL_MS: setting(
+    numbered('milliseconds', 1_000, 86_400_000).nullable().default(null),
+    '30000',
+    'between passes of the feeds to the person index',
+  ),
+  PUBLIC_URL: setting(
+    publicAddress,
+    null,
+    'the address at which others reach the public listener, where a proxy stands before it: redirects keep its path, and behind `https` browsers are told to stay there (HSTS)',
+  ),
+  IDLE_LOCK_MINUTES: setting(
+    numbered('minutes', 1, 480).default(15),
+    '15',
+    'after so long without use the page of somebody who signed in is locked',
+  ),
+  LOG_FORMAT: setting(
+    z
+      .enum(LOG_FORMATS, `must be one of ${LOG_FORMATS.join(', ')}`)
+      .nullable()
+      .default(null),
+    '`text` at a terminal, else `json`',
+    'for whom the output is; see [Logs](#logs)',
+  ),
+  LOG_LEVEL: setting(
+    z
+      .enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`)
+      .nullable()
+      .default(null),
+    '`info`; `warn` in the demo',
+    LOG_LEVELS.map((level) => `\`${level}\``).join(', '),
+  ),
 };
-export type Settings = { [Name in keyof typeof SETTINGS]: z.infer<(typeof SETTINGS)[Name]> };
 
-/** Every setting, checked, one at a time so that a message names the one. Throws SettingError. */
-export function readSettings(env: NodeJS.ProcessEnv): Settings {
-  const read = Object.entries(SETTINGS).map(([name, schema]) => [name, settingOf(env, name, schema)]);
-  return Object.fromEntries(read) as Settings;
+/** Settings that make this a production. */
+const PRODUCTION = {
+  DATABASE_URL: setting(
+    databaseUrl.nullable().default(null),
+    null,
+    'the gateway’s own store, PostgreSQL, as a login that owns its tables; they are made at the start',
+  ),
+  OIDC_ISSUER: setting(
+    z.string().refine(isIssuerUrl, ISSUER_FORM).nullable().default(null),
+    null,
+    'whose tokens are let in; keys by discovery',
+  ),
+  OIDC_AUDIENCE: setting(optionalText, null, 'for whom those tokens are made out'),
+  OIDC_CLIENT_ID: setting(
+    optionalText,
+    null,
+    'the public client for GraphiQL’s sign-in (authorization code with PKCE, back to `/graphiql`); may be left out',
+  ),
+  OIDC_SCOPE: setting(z.string().default('openid'), '`openid`', 'what that sign-in asks for'),
+  OIDC_RESOURCE: setting(optionalText, null, 'and for which resource'),
+  ISSUERS_FILE: setting(
+    optionalText,
+    null,
+    'in place of `OIDC_…`: a file of several issuers, and where each thing stands in their tokens; see [sign-in](sign-in.md)',
+  ),
+};
+
+/**
+ * Settings that each agency has under its own name: `HOUSING_POOL_SIZE`. A new one is a line here and its use in
+ * `src/compile/run/`.
+ */
+const PER_AGENCY = {
+  DATABASE_URL: setting(
+    databaseUrl.nullable().default(null),
+    null,
+    'its database, as a login that may read and nothing else',
+  ),
+  DATABASE_TLS: setting(
+    tls.nullable().default(null),
+    'as the address says (`?sslmode=verify-full`), else `off`',
+    'whether it is asked by TLS. `verify`: the server must show a certificate for its name by an authority that this machine trusts; the path of a PEM file: by one of the authorities in it; `off`: no TLS',
+  ),
+  SCHEMA: setting(
+    z
+      .string()
+      .regex(/^[^\s",]{1,63}$/, 'must be the name of a schema')
+      .nullable()
+      .default(null),
+    'as the address says (`?schema=care`), else `public`',
+    'where its tables are',
+  ),
+  TIMEOUT_MS: setting(
+    milliseconds.nullable().default(null),
+    '`AGENCY_TIMEOUT_MS`',
+    'for one statement of it',
+  ),
+  POOL_SIZE: setting(
+    numbered('connections', 1, 200).default(8),
+    '8',
+    'connections to it at most, for requests; its feed has two more',
+  ),
+  ALERTS_URL: setting(
+    publicAddress,
+    'alerts wait',
+    'who takes its [alerts](#alerts): signed CloudEvents are posted there; in the demo they go to a file',
+  ),
+};
+
+export const SETTINGS = { common: COMMON, production: PRODUCTION, agency: PER_AGENCY };
+
+const WITH_ONE_NAME = { ...COMMON, ...PRODUCTION };
+type Read<Group extends Record<string, Setting>> = { [Name in keyof Group]: z.infer<Group[Name]['read']> };
+export type Settings = Read<typeof WITH_ONE_NAME>;
+/** What one agency's own settings say. */
+export type AgencyOwnSettings = Read<typeof PER_AGENCY>;
+
+export const SETTING_NAMES: readonly string[] = Object.keys(WITH_ONE_NAME);
+export const AGENCY_SETTING_NAMES = Object.keys(PER_AGENCY) as readonly (keyof AgencyOwnSettings)[];
+
+type Wrong = (error: SettingError) => void;
+
+/** Every setting, checked one at a time. A wrong one goes to `wrong`, and its usual value, or none, stands for it. */
+export const readSettings = (env: NodeJS.ProcessEnv, wrong: Wrong): Settings =>
+  readGroup(env, WITH_ONE_NAME, (name) => name, wrong);
+
+/** The same for one agency's own; `nameOf` makes the whole name of each. */
+export const readAgencySettings = (
+  env: NodeJS.ProcessEnv,
+  nameOf: (setting: string) => string,
+  wrong: Wrong,
+): AgencyOwnSettings => readGroup(env, PER_AGENCY, nameOf, wrong);
+
+function readGroup<Group extends Record<string, Setting>>(
+  env: NodeJS.ProcessEnv,
+  group: Group,
+  nameOf: (setting: string) => string,
+  wrong: Wrong,
+): Read<Group> {
+  const read = Object.entries(group).map(([setting, { read: schema }]) => {
+    const name = nameOf(setting);
+    try {
+      return [setting, settingOf(env, name, schema)];
+    } catch (error) {
+      if (!(error instanceof SettingError)) throw error;
+      wrong(error);
+      // A wrong setting still counts as given, so that settings needed with it are told as missing.
+      return [setting, settingOf({}, name, schema) ?? ''];
+    }
+  });
+  return Object.fromEntries(read);
 }
 
 /** One setting; an empty one counts as not given. Throws SettingError, never with the value: it may be a secret. */

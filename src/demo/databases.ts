@@ -1,11 +1,18 @@
 import pg from 'pg';
 import { type Amount, SEEDS, type SeededAgency, USUAL_AMOUNT } from '../../fixtures/seed.ts';
-import { DemoDataError } from './errors.ts';
-import { makeAgencyDatabases } from './fill.ts';
-import { addressFor, type Login, newLogin, putLogin } from './login.ts';
+import { makeAgencyDatabases } from './agency-databases.ts';
 import { AGENCIES, type Grants, type Plan, planOf } from './plan.ts';
-import { count } from './progress.ts';
-import { type DemoState, readState, writeState } from './state.ts';
+import { withThousands } from './progress.ts';
+import {
+  addressFor,
+  DemoDataError,
+  type DemoState,
+  type Login,
+  newLogin,
+  putLogin,
+  readState,
+  writeState,
+} from './state.ts';
 import { makeStoreDatabase } from './store-database.ts';
 
 export interface DemoServer {
@@ -13,7 +20,7 @@ export interface DemoServer {
   url(database: string): string;
 }
 
-export interface DemoOptions {
+export interface DemoDatabaseOptions {
   /** Where the demo keeps its passwords, in `demo.json`. */
   dataDir: string;
   now: Date;
@@ -21,7 +28,10 @@ export interface DemoOptions {
   grants: Grants;
   /** Makes everything anew, the gateway's own store too. */
   reset?: boolean;
-  /** How many people are generated and from which seed; what is not said stays as it was made, or is the usual. */
+  /**
+   * How many people are generated, and from which seed. What is left out stays as the data were made, or is the
+   * default.
+   */
   amount?: Partial<Amount>;
   /** Before the names of databases and logins, where several demos share a server. */
   prefix?: string;
@@ -41,12 +51,14 @@ export interface DemoDatabases {
 }
 
 /**
- * Makes the demo's databases where they are missing, were made from other fixtures, or hold another number of people
- * than is asked for; what was disclosed to whom is kept. Otherwise asks the server once whether they are there, and
- * returns.
+ * Makes the demo's databases if they are missing, were made from other fixtures or hold another number of people; the
+ * register of disclosures is kept. Otherwise only checks that they are there.
  * @throws DemoDataError, naming the agency or the file
  */
-export async function prepareDatabases(server: DemoServer, options: DemoOptions): Promise<DemoDatabases> {
+export async function prepareDatabases(
+  server: DemoServer,
+  options: DemoDatabaseOptions,
+): Promise<DemoDatabases> {
   const plan = await planOf(options.prefix ?? '', options.grants);
   const kept = options.reset ? null : await readState(options.dataDir);
   const amount = { ...USUAL_AMOUNT, ...kept?.amount, ...options.amount };
@@ -56,18 +68,18 @@ export async function prepareDatabases(server: DemoServer, options: DemoOptions)
   }
   options.progress?.(whatIsMade(amount, asAsked ? null : kept));
   const state = newState(plan, amount);
-  // A start that ends before its time must not leave half of the data to the next as if they were whole.
+  // If this start is interrupted, the next must not take half of the data for all of it.
   await writeState(options.dataDir, { ...state, fingerprint: UNFINISHED });
-  await make(server, plan, state, options);
+  await makeDatabases(server, plan, state, options);
   await writeState(options.dataDir, state);
   return addresses(server, plan, state, true);
 }
 
 function whatIsMade({ people, seed }: Amount, before: DemoState | null): string {
   const from = seed === USUAL_AMOUNT.seed ? '' : ` from seed ${seed}`;
-  const making = `Making the demo's data of ${count(people)} people${from}: ${AGENCIES.join(', ')}`;
+  const making = `Making the demo's data of ${withThousands(people)} people${from}: ${AGENCIES.join(', ')}`;
   if (before === null) return making;
-  return `${making}\nThey take the place of the ${count(before.amount.people)} before; the register is kept`;
+  return `${making}\nThey take the place of the ${withThousands(before.amount.people)} before; the register is kept`;
 }
 
 /** No fingerprint. */
@@ -82,7 +94,12 @@ const newState = (plan: Plan, amount: Amount): DemoState => ({
   ),
 });
 
-async function make(server: DemoServer, plan: Plan, state: DemoState, options: DemoOptions): Promise<void> {
+async function makeDatabases(
+  server: DemoServer,
+  plan: Plan,
+  state: DemoState,
+  options: DemoDatabaseOptions,
+): Promise<void> {
   await withAdmin(server, async (admin) => {
     for (const login of [state.store, ...Object.values(state.agencies)]) await putLogin(admin, login);
   });
@@ -98,7 +115,7 @@ async function make(server: DemoServer, plan: Plan, state: DemoState, options: D
       grants: grants(agency, login.user),
     };
   });
-  // Both are let to their end, so that a start that fails leaves nothing under way for the next to meet.
+  // Waits for both even if one fails, so that a failed start leaves nothing running.
   const outcomes = await Promise.allSettled([
     makeStoreDatabase(server.url, plan.store, state.store, options.reset ?? false),
     makeAgencyDatabases(server.url, agencies, state.amount, options.tell ?? (() => {})),

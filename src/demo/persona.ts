@@ -29,7 +29,7 @@ export interface SuggestedReference {
   description: string;
 }
 
-export interface Part {
+export interface PersonaPart {
   description: string;
   purposes: readonly [string, ...string[]];
   references: readonly [SuggestedReference, ...SuggestedReference[]];
@@ -39,7 +39,7 @@ export interface Part {
 export function persona(
   role: string,
   who: Pick<Persona, 'name' | 'organisation' | 'sub'>,
-  part: Part,
+  part: PersonaPart,
 ): Persona {
   return {
     persona: role,
@@ -52,5 +52,8 @@ export function persona(
 }
 
 /** One who is on the agencies' own incidents and caseloads. */
-export const staffPersona = (role: string, { name, organisation, staff }: StaffMember, part: Part): Persona =>
-  persona(role, { name, organisation, sub: staff }, part);
+export const staffPersona = (
+  role: string,
+  { name, organisation, staff }: StaffMember,
+  part: PersonaPart,
+): Persona => persona(role, { name, organisation, sub: staff }, part);

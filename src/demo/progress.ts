@@ -1,4 +1,4 @@
-/** Milliseconds between lines: work that is over before is not told at all. */
+/** Milliseconds between lines; shorter work prints none. */
 const BETWEEN_MS = 2_000;
 
 /**
@@ -20,9 +20,11 @@ export function progressOf(
     told = at;
     const rate = done / ((at - started) / 1_000);
     const left = Math.ceil((total - done) / rate);
-    tell(`${count(done)} of ${count(total)} ${what}, ${count(Math.round(rate))} a second, ${left} s left`);
+    tell(
+      `${withThousands(done)} of ${withThousands(total)} ${what}, ${withThousands(Math.round(rate))} a second, ${left} s left`,
+    );
   };
 }
 
 /** 100000 as 100,000. */
-export const count = (number: number): string => number.toLocaleString('en-GB');
+export const withThousands = (number: number): string => number.toLocaleString('en-GB');

@@ -1,11 +1,11 @@
 import pg from 'pg';
 import { createDatabase, dropDatabase } from '../store/embedded/databases.ts';
-import type { Login } from './login.ts';
+import type { Login } from './state.ts';
 
 /**
- * Makes the gateway's own store, empty, for its owner. One that is there is kept, with what was disclosed to whom,
- * unless everything begins anew; but not who was in the agencies' databases, which are made anew beside it: a feed that
- * has lost most of its people would be held for a broken one.
+ * Makes the gateway's own store, empty, for its owner. A store that exists is kept with its register, unless everything
+ * begins anew. Its person index is emptied: the agencies' databases are made anew, and a feed that lost most of its
+ * people would look broken.
  */
 export async function makeStoreDatabase(
   url: (database: string) => string,
@@ -31,6 +31,7 @@ export async function makeStoreDatabase(
 /** Tables of the person index that say who is who; its refusals and notices stay. */
 const PEOPLE = [
   'index_record',
+  'index_gone',
   'index_candidate',
   'index_protection',
   'index_apart',
@@ -41,7 +42,7 @@ const PEOPLE = [
   'index_claim',
 ];
 
-/** Owning the database is not enough to make tables in it from PostgreSQL 15 on. */
+/** From PostgreSQL 15 on, making tables in a database takes its public schema too. */
 async function prepare(database: string, owner: Login): Promise<void> {
   const client = new pg.Client({ connectionString: database });
   await client.connect();

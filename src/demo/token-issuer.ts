@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { createLocalJWKSet, exportJWK, generateKeyPair, type JWTVerifyGetKey, SignJWT } from 'jose';
+import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { ISSUER_DEFAULTS } from '../caller/issuers.ts';
+import type { TrustedIssuer } from '../caller/verify-token.ts';
 import type { Persona } from './persona.ts';
 
 /** Issues the demo's tokens, by a key that is made at each start and never leaves the process. */
-export interface TokenIssuer {
-  issuer: string;
-  audience: string;
-  keys: JWTVerifyGetKey;
+export interface TokenIssuer extends TrustedIssuer {
   /** A token of that persona, good for an hour from now. */
   issue(persona: Persona): Promise<string>;
 }
@@ -18,9 +17,12 @@ export async function createTokenIssuer(now: () => Date): Promise<TokenIssuer> {
   const kid = randomUUID();
   const [issuer, audience] = ['sightline-demo', 'sightline'];
   return {
+    ...ISSUER_DEFAULTS,
     issuer,
-    audience,
-    keys: createLocalJWKSet({ keys: [{ ...(await exportJWK(publicKey)), kid, alg: 'ES256' }] }),
+    audiences: [audience],
+    keys: {
+      find: createLocalJWKSet({ keys: [{ ...(await exportJWK(publicKey)), kid, alg: 'ES256' }] }),
+    },
     issue: ({ sub, name, organisation, site, role, person }) => {
       const issuedAt = Math.floor(now().getTime() / 1_000);
       return new SignJWT({

@@ -1,23 +1,30 @@
 import type { SubschemaConfig } from '@graphql-tools/delegate';
-import type { GraphQLSchema } from 'graphql';
+import { GraphQLError, type GraphQLSchema } from 'graphql';
+import type { BreakGlass } from '../acts/break-glass.ts';
+import type { RequestSubjects } from '../person-index/records/types.ts';
 import type { RequestReview } from '../person-index/review/types.ts';
-import type { RequestSubjects } from '../person-index/types.ts';
 import type { Register } from '../register/register.ts';
-import { decide } from '../sharing/decide.ts';
-import type { Policies } from '../sharing/policies.ts';
-import type { Catalogue, Decisions, ReferenceStanding, Relationship } from '../sharing/types.ts';
-import { SubjectAuthority } from './authority.ts';
-import type { GatewayContext } from './context.ts';
-import type { AgencyDirectory } from './directory.ts';
-import { executeOperation, type GatewayResult } from './execute.ts';
-import { InFlight } from './in-flight.ts';
-import { Ledger } from './ledger.ts';
-import { RequestLoaders } from './loaders.ts';
-import { checkNeeds } from './needs.ts';
-import { refusedRequest, registerEntries } from './register-entries.ts';
-import type { Asking, Operation } from './request.ts';
-import { changesSomething, isReviewer } from './review-needs.ts';
-import { registerUnavailable, withReviewGuard, withStoreGuard } from './store-guard.ts';
+import type { Policies } from '../sharing/policy/policies.ts';
+import type {
+  Catalogue,
+  Decisions,
+  Opening,
+  ReferenceStanding,
+  Relationship,
+} from '../sharing/policy/types.ts';
+import { rememberDecisions } from '../sharing/remembered.ts';
+import { checkAnswerSize, executeOperation, type GatewayResult } from './operation/execute.ts';
+import { changesSomething, checkNeeds, isConfirmer, isOfficer, isReviewer } from './operation/needs.ts';
+import { refusedRequest, registerEntries, searchEntries } from './operation/register-entries.ts';
+import { failureOf, withReviewGuard, withStoreGuard } from './operation/store-guard.ts';
+import { SubjectAuthority } from './request/authority.ts';
+import type { GatewayContext } from './request/context.ts';
+import type { AgencyDirectory } from './request/directory.ts';
+import { InFlight } from './request/in-flight.ts';
+import { Ledger } from './request/ledger.ts';
+import { RequestLoaders } from './request/loaders.ts';
+import type { CallerRequest, Operation } from './request/request.ts';
+import { Turns } from './request/turns.ts';
 
 export interface GatewayParts {
   /** The public schema, shielded. */
@@ -25,25 +32,29 @@ export interface GatewayParts {
   subschemas: ReadonlyMap<string, SubschemaConfig>;
   catalogue: Catalogue;
   agencies: AgencyDirectory;
-  /** The policy in force for the next request. */
+  /** The policy in force; a request is answered by one throughout. */
   policies(): Policies;
   /** Ids of agreements that are withdrawn at their present version. */
   withdrawn(): ReadonlySet<string>;
   /** The people of one request, and the reviews of who is who. */
   peopleFor(
-    asking: Asking,
+    request: CallerRequest,
     decisionsAt: DecisionsAt,
     now: Date,
   ): { subjects: RequestSubjects; review: RequestReview };
   register: Pick<Register, 'record'>;
+  breakGlass: BreakGlass;
   now(): Date;
-  /** A data-quality note or a defect, by agency; never with a value. */
+  /** A data-quality note, by agency; never with a value. */
   note(requestId: string, agency: string, problem: string): void;
+  /** An agency's answer that was refused inside, as nothing should make it be; never with a value. */
+  fault(requestId: string, agency: string, problem: string): void;
 }
 export type DecisionsAt = (
   relationship: Relationship,
   standing: ReferenceStanding,
   ownCaseload?: boolean,
+  openings?: readonly Opening[],
 ) => Decisions;
 
 /** Answers operations: decides, asks, assembles, and releases nothing that the register has not taken. */
@@ -51,6 +62,7 @@ export class Gateway {
   readonly schema: GraphQLSchema;
   readonly #parts: GatewayParts;
   readonly #inFlight = new InFlight();
+  readonly #decide = rememberDecisions();
 
   constructor(parts: GatewayParts) {
     this.schema = parts.schema;
@@ -71,30 +83,60 @@ export class Gateway {
    * Throws a GraphQLError with a code of `errors.ts` when the request is refused as a whole, REGISTER_UNAVAILABLE
    * when it cannot be recorded. Holes of an answer are part of the result.
    */
-  async answer(asking: Asking, operation: Operation): Promise<GatewayResult> {
+  async answer(request: CallerRequest, operation: Operation): Promise<GatewayResult> {
     const run = changesSomething(operation)
       ? <T>(signal: AbortSignal, work: (signal: AbortSignal) => Promise<T>) => work(signal)
       : this.#inFlight.run.bind(this.#inFlight);
-    return run(asking.signal, async (signal) => {
-      const context = this.#context({ ...asking, signal });
-      await this.#check(context, operation);
-      const result = await executeOperation(this.schema, operation, context);
-      signal.throwIfAborted();
-      const refusal = result.errors?.find((error) => error.extensions.code === 'REGISTER_UNAVAILABLE');
-      if (refusal) throw refusal;
-      await this.#record(context, await registerEntries(context));
-      signal.throwIfAborted();
-      return result;
+    return run(request.signal, async (signal) => {
+      const policies = this.#parts.policies();
+      const { version } = policies;
+      const problems = { notes: new Notes(), faults: new Notes() };
+      const context = this.#context({ ...request, signal }, policies, problems);
+      try {
+        await this.#check(context, operation, policies);
+        const { result, contents } = await executeOperation(this.schema, operation, context);
+        await context.ledger.searchesEnded();
+        const outage = result.errors?.find((error) => error.extensions.code === 'REGISTER_UNAVAILABLE');
+        // Who went away has searched all the same; what an agreement's end stopped is run, and registered, anew.
+        if (request.signal.aborted || (outage && !signal.aborted))
+          await this.#record(context, searchEntries(context, contents.searches, version));
+        signal.throwIfAborted();
+        if (outage) throw outage;
+        await this.#checkSize(context, result, searchEntries(context, contents.searches, version), version);
+        await this.#record(context, registerEntries(context, contents, version));
+        signal.throwIfAborted();
+        return result;
+      } finally {
+        for (const { agency, problem } of problems.notes.inOrder(this.#parts.agencies.ids))
+          this.#parts.note(request.requestId, agency, problem);
+        for (const { agency, problem } of problems.faults.inOrder(this.#parts.agencies.ids))
+          this.#parts.fault(request.requestId, agency, problem);
+      }
     });
   }
 
-  async #check(context: GatewayContext, operation: Operation): Promise<void> {
-    const policies = this.#parts.policies();
+  async #check(context: GatewayContext, operation: Operation, policies: Policies): Promise<void> {
     try {
       checkNeeds(this.schema, operation, context, policies);
     } catch (error) {
-      const { code } = (error as { extensions: { code: string } }).extensions;
+      if (!(error instanceof GraphQLError)) throw error;
+      const code = String(error.extensions.code);
       await this.#record(context, [refusedRequest(context, policies.version, code)]);
+      throw error;
+    }
+  }
+
+  /** An answer that is too large discloses nothing, and is registered as refused, with the searches that were made for it. */
+  async #checkSize(
+    context: GatewayContext,
+    result: GatewayResult,
+    searches: Parameters<Register['record']>[0],
+    version: string,
+  ): Promise<void> {
+    try {
+      checkAnswerSize(result);
+    } catch (error) {
+      await this.#record(context, [...searches, refusedRequest(context, version, 'QUERY_REFUSED')]);
       throw error;
     }
   }
@@ -104,61 +146,85 @@ export class Gateway {
     try {
       await this.#parts.register.record(entries);
     } catch (error) {
-      throw registerUnavailable(context.agencies, context.now, error);
+      throw failureOf(error, context.agencies, context.now);
     }
   }
 
-  #context(asking: Asking): GatewayContext {
-    const { catalogue, agencies, subschemas, now, peopleFor, note } = this.#parts;
+  #context(
+    request: CallerRequest,
+    policies: Policies,
+    { notes, faults }: { notes: Notes; faults: Notes },
+  ): GatewayContext {
+    const { catalogue, agencies, subschemas, now, peopleFor } = this.#parts;
     const at = now();
-    const decisions = this.#decisions(asking, at);
-    const people = peopleFor(asking, decisions, at);
+    const decisions = this.#decisions(request, policies, at);
+    const people = peopleFor(request, decisions, at);
     const subjects = withStoreGuard(people.subjects, agencies, at);
     const review = withReviewGuard(people.review, agencies, at);
-    // However many rows have it, a problem is told once a request: a long answer must not flood the log.
-    const told = new Set<string>();
-    const noted = (agency: string, problem: string) => {
-      const known = told.size;
-      if (told.add(`${agency}: ${problem}`).size > known) note(asking.requestId, agency, problem);
-    };
     return {
-      ...asking,
+      ...request,
       now: at,
       catalogue,
       agencies,
       subjects,
       review,
-      mayReview: isReviewer(this.#parts.policies(), asking),
+      mayReview: isReviewer(policies, request),
+      mayConfirm: isConfirmer(policies, request),
+      mayGovern: isOfficer(request),
+      breakGlass: this.#parts.breakGlass,
       record: (entries) => this.#parts.register.record(entries),
-      decisionsAt: async (relationship) => {
-        const standing = asking.reference
+      decisionsAt: async (relationship, openings = []) => {
+        const standing = request.reference
           ? (await subjects.standing()).standing
           : { place: null, consent: null };
-        return decisions(relationship, standing);
+        return decisions(relationship, standing, false, openings);
       },
-      authority: new SubjectAuthority(asking, subjects, at, noted),
+      authority: new SubjectAuthority(request, subjects, at, (agency, problem) => notes.add(agency, problem)),
+      fault: (agency, problem) => faults.add(agency, problem),
       ledger: new Ledger(),
       loaders: new RequestLoaders(subschemas),
+      turns: new Turns(),
     };
   }
 
-  /** One object for each relationship and standing, so that loaders can tell two people's decisions apart by identity. */
-  #decisions({ caller, purpose }: Asking, now: Date): DecisionsAt {
-    const { policies, withdrawn, catalogue } = this.#parts;
+  /** One object for each relationship, standing and what is open, so that loaders can tell two people's decisions apart by identity. */
+  #decisions({ caller, purpose }: CallerRequest, policy: Policies, now: Date): DecisionsAt {
+    const { withdrawn, catalogue } = this.#parts;
     const fixed = {
-      asker: caller,
+      caller,
       purpose: purpose ?? '',
-      policy: policies(),
+      policy,
       catalogue,
       withdrawn: withdrawn(),
       now,
     };
     const made = new Map<string, Decisions>();
-    return (relationship, standing, ownCaseload = false) => {
-      const key = JSON.stringify([relationship, standing.place, standing.consent, ownCaseload]);
-      const known = made.get(key) ?? decide({ ...fixed, relationship, standing, ownCaseload });
-      made.set(key, known);
-      return known;
+    return (relationship, standing, ownCaseload = false, openings = []) => {
+      const open = openings.length === 0 ? '' : JSON.stringify(openings);
+      const key = `${relationship} ${standing.place} ${standing.consent} ${ownCaseload} ${open}`;
+      const before =
+        made.get(key) ?? this.#decide({ ...fixed, relationship, standing, ownCaseload, openings });
+      made.set(key, before);
+      return before;
     };
+  }
+}
+
+/**
+ * Data-quality notes of one request, or its faults. However many rows have it, a problem is told once: a long answer must not flood
+ * the log. They are told when the answer is whole, in the fixed order of agencies: the log must not say who was quicker.
+ */
+class Notes {
+  readonly #problems = new Map<string, Set<string>>();
+
+  add(agency: string, problem: string): void {
+    const problems = this.#problems.get(agency) ?? new Set();
+    this.#problems.set(agency, problems.add(problem));
+  }
+
+  inOrder(agencies: readonly string[]): { agency: string; problem: string }[] {
+    return agencies.flatMap((agency) =>
+      [...(this.#problems.get(agency) ?? [])].sort().map((problem) => ({ agency, problem })),
+    );
   }
 }

@@ -1,6 +1,6 @@
 /* Generated from schema/sightline.graphql by `npm run codegen`. */
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { GatewayContext } from '../gateway/context.ts';
+import type { GatewayContext } from '../gateway/request/context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
@@ -163,6 +163,21 @@ export type ArrearsBand =
   /** Under four weeks. */
   | 'UNDER_4_WEEKS';
 
+/** Somebody who asked, as their token said. */
+export type Asker = {
+  __typename?: 'Asker';
+  /** Their name. */
+  name?: Maybe<Scalars['String']['output']>;
+  /** The id of their organisation's agency. */
+  organisation: Scalars['ID']['output'];
+  /** The role in which they asked. */
+  role: Scalars['String']['output'];
+  /** Their school, practice or team within it. */
+  site?: Maybe<Scalars['String']['output']>;
+  /** Their login. */
+  sub?: Maybe<Scalars['String']['output']>;
+};
+
 /** Bands of attendance (DfE: persistently absent misses 10 % or more, severely absent 50 % or more). */
 export type AttendanceBand =
   /** Above 95 %. */
@@ -210,6 +225,106 @@ export type Benefits = Section & {
   /** How the answer of all suppliers together stands. */
   state: AnswerState;
 };
+
+/** What one person opened of another by break-glass, and what was said of it. */
+export type BreakGlass = {
+  __typename?: 'BreakGlass';
+  /** Every agency whose policy opened any of it, whether or not it holds anything. */
+  agencies: Array<Agency>;
+  /** By when the asker's own organisation confirms the facts: within 24 hours where the relationship was CLAIMED, else by the end of its next working day. */
+  confirmBy: Scalars['DateTime']['output'];
+  /** What the asker's own organisation says of the facts; null until it has. */
+  confirmed?: Maybe<Scalars['Boolean']['output']>;
+  /** When it ends, or ended: 30 minutes later unless it was ended before. */
+  endsAt: Scalars['DateTime']['output'];
+  /** The fields that policy opened of them, as `clinical.medication`: these, with what stands in them, and nothing else. */
+  fields: Array<Scalars['String']['output']>;
+  /** On which ground. */
+  ground: BreakGlassGround;
+  /** An opaque id. */
+  id: Scalars['ID']['output'];
+  /** When. */
+  openedAt: Scalars['DateTime']['output'];
+  /** Who opened it. */
+  openedBy: Asker;
+  /** To an officer of an agency whose data it opened: the agency's own numbers of the records that were linked. Else empty. */
+  ownRecords: Array<Scalars['String']['output']>;
+  /** The person, by their id on its reference; null to all but whoever opened it. */
+  person?: Maybe<Scalars['ID']['output']>;
+  /** What the person said to it. */
+  personsView: PersonsView;
+  /** The case or incident it is for. */
+  reference: Scalars['String']['output'];
+  /** How the person was tied when it was opened. */
+  relationship: Relationship;
+  /** By when it is to be reviewed: to an officer, by their own agency; else the next date of all. Ends of working days, London. */
+  reviewBy: Scalars['DateTime']['output'];
+  /** What agencies found, in the order in which they said so. */
+  reviews: Array<BreakGlassReview>;
+  /** The sections that were opened. */
+  sections: Array<Scalars['String']['output']>;
+  /** How it stands. */
+  state: BreakGlassState;
+  /** What whoever opened it wrote; to them, and to officers of agencies that had a record of the person linked. Else null. */
+  statement?: Maybe<Scalars['String']['output']>;
+};
+
+/** What an agency finds. */
+export type BreakGlassFinding =
+  /** It was needed. */
+  | 'JUSTIFIED'
+  /** It cannot be judged yet: one new date, five working days on. */
+  | 'MORE_NEEDED'
+  /** It was not: a breach. */
+  | 'NOT_JUSTIFIED';
+
+/** Why what is behind break-glass must be opened now. */
+export type BreakGlassGround =
+  /** The person cannot decide now, and is at serious risk. Needs the view UNABLE. */
+  | 'LACKS_CAPACITY'
+  /** Serious risk to a child. */
+  | 'RISK_TO_CHILD'
+  /** Serious risk to somebody else. */
+  | 'RISK_TO_OTHERS'
+  /** Serious risk to the person themselves. */
+  | 'RISK_TO_SELF';
+
+/** Acts of break-glass, as many as asked for. */
+export type BreakGlassPage = {
+  __typename?: 'BreakGlassPage';
+  /** The acts, newest first. */
+  items: Array<BreakGlass>;
+  /** For `after`, to read on; null at the end. */
+  next?: Maybe<Scalars['ID']['output']>;
+};
+
+/** What one agency found. */
+export type BreakGlassReview = {
+  __typename?: 'BreakGlassReview';
+  /** The agency. */
+  agency: Agency;
+  /** When. */
+  at: Scalars['DateTime']['output'];
+  /** Who said so; to its own officers alone. */
+  by?: Maybe<Scalars['String']['output']>;
+  /** What it found. */
+  finding: BreakGlassFinding;
+  /** Whether the person was told. */
+  personTold: PersonTold;
+  /** Why; to its own officers alone. */
+  why?: Maybe<Scalars['String']['output']>;
+};
+
+/** How a break-glass stands. */
+export type BreakGlassState =
+  /** It is over; a review or the confirmation is to come, and not late. */
+  | 'AWAITING_REVIEW'
+  /** It is open now. */
+  | 'OPEN'
+  /** A review or the confirmation is past its date. */
+  | 'OVERDUE'
+  /** Every agency has reviewed it, and the asker's organisation has said what the facts were. */
+  | 'REVIEWED';
 
 /** Child-in-need, protection and looked-after status. */
 export type ChildSafeguarding = Section & {
@@ -493,8 +608,8 @@ export type EarlierDecision = {
   name?: Maybe<Scalars['String']['output']>;
   /** Whose staff said it; null where that agency may not appear to you. */
   organisation?: Maybe<Agency>;
-  /** In which role. */
-  role: Scalars['String']['output'];
+  /** In which role; null where that agency may not appear to you. */
+  role?: Maybe<Scalars['String']['output']>;
   /** What was said. */
   verdict: LinkVerdict;
   /** Why, within your own organisation. */
@@ -564,8 +679,12 @@ export type Grant = {
   agreement?: Maybe<Agreement>;
   /** The gateways of law it rests on, at the place of your reference. */
   gateways: Array<Scalars['String']['output']>;
+  /** The grounds on which it opens them; null where it opens none. */
+  grounds?: Maybe<Array<BreakGlassGround>>;
   /** How much is released; null when withheld. */
   level?: Maybe<SharingLevel>;
+  /** Where the reason is NEEDS_BREAK_GLASS: the fields of the section that break-glass opens, for 30 minutes; null where it opens none. */
+  opens?: Maybe<Array<Scalars['String']['output']>>;
   /** Why it is withheld; null when released. */
   reason?: Maybe<Reason>;
   /** Which class of records is released, in words. */
@@ -607,7 +726,7 @@ export type Housing = Section & {
   arrearsBand?: Maybe<ArrearsBand>;
   /** Rent arrears, in pence; a credit is negative. */
   arrearsPence?: Maybe<Scalars['Int']['output']>;
-  /** The duty owed to the person. */
+  /** The duty owed to the person. Of several open cases, that of the one known to be true last. */
   homelessnessDuty?: Maybe<HomelessnessDuty>;
   /** How far a notice has gone. */
   noticeStage?: Maybe<NoticeStage>;
@@ -615,7 +734,7 @@ export type Housing = Section & {
   sources: Array<SourceAnswer>;
   /** How the answer of all suppliers together stands. */
   state: AnswerState;
-  /** The tenancy. */
+  /** The tenancy. Of several that run, the one known to be true last. */
   tenancy?: Maybe<Tenancy>;
   /** Whether homelessness threatens within 56 days (Housing Act 1996 s.175). */
   threatenedWithin56Days?: Maybe<Scalars['Boolean']['output']>;
@@ -674,7 +793,11 @@ export type Identifiers = Section & {
   state: AnswerState;
 };
 
-/** Name, date of birth, sex, and the records behind them. The headline is the value most agencies give; on a tie, the first agency's in the fixed order. */
+/**
+ * Name, date of birth, sex, and the records behind them. The headline is the value most agencies give; on a tie, the first
+ * agency's in the fixed order. Where one agency has several records, its value comes from one of them: not from one that was
+ * merged away, and else from the one known to be true last.
+ */
 export type Identity = Section & {
   __typename?: 'Identity';
   /** Date of birth. */
@@ -856,11 +979,11 @@ export type MentalHealth = Section & {
   __typename?: 'MentalHealth';
   /** Whether the person is detained, or liable to be, under the Mental Health Act now. */
   detained?: Maybe<Scalars['Boolean']['output']>;
-  /** Legal status classification. */
+  /** Legal status classification. Of several, the one that detains, else one that runs, else the one known last; with its own dates. */
   legalStatus?: Maybe<CodedValue>;
-  /** Since when. */
+  /** Since when `legalStatus` stands. */
   legalStatusFrom?: Maybe<Scalars['Date']['output']>;
-  /** Until when. */
+  /** Until when `legalStatus` stands. */
   legalStatusTo?: Maybe<Scalars['Date']['output']>;
   /** Whether the person is open to a service now. */
   openToService?: Maybe<Scalars['Boolean']['output']>;
@@ -874,17 +997,53 @@ export type MentalHealth = Section & {
   team?: Maybe<Contact>;
 };
 
-/** What can be changed: who is who, by a human's word. One decision in a request, by POST, with the headers `Sharing-Purpose` and `Sharing-Reference`. */
+/** What can be changed: who is who, by a human's word, and what is opened by break-glass. One act in a request, by POST, with the headers `Sharing-Purpose` and, where somebody works on a case, `Sharing-Reference`. */
 export type Mutation = {
   __typename?: 'Mutation';
-  /** Says of two records whether they are one person's. Registered before it takes effect; a later decision on the pair takes its place, and none is ever erased. DIFFERENT holds through every feed. Null where one of the two is unknown, unrelated, hidden or stale: one answer. */
+  /** Opens sections of one person whom you see already, for 30 minutes, on the grounds that agencies' policies name: their listed fields, for you alone, on this reference and at this purpose. Every agency that policy names is told and reviews it, whether or not it holds anything; your own organisation confirms the facts. Nothing sealed is opened. Refused by name where no agency opens a section to you; three at once and ten within 24 hours are the limit. */
+  breakGlass: BreakGlass;
+  /** Says for your organisation, whose member of staff opened it, whether the facts were so. For its governance officer at the purpose `governance`, once, and never of one's own act. Where they were not, what is still open ends. */
+  confirmBreakGlass: BreakGlass;
+  /** Gives the second word on a decision that waits for your agency. Null where none waits for you, or not of this verdict. */
+  confirmLink?: Maybe<LinkDecision>;
+  /** Says of two records whether they are one person's. Registered before it takes effect; a later decision on the pair takes its place, and none is ever erased. DIFFERENT holds through every feed. What links more (SAME, or what ends a DIFFERENT) takes effect once a second person, of an agency that owns one of the records, says the same or confirms it. Null where one of the two is unknown, unrelated, hidden or stale: one answer. */
   decideLink?: Maybe<LinkDecision>;
-  /** Takes back the last decision on a pair, by a new one: what stood before it stands again. */
+  /** Ends what you opened, now. What is over already is answered as it is. */
+  endBreakGlass: BreakGlass;
+  /** Says for your agency, whose data policy opened, whether it was needed. For its governance officer at the purpose `governance`, once for each agency, and never of one's own act. MORE_NEEDED may come once before. */
+  reviewBreakGlass: BreakGlass;
+  /** Takes back the last decision on a pair, by a new one: what stood before it stands again. Whoever made or confirmed a decision can always take it back; whether that links more is judged as of any other. */
   undoLinkDecision?: Maybe<LinkDecision>;
 };
 
 
-/** What can be changed: who is who, by a human's word. One decision in a request, by POST, with the headers `Sharing-Purpose` and `Sharing-Reference`. */
+/** What can be changed: who is who, by a human's word, and what is opened by break-glass. One act in a request, by POST, with the headers `Sharing-Purpose` and, where somebody works on a case, `Sharing-Reference`. */
+export type MutationBreakGlassArgs = {
+  ground: BreakGlassGround;
+  person: Scalars['ID']['input'];
+  personsView: PersonsView;
+  sections: Array<Scalars['String']['input']>;
+  statement: Scalars['String']['input'];
+};
+
+
+/** What can be changed: who is who, by a human's word, and what is opened by break-glass. One act in a request, by POST, with the headers `Sharing-Purpose` and, where somebody works on a case, `Sharing-Reference`. */
+export type MutationConfirmBreakGlassArgs = {
+  id: Scalars['ID']['input'];
+  present: Scalars['Boolean']['input'];
+  why: Scalars['String']['input'];
+};
+
+
+/** What can be changed: who is who, by a human's word, and what is opened by break-glass. One act in a request, by POST, with the headers `Sharing-Purpose` and, where somebody works on a case, `Sharing-Reference`. */
+export type MutationConfirmLinkArgs = {
+  task: Scalars['ID']['input'];
+  verdict: LinkVerdict;
+  why: Scalars['String']['input'];
+};
+
+
+/** What can be changed: who is who, by a human's word, and what is opened by break-glass. One act in a request, by POST, with the headers `Sharing-Purpose` and, where somebody works on a case, `Sharing-Reference`. */
 export type MutationDecideLinkArgs = {
   task: Scalars['ID']['input'];
   verdict: LinkVerdict;
@@ -892,7 +1051,22 @@ export type MutationDecideLinkArgs = {
 };
 
 
-/** What can be changed: who is who, by a human's word. One decision in a request, by POST, with the headers `Sharing-Purpose` and `Sharing-Reference`. */
+/** What can be changed: who is who, by a human's word, and what is opened by break-glass. One act in a request, by POST, with the headers `Sharing-Purpose` and, where somebody works on a case, `Sharing-Reference`. */
+export type MutationEndBreakGlassArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be changed: who is who, by a human's word, and what is opened by break-glass. One act in a request, by POST, with the headers `Sharing-Purpose` and, where somebody works on a case, `Sharing-Reference`. */
+export type MutationReviewBreakGlassArgs = {
+  finding: BreakGlassFinding;
+  id: Scalars['ID']['input'];
+  personTold: PersonTold;
+  why: Scalars['String']['input'];
+};
+
+
+/** What can be changed: who is who, by a human's word, and what is opened by break-glass. One act in a request, by POST, with the headers `Sharing-Purpose` and, where somebody works on a case, `Sharing-Reference`. */
 export type MutationUndoLinkDecisionArgs = {
   task: Scalars['ID']['input'];
   why: Scalars['String']['input'];
@@ -1110,6 +1284,26 @@ export type PersonSearchResult = {
   people: Array<PersonMatch>;
 };
 
+/** Whether the person was told that it was opened. */
+export type PersonTold =
+  /** They will be. */
+  | 'LATER'
+  /** It would put somebody at risk. */
+  | 'NOT_SAFE'
+  /** They were. */
+  | 'YES';
+
+/** What the person says to it. */
+export type PersonsView =
+  /** They agree. */
+  | 'AGREES'
+  /** They object. It may be overridden, and vital interests do not serve for it. */
+  | 'OBJECTS'
+  /** They are unable to say: unconscious, or without capacity. */
+  | 'UNABLE'
+  /** To ask them would put somebody at risk. */
+  | 'UNSAFE_TO_ASK';
+
 /** One action of the plan. */
 export type PlanAction = Sourced & {
   __typename?: 'PlanAction';
@@ -1132,8 +1326,12 @@ export type PlannedField = {
   __typename?: 'PlannedField';
   /** The agency. */
   agency: Agency;
+  /** The grounds on which break-glass opens the field; null where it does not. */
+  grounds?: Maybe<Array<BreakGlassGround>>;
   /** The level the agency grants. */
   level?: Maybe<SharingLevel>;
+  /** Where it would be withheld: whether break-glass opens this very field; null where break-glass opens nothing of the section. */
+  opens?: Maybe<Scalars['Boolean']['output']>;
   /** Where it stands in the response. */
   path: Scalars['String']['output'];
   /** Why it would be withheld. */
@@ -1267,10 +1465,14 @@ export type Query = {
   accessHistory: AccessHistory;
   /** Every agency that Sightline reads, in a fixed order. */
   agencies: Array<Agency>;
+  /** What was opened by break-glass, newest first: your own; for a governance officer, at the purpose `governance`, what opened their agency's data or was opened by their organisation's people. Without a reference. */
+  breakGlassGrants: BreakGlassPage;
   /** What a query would disclose, agency by agency, without running it: no person is looked at. */
   disclosurePlan: DisclosurePlan;
   /** Finds a person from what you know of them. People are named only on a sufficient match; else you are told whom to call. */
   findPeople: PersonSearchResult;
+  /** Decisions that wait for the second word of your agency: on your reference, or for its governance officer, at the purpose `governance` and without a reference, on any of its records. Of a side that you may not see they show your agency's own records alone. */
+  linksToConfirm: ReviewTaskPage;
   /** Several people at once: as many entries as ids, in their order, null where there is no answer. At most 200. */
   people: Array<Maybe<Person>>;
   /** The person with this id, or null: unknown, unrelated to your reference, hidden and stale are one answer. */
@@ -1281,6 +1483,14 @@ export type Query = {
   reviewTasks: ReviewTaskPage;
   /** Who you are to Sightline, and what you may ask. Needs no purpose, except for `mayAsk`. */
   viewer: Viewer;
+};
+
+
+/** Where every question starts. Questions about people need the headers `Sharing-Purpose` and `Sharing-Reference`. */
+export type QueryBreakGlassGrantsArgs = {
+  after?: InputMaybe<Scalars['ID']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  state?: InputMaybe<BreakGlassState>;
 };
 
 
@@ -1296,6 +1506,13 @@ export type QueryDisclosurePlanArgs = {
 /** Where every question starts. Questions about people need the headers `Sharing-Purpose` and `Sharing-Reference`. */
 export type QueryFindPeopleArgs = {
   by: PersonSearch;
+};
+
+
+/** Where every question starts. Questions about people need the headers `Sharing-Purpose` and `Sharing-Reference`. */
+export type QueryLinksToConfirmArgs = {
+  after?: InputMaybe<Scalars['ID']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -1366,7 +1583,13 @@ export type Reason =
   /** The agency's system is starting. */
   | 'STARTING'
   /** The agency did not answer in time. */
-  | 'TIMED_OUT';
+  | 'TIMED_OUT'
+  /** The agency's answer was larger than one may be: ask for fewer people or fields at once. */
+  | 'TOO_LARGE'
+  /** The agency has more rows of this person than are looked at in one answer: what is shown is not all, and what is not shown is not "none". */
+  | 'TOO_MANY_ROWS'
+  /** The agency has a record, but what it says of this is missing or cannot be read. The rest of its answer stands. */
+  | 'UNREADABLE';
 
 /** One person in a household. */
 export type RelatedPerson = Sourced & {
@@ -1463,8 +1686,8 @@ export type ReviewSide = {
 
 /** Whether somebody has decided on two records. */
 export type ReviewState =
-  /** Waits for a second person of your organisation; never told to others. */
-  | 'AWAITING_SECOND'
+  /** Waits for a second person, of your agency; never told to others. */
+  | 'AWAITING_CONFIRMATION'
   /** Somebody has. */
   | 'DECIDED'
   /** Nobody has. */
@@ -1900,11 +2123,18 @@ export type ResolversTypes = {
   AnswerState: AnswerState;
   AntisocialBehaviourCase: ResolverTypeWrapper<AntisocialBehaviourCase>;
   ArrearsBand: ArrearsBand;
+  Asker: ResolverTypeWrapper<Asker>;
   AttendanceBand: AttendanceBand;
   AttendanceCount: ResolverTypeWrapper<AttendanceCount>;
   Award: ResolverTypeWrapper<Award>;
   Benefits: ResolverTypeWrapper<Benefits>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  BreakGlass: ResolverTypeWrapper<BreakGlass>;
+  BreakGlassFinding: BreakGlassFinding;
+  BreakGlassGround: BreakGlassGround;
+  BreakGlassPage: ResolverTypeWrapper<BreakGlassPage>;
+  BreakGlassReview: ResolverTypeWrapper<BreakGlassReview>;
+  BreakGlassState: BreakGlassState;
   ChildSafeguarding: ResolverTypeWrapper<ChildSafeguarding>;
   ChildSafeguardingRecord: ResolverTypeWrapper<ChildSafeguardingRecord>;
   ChildStatus: ChildStatus;
@@ -1970,6 +2200,8 @@ export type ResolversTypes = {
   PersonMatch: ResolverTypeWrapper<PersonMatch>;
   PersonSearch: PersonSearch;
   PersonSearchResult: ResolverTypeWrapper<PersonSearchResult>;
+  PersonTold: PersonTold;
+  PersonsView: PersonsView;
   PlanAction: ResolverTypeWrapper<PlanAction>;
   PlannedField: ResolverTypeWrapper<PlannedField>;
   PlannedState: PlannedState;
@@ -2019,10 +2251,14 @@ export type ResolversParentTypes = {
   Agreement: Agreement;
   Allergy: Allergy;
   AntisocialBehaviourCase: AntisocialBehaviourCase;
+  Asker: Asker;
   AttendanceCount: AttendanceCount;
   Award: Award;
   Benefits: Benefits;
   Boolean: Scalars['Boolean']['output'];
+  BreakGlass: BreakGlass;
+  BreakGlassPage: BreakGlassPage;
+  BreakGlassReview: BreakGlassReview;
   ChildSafeguarding: ChildSafeguarding;
   ChildSafeguardingRecord: ChildSafeguardingRecord;
   Clinical: Clinical;
@@ -2162,6 +2398,14 @@ export type AntisocialBehaviourCaseResolvers<ContextType = GatewayContext, Paren
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type AskerResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Asker'] = ResolversParentTypes['Asker']> = {
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  organisation?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  site?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  sub?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type AttendanceCountResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['AttendanceCount'] = ResolversParentTypes['AttendanceCount']> = {
   code?: Resolver<ResolversTypes['CodedValue'], ParentType, ContextType>;
   sessions?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -2182,6 +2426,42 @@ export type BenefitsResolvers<ContextType = GatewayContext, ParentType extends R
   sources?: Resolver<Array<ResolversTypes['SourceAnswer']>, ParentType, ContextType>;
   state?: Resolver<ResolversTypes['AnswerState'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type BreakGlassResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['BreakGlass'] = ResolversParentTypes['BreakGlass']> = {
+  agencies?: Resolver<Array<ResolversTypes['Agency']>, ParentType, ContextType>;
+  confirmBy?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  confirmed?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  endsAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  fields?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  ground?: Resolver<ResolversTypes['BreakGlassGround'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  openedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  openedBy?: Resolver<ResolversTypes['Asker'], ParentType, ContextType>;
+  ownRecords?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  person?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  personsView?: Resolver<ResolversTypes['PersonsView'], ParentType, ContextType>;
+  reference?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  relationship?: Resolver<ResolversTypes['Relationship'], ParentType, ContextType>;
+  reviewBy?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  reviews?: Resolver<Array<ResolversTypes['BreakGlassReview']>, ParentType, ContextType>;
+  sections?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['BreakGlassState'], ParentType, ContextType>;
+  statement?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type BreakGlassPageResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['BreakGlassPage'] = ResolversParentTypes['BreakGlassPage']> = {
+  items?: Resolver<Array<ResolversTypes['BreakGlass']>, ParentType, ContextType>;
+  next?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+};
+
+export type BreakGlassReviewResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['BreakGlassReview'] = ResolversParentTypes['BreakGlassReview']> = {
+  agency?: Resolver<ResolversTypes['Agency'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  by?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  finding?: Resolver<ResolversTypes['BreakGlassFinding'], ParentType, ContextType>;
+  personTold?: Resolver<ResolversTypes['PersonTold'], ParentType, ContextType>;
+  why?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type ChildSafeguardingResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['ChildSafeguarding'] = ResolversParentTypes['ChildSafeguarding']> = {
@@ -2323,7 +2603,7 @@ export type EarlierDecisionResolvers<ContextType = GatewayContext, ParentType ex
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   organisation?: Resolver<Maybe<ResolversTypes['Agency']>, ParentType, ContextType>;
-  role?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  role?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   verdict?: Resolver<ResolversTypes['LinkVerdict'], ParentType, ContextType>;
   why?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
@@ -2353,7 +2633,9 @@ export type GrantResolvers<ContextType = GatewayContext, ParentType extends Reso
   agency?: Resolver<ResolversTypes['Agency'], ParentType, ContextType>;
   agreement?: Resolver<Maybe<ResolversTypes['Agreement']>, ParentType, ContextType>;
   gateways?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  grounds?: Resolver<Maybe<Array<ResolversTypes['BreakGlassGround']>>, ParentType, ContextType>;
   level?: Resolver<Maybe<ResolversTypes['SharingLevel']>, ParentType, ContextType>;
+  opens?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
   reason?: Resolver<Maybe<ResolversTypes['Reason']>, ParentType, ContextType>;
   scope?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   section?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -2495,7 +2777,12 @@ export type MentalHealthResolvers<ContextType = GatewayContext, ParentType exten
 };
 
 export type MutationResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  breakGlass?: Resolver<ResolversTypes['BreakGlass'], ParentType, ContextType, RequireFields<MutationBreakGlassArgs, 'ground' | 'person' | 'personsView' | 'sections' | 'statement'>>;
+  confirmBreakGlass?: Resolver<ResolversTypes['BreakGlass'], ParentType, ContextType, RequireFields<MutationConfirmBreakGlassArgs, 'id' | 'present' | 'why'>>;
+  confirmLink?: Resolver<Maybe<ResolversTypes['LinkDecision']>, ParentType, ContextType, RequireFields<MutationConfirmLinkArgs, 'task' | 'verdict' | 'why'>>;
   decideLink?: Resolver<Maybe<ResolversTypes['LinkDecision']>, ParentType, ContextType, RequireFields<MutationDecideLinkArgs, 'task' | 'verdict' | 'why'>>;
+  endBreakGlass?: Resolver<ResolversTypes['BreakGlass'], ParentType, ContextType, RequireFields<MutationEndBreakGlassArgs, 'id'>>;
+  reviewBreakGlass?: Resolver<ResolversTypes['BreakGlass'], ParentType, ContextType, RequireFields<MutationReviewBreakGlassArgs, 'finding' | 'id' | 'personTold' | 'why'>>;
   undoLinkDecision?: Resolver<Maybe<ResolversTypes['LinkDecision']>, ParentType, ContextType, RequireFields<MutationUndoLinkDecisionArgs, 'task' | 'why'>>;
 };
 
@@ -2593,7 +2880,9 @@ export type PlanActionResolvers<ContextType = GatewayContext, ParentType extends
 
 export type PlannedFieldResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['PlannedField'] = ResolversParentTypes['PlannedField']> = {
   agency?: Resolver<ResolversTypes['Agency'], ParentType, ContextType>;
+  grounds?: Resolver<Maybe<Array<ResolversTypes['BreakGlassGround']>>, ParentType, ContextType>;
   level?: Resolver<Maybe<ResolversTypes['SharingLevel']>, ParentType, ContextType>;
+  opens?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   reason?: Resolver<Maybe<ResolversTypes['Reason']>, ParentType, ContextType>;
   rule?: Resolver<Maybe<ResolversTypes['Rule']>, ParentType, ContextType>;
@@ -2646,8 +2935,10 @@ export type PublicProtectionResolvers<ContextType = GatewayContext, ParentType e
 export type QueryResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   accessHistory?: Resolver<ResolversTypes['AccessHistory'], ParentType, ContextType>;
   agencies?: Resolver<Array<ResolversTypes['Agency']>, ParentType, ContextType>;
+  breakGlassGrants?: Resolver<ResolversTypes['BreakGlassPage'], ParentType, ContextType, RequireFields<QueryBreakGlassGrantsArgs, 'first'>>;
   disclosurePlan?: Resolver<ResolversTypes['DisclosurePlan'], ParentType, ContextType, RequireFields<QueryDisclosurePlanArgs, 'query' | 'relationship'>>;
   findPeople?: Resolver<ResolversTypes['PersonSearchResult'], ParentType, ContextType, RequireFields<QueryFindPeopleArgs, 'by'>>;
+  linksToConfirm?: Resolver<ResolversTypes['ReviewTaskPage'], ParentType, ContextType, RequireFields<QueryLinksToConfirmArgs, 'first'>>;
   people?: Resolver<Array<Maybe<ResolversTypes['Person']>>, ParentType, ContextType, RequireFields<QueryPeopleArgs, 'ids'>>;
   person?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType, RequireFields<QueryPersonArgs, 'id'>>;
   personByIdentifier?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType, RequireFields<QueryPersonByIdentifierArgs, 'system' | 'value'>>;
@@ -2785,9 +3076,13 @@ export type Resolvers<ContextType = GatewayContext> = {
   Agreement?: AgreementResolvers<ContextType>;
   Allergy?: AllergyResolvers<ContextType>;
   AntisocialBehaviourCase?: AntisocialBehaviourCaseResolvers<ContextType>;
+  Asker?: AskerResolvers<ContextType>;
   AttendanceCount?: AttendanceCountResolvers<ContextType>;
   Award?: AwardResolvers<ContextType>;
   Benefits?: BenefitsResolvers<ContextType>;
+  BreakGlass?: BreakGlassResolvers<ContextType>;
+  BreakGlassPage?: BreakGlassPageResolvers<ContextType>;
+  BreakGlassReview?: BreakGlassReviewResolvers<ContextType>;
   ChildSafeguarding?: ChildSafeguardingResolvers<ContextType>;
   ChildSafeguardingRecord?: ChildSafeguardingRecordResolvers<ContextType>;
   Clinical?: ClinicalResolvers<ContextType>;

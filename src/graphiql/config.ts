@@ -9,6 +9,10 @@ export interface GraphiqlConfig {
   examples: readonly Example[];
   /** Every purpose that may be tried, in the order of `purposes.yaml`. */
   purposes: readonly string[];
+  /** Role id → the purposes that it may assert. */
+  purposesOf: Readonly<Record<string, readonly string[]>>;
+  /** After so many minutes without use the page of somebody who signed in is locked. */
+  idleLockMinutes: number;
   /** Agency id → its name, for speaking of holes. */
   agencies: Readonly<Record<string, string>>;
 }
@@ -20,6 +24,10 @@ export interface OidcClient {
   clientId: string;
   /** Space-separated, as OAuth has it. */
   scope: string;
+  /** Resource indicator (RFC 8707); null where the issuer needs none. */
+  resource: string | null;
+  /** How long ago, in seconds, the issuer may have asked who sits there; null: each sign-in asks. */
+  maxAgeSeconds: number | null;
 }
 
 /** For what, and on what, it is asked, where that is not what the persona suggests first. */

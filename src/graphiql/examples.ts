@@ -51,6 +51,60 @@ export const EXAMPLES: readonly Example[] = [
     query: THREE_AM_CALL,
   },
   {
+    name: 'Break-glass: she is unconscious',
+    description:
+      'What an officer may open in an emergency: the gaps have the action. Ask for the person’s id beside the section.',
+    persona: 'response-officer',
+    variables: { by: MAYA },
+    query: /* GraphQL */ `query Unconscious($by: PersonSearch!) {
+  findPeople(by: $by) {
+    people {
+      person {
+        id
+        identity { name }
+        clinical {
+          state
+          medication { name dose }
+          allergies { substance reaction }
+          diagnoses { diagnosis { text } }
+          sources { agency { id } state level reason }
+        }
+      }
+    }
+  }
+}
+`,
+  },
+  {
+    name: 'Break-glass to review',
+    description: 'What was opened of your agency’s data, by whom and why, and until when you review it.',
+    persona: 'governance-officer',
+    variables: {},
+    query: /* GraphQL */ `query GlassToReview {
+  breakGlassGrants {
+    items {
+      id
+      state
+      openedBy { name role organisation }
+      openedAt
+      fields
+      ground
+      personsView
+      statement
+      relationship
+      reference
+      ownRecords
+      reviewBy
+      reviews { agency { id } finding personTold }
+      confirmBy
+      confirmed
+    }
+    next
+  }
+}
+`,
+  },
+  {
     name: 'What may I ask?',
     description:
       'Every section of every agency at your role and purpose, with the reason where it is withheld.',

@@ -4,6 +4,8 @@ import { extname, join } from 'node:path';
 /** A file of the GraphiQL page, ready to be sent. */
 export interface GraphiqlFile {
   body: Buffer;
+  /** The same, packed when it was bundled; not there for what is packed in itself. */
+  packed: { br?: Buffer; gzip?: Buffer };
   contentType: string;
   /** True where the name carries a hash of the content, so that it may be kept for a year. The page itself may not. */
   immutable: boolean;
@@ -18,6 +20,8 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.ttf': 'font/ttf',
 };
 
+const PACKED = /\.(br|gz)$/;
+
 /** GraphiQL was not bundled, or the bundle holds a file that nobody knows how to serve. */
 export class GraphiqlFilesError extends Error {
   readonly code = 'GRAPHIQL_FILES';
@@ -30,12 +34,18 @@ export class GraphiqlFilesError extends Error {
  */
 export function graphiqlFiles(dir: string): Map<string, GraphiqlFile> {
   const files = new Map<string, GraphiqlFile>();
-  for (const name of bundled(dir)) {
+  const names = bundled(dir);
+  for (const name of names) {
+    if (PACKED.test(name)) continue;
     const contentType = CONTENT_TYPES[extname(name)];
     if (!contentType) throw new GraphiqlFilesError(`GraphiQL's bundle holds a file of unknown kind: ${name}`);
     const page = name === 'index.html';
     files.set(page ? '/graphiql' : `/graphiql/${name}`, {
       body: readFileSync(join(dir, name)),
+      packed: {
+        ...(names.includes(`${name}.br`) && { br: readFileSync(join(dir, `${name}.br`)) }),
+        ...(names.includes(`${name}.gz`) && { gzip: readFileSync(join(dir, `${name}.gz`)) }),
+      },
       contentType,
       immutable: !page,
     });
@@ -51,4 +61,25 @@ function bundled(dir: string): string[] {
   } catch (cause) {
     throw new GraphiqlFilesError(`GraphiQL is not bundled in ${dir}: npm run prepare`, { cause });
   }
+}
+
+/**
+ * The Content-Security-Policy of `/graphiql` and everything below it.
+ * Takes the origins that the page may speak to besides its own: the sign-in issuer's, none in the demo.
+ */
+export function contentSecurityPolicy(connect: readonly string[] = []): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "worker-src 'self'",
+    // The editor writes its theme and the place of each line as inline styles.
+    "style-src 'self' 'unsafe-inline'",
+    "font-src 'self'",
+    // The editor's squiggles and icons are images inside the style sheet.
+    "img-src 'self' data:",
+    ['connect-src', "'self'", ...connect].join(' '),
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
 }

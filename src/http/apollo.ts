@@ -1,4 +1,4 @@
-import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServer, type ApolloServerOptionsWithGateway, type ApolloServerPlugin } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
@@ -6,11 +6,13 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
+import { requestError } from '../errors.ts';
+import { checkCost } from '../gateway/limits/cost.ts';
 import { LIMIT_RULES, PARSE_OPTIONS } from '../gateway/limits/validate-operation.ts';
-import { createExecutor, type GatewayInterface } from './executor.ts';
+import { operationVariables } from '../gateway/request/operation-variables.ts';
 import { createFormatError } from './format-error.ts';
 import type { HttpParts } from './parts.ts';
-import type { RequestContext } from './request-context.ts';
+import type { RequestContext } from './request-head.ts';
 
 /** Apollo parses, validates and answers; our gateway is what executes. Resolves when it is started. */
 export async function startApollo(
@@ -29,7 +31,7 @@ export async function startApollo(
     validationRules: [...LIMIT_RULES],
     formatError: createFormatError(log),
     stringifyResult: (result) => JSON.stringify(result),
-    logger: { debug() {}, info() {}, warn: quiet(log.warn), error: quiet(log.error) },
+    logger: { debug() {}, info() {}, warn: quiet('warn'), error: quiet('error') },
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
@@ -43,8 +45,8 @@ export async function startApollo(
   return apollo;
 
   /** Apollo's own lines can quote a message of ours, so only that there was one is logged. */
-  function quiet(write: (message: string) => void): () => void {
-    return () => write.call(log, 'Apollo Server reports a problem');
+  function quiet(level: 'warn' | 'error'): () => void {
+    return () => log[level]({}, 'Apollo Server reports a problem');
   }
 }
 
@@ -63,7 +65,7 @@ function gatewayOf(parts: Pick<HttpParts, 'gateway'>): GatewayInterface {
   };
 }
 
-/** Leaves for the HTTP layer what its status, log and metrics go by. */
+/** Notes what the HTTP layer needs for status, log and metrics. */
 const notesResult: ApolloServerPlugin<RequestContext> = {
   requestDidStart: async () => ({
     async willSendResponse({ response: { body }, contextValue, source }) {
@@ -73,7 +75,38 @@ const notesResult: ApolloServerPlugin<RequestContext> = {
         hasQuery: source !== undefined,
         hasData: Object.values(data ?? {}).some((root) => root !== null),
         codes: errors.map((error) => String(error.extensions?.code)),
+        retryAfter: errors.reduce<number | null>((longest, { extensions }) => {
+          const seconds = extensions?.retryAfterSeconds;
+          return typeof seconds === 'number' ? Math.max(longest ?? 0, seconds) : longest;
+        }, null),
       };
     },
   }),
 };
+
+/** What Apollo takes a schema and an executor from. */
+type GatewayInterface = ApolloServerOptionsWithGateway<RequestContext>['gateway'];
+type GatewayExecutor = NonNullable<Awaited<ReturnType<GatewayInterface['load']>>['executor']>;
+
+/** What Apollo runs once an operation is parsed and valid. Throws GraphQLErrors with a code. */
+function createExecutor({ gateway }: Pick<HttpParts, 'gateway'>): GatewayExecutor {
+  return async ({ document, operation, operationName, request: given, context }) => {
+    const { caller: request, holesOnly } = (context as RequestContext).head;
+    if (!operation)
+      throw requestError('BAD_USER_INPUT', 'Name one of the document’s operations in operationName.');
+    if (operation.operation === 'subscription')
+      throw requestError('BAD_USER_INPUT', 'Sightline answers queries and mutations only.');
+    const read = operationVariables(gateway.schema, document, operation, given.variables ?? {});
+    if (read.errors) return { errors: read.errors };
+    const { variables } = read;
+    checkCost(gateway.schema, document, operation, variables);
+    try {
+      return await gateway.answer(request, { document, operationName, variables, holesOnly });
+    } catch (error) {
+      // Nobody reads this answer, but it must not be logged as an internal error.
+      if (request.signal.aborted)
+        throw requestError('BAD_USER_INPUT', 'The client went away before the answer.');
+      throw error;
+    }
+  };
+}

@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { DemoPersona, DemoToken } from '../graphiql/config.ts';
-import { errorBody } from './error-body.ts';
-import { noteOutcome } from './outcome.ts';
+import { errorBody, sendError } from './answers.ts';
 import type { DemoSignIn } from './parts.ts';
 
 /** Signing in as one of the demo's personas, by nothing but their name. Only for the embedded loopback demo. */
@@ -11,13 +10,9 @@ export function serveDemo(server: FastifyInstance, { personas, issue }: DemoSign
     const name = (request.body as { persona?: unknown } | null | undefined)?.persona;
     const persona = personas.find((one) => one.persona === name);
     if (!persona) {
-      noteOutcome(request, ['BAD_USER_INPUT']);
       const known = personas.map((one) => one.persona).join(', ');
-      return reply
-        .code(404)
-        .send(
-          errorBody('BAD_USER_INPUT', `There is no such persona. Send {"persona": "…"}; known: ${known}.`),
-        );
+      const message = `There is no such persona. Send {"persona": "…"}; known: ${known}.`;
+      return sendError(request, reply, 404, errorBody('BAD_USER_INPUT', message));
     }
     const { purpose, reference } = persona;
     return {

@@ -1,4 +1,5 @@
-import { createServer } from 'node:net';
+import type { Server } from 'node:http';
+import { createServer, type Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 
 /** An address cannot be listened on; the message names the setting. */
@@ -8,14 +9,14 @@ export class ListenError extends Error {
 }
 
 /** Where to listen, and the names of the settings that say so. */
-export interface Address {
+export interface ListenAddress {
   host: string;
   port: number;
   settings: { host: string; port: string };
 }
 
 /** Throws ListenError if the address is taken or not ours; says nothing of what happens next. */
-export async function assertFree(address: Address): Promise<void> {
+export async function assertFree(address: ListenAddress): Promise<void> {
   const probe = createServer();
   try {
     await new Promise<void>((resolve, reject) => {
@@ -28,7 +29,7 @@ export async function assertFree(address: Address): Promise<void> {
 }
 
 /** Starts listening. Gives the address as a URL. Throws ListenError. */
-export async function listen(server: FastifyInstance, address: Address): Promise<string> {
+export async function startListening(server: FastifyInstance, address: ListenAddress): Promise<string> {
   try {
     return await server.listen({ host: address.host, port: address.port });
   } catch (error) {
@@ -36,7 +37,7 @@ export async function listen(server: FastifyInstance, address: Address): Promise
   }
 }
 
-function listenError(cause: unknown, { host, port, settings }: Address): Error {
+function listenError(cause: unknown, { host, port, settings }: ListenAddress): Error {
   const { code } = cause as NodeJS.ErrnoException;
   const said = (why: string) => new ListenError(why, { cause });
   if (code === 'EADDRINUSE')
@@ -46,4 +47,39 @@ function listenError(cause: unknown, { host, port, settings }: Address): Error {
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
     return said(`${host} is no address of this machine; set ${settings.host}`);
   return cause as Error;
+}
+
+/**
+ * Tracks idle connections. Node closes those that were used before, but one that a browser opened in advance would
+ * delay an orderly stop by a minute. Returns a function that ends all idle ones, and from then on each as soon as its
+ * answer is out.
+ */
+export function trackConnections(server: Server): () => void {
+  const unused = new Set<Socket>();
+  let ending = false;
+  server.on('connection', (socket) => {
+    unused.add(socket);
+    socket.once('close', () => unused.delete(socket));
+  });
+  server.on('request', ({ socket }, response) => {
+    unused.delete(socket);
+    response.once('close', () => {
+      if (ending) socket.destroySoon();
+      else if (!socket.destroyed) unused.add(socket);
+    });
+  });
+  return () => {
+    ending = true;
+    for (const socket of unused) socket.destroy();
+  };
+}
+
+/** Stops listening and lets requests finish; after `deadlineMs` milliseconds their connections are cut. */
+export async function closeServer(server: FastifyInstance, deadlineMs = 10_000): Promise<void> {
+  const cut = setTimeout(() => server.server.closeAllConnections(), deadlineMs);
+  try {
+    await server.close();
+  } finally {
+    clearTimeout(cut);
+  }
 }

@@ -1,16 +1,11 @@
-import type { JWTVerifyGetKey } from 'jose';
-import type { Logger } from 'pino';
+import type { Contact } from '../../adapters/contract.ts';
+import type { Law } from '../caller/claims.ts';
+import type { Verification } from '../caller/verify-token.ts';
 import type { Persona } from '../demo/persona.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import type { GraphiqlConfig } from '../graphiql/config.ts';
 import type { GraphiqlFile } from '../graphiql/routes.ts';
-
-/** Whose tokens are let in. */
-export interface TokenTrust {
-  issuer: string;
-  audience: string;
-  keys: JWTVerifyGetKey;
-}
+import type { Logger } from '../logger.ts';
 
 export interface DemoSignIn {
   personas: readonly Persona[];
@@ -20,16 +15,28 @@ export interface DemoSignIn {
 /** What the public listener serves, and what it needs to know for that. */
 export interface HttpParts {
   gateway: Pick<Gateway, 'schema' | 'answer'>;
-  trust: TokenTrust;
-  /** Ids of the roles that the policy in force knows. */
-  roles(): readonly string[];
-  /** Whose references may be given. Nobody can vouch for those of an agency that has no adapter yet: they prove nothing. */
+  /** Whose tokens are let in. */
+  issuers: Verification['issuers'];
+  /** Roles and organisations of the policy in force. */
+  policy(): Pick<Law, 'roles' | 'organisations'>;
+  /** Every agency's desk, for those who cannot be answered now. */
+  desks(): readonly ({ agency: string } & Contact)[];
+  /** Agencies whose references may be given: those with an adapter. Nobody can check any other. */
   agencies: readonly string[];
   /** Null when requests can be answered; else which part cannot, in words for anybody. */
   notReady(): Promise<string | null>;
-  graphiql: { files: ReadonlyMap<string, GraphiqlFile>; config: GraphiqlConfig };
+  graphiql: {
+    files: ReadonlyMap<string, GraphiqlFile>;
+    config: GraphiqlConfig;
+    /** Origins that the page may speak to besides its own; none where it is left out. */
+    connectTo?(): readonly string[];
+  };
+  /** At which address others reach this listener, behind a proxy; left out: as they ask. */
+  publicUrl?: URL | null;
   /** Null outside the demo. */
   demo: DemoSignIn | null;
+  /** Milliseconds in which a request must have arrived; 30 seconds where nothing is said. */
+  requestTimeoutMs?: number;
   log: Logger;
   metrics: RequestMetrics;
   now(): Date;

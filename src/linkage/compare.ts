@@ -1,4 +1,4 @@
-import { type Agreement, agreementOf } from './comparisons/agreement.ts';
+import { agreementOf, type PairAgreement } from './comparisons/agreement.ts';
 import { COMPARISONS, type ComparisonName } from './comparisons/levels.ts';
 import type { Features } from './features.ts';
 import type { Model } from './model.ts';
@@ -15,16 +15,16 @@ export interface Contribution {
   readonly words: string;
 }
 
-export type Decision = 'MATCH' | 'REVIEW' | 'NONE';
+export type LinkDecision = 'MATCH' | 'REVIEW' | 'NONE';
 
-export interface Comparison {
+export interface PairComparison {
   /** The sum of all contributions. */
   readonly bits: number;
   /** The waterfall: strongest first. Comparisons with a value missing are left out. */
   readonly contributions: readonly Contribution[];
   /** Why no score may link these two, null if nothing stands against it. */
   readonly veto: { readonly kind: Veto; readonly words: string } | null;
-  readonly decision: Decision;
+  readonly decision: LinkDecision;
 }
 
 /** Compares two records under a model, and says why. `compare(a, b)` and `compare(b, a)` are the same. */
@@ -33,20 +33,20 @@ export function compare(
   b: Features,
   model: Model,
   policy: LinkagePolicy = LINKAGE_POLICY,
-): Comparison {
+): PairComparison {
   const scored = scorer(model, policy)(a, b);
   const veto = scored.veto && { kind: scored.veto, words: VETO_WORDS[scored.veto] };
   return {
     bits: scored.total,
     contributions: contributionsOf(scored.agreement, scored.bits),
     veto,
-    decision: decide(scored.total, scored.veto, policy),
+    decision: decideLink(scored.total, scored.veto, policy),
   };
 }
 
 /** The same without words, for many pairs. */
 export interface Scored {
-  readonly agreement: Agreement;
+  readonly agreement: PairAgreement;
   readonly bits: Bits;
   readonly total: number;
   readonly veto: Veto | null;
@@ -65,7 +65,7 @@ export function scorer(model: Model, policy: LinkagePolicy = LINKAGE_POLICY): Sc
   };
 }
 
-export function decide(bits: number, veto: Veto | null, { match, keep }: LinkagePolicy): Decision {
+export function decideLink(bits: number, veto: Veto | null, { match, keep }: LinkagePolicy): LinkDecision {
   if (bits < keep) return 'NONE';
   return bits >= match && veto === null ? 'MATCH' : 'REVIEW';
 }
@@ -81,10 +81,11 @@ const hasOneOfEach = ({ names, addresses, phones, identifiers }: Features): bool
 
 const OWN_WORDS = {
   household: 'surname, address and phone of one household are no more than that',
+  relatives: 'the two may be relatives',
   population: 'how rare true pairs are among so many records',
 } as const;
 
-function contributionsOf(agreement: Agreement, bits: Bits): Contribution[] {
+function contributionsOf(agreement: PairAgreement, bits: Bits): Contribution[] {
   const { names, born, sex, address, phone, identifier } = agreement;
   const levels: Record<ComparisonName, number> = {
     ...{ forename: names.forename, surname: names.surname, order: names.order, born, sex },
@@ -92,7 +93,7 @@ function contributionsOf(agreement: Agreement, bits: Bits): Contribution[] {
   };
   return (Object.keys(bits) as (keyof Bits)[])
     .flatMap((comparison): Contribution[] => {
-      if (comparison === 'household' || comparison === 'population') {
+      if (comparison === 'household' || comparison === 'relatives' || comparison === 'population') {
         const own = { comparison, level: null, bits: bits[comparison], words: OWN_WORDS[comparison] };
         return bits[comparison] === 0 ? [] : [own];
       }

@@ -12,6 +12,8 @@ export interface NameValue {
 export interface PersonName {
   readonly given: NameValue | null;
   readonly family: NameValue | null;
+  /** True for a child who had no forename yet: Baby, Twin 1. */
+  readonly unnamed?: boolean;
 }
 
 /** A date of birth as written, even if no calendar has it: 17 00 1916 is a slip of the hand for some day of 1916. */
@@ -42,9 +44,9 @@ export interface Address {
 /**
  * CHECKED: its check character is right, or its issuer has verified it. VALID: its check character is right, and it is
  * known that nobody has verified whose it is. PLAIN: of a kind that carries no check.
- * INVALID: mistyped or against the form. GENERIC: a filler, or one that different people carry; it says nothing.
+ * FORMED: of a system whose numbers have a form and no check. INVALID: mistyped or against the form. GENERIC: a filler, or one that different people carry; it says nothing.
  */
-export type Trust = 'CHECKED' | 'VALID' | 'PLAIN' | 'INVALID' | 'GENERIC';
+export type Trust = 'CHECKED' | 'VALID' | 'FORMED' | 'PLAIN' | 'INVALID' | 'GENERIC';
 
 /** An identifier: the value, or a keyed hash of its one canonical form. Trust is judged before hashing. */
 export interface Identifier {

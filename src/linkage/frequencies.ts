@@ -9,7 +9,7 @@ export interface FrequencyTable {
 }
 
 /** Records' worth of belief in `unseen`, so that a value seen once in a small place is not taken for a rarity. */
-export const BELIEF = 50;
+export const FREQUENCY_BELIEF = 50;
 
 export const FREQUENCY_FIELDS = {
   given: 0.004,
@@ -29,14 +29,17 @@ export type Frequencies = Readonly<Record<FrequencyField, FrequencyTable>>;
 
 /** The share of records that carry this value. */
 export function shareOf({ counts, total, unseen }: FrequencyTable, value: string): number {
-  return ((counts.get(value) ?? 0) + BELIEF * unseen) / (total + BELIEF);
+  return ((counts.get(value) ?? 0) + FREQUENCY_BELIEF * unseen) / (total + FREQUENCY_BELIEF);
 }
 
 /** The chance that two records drawn at random carry the same value. */
 export function chanceOfSame({ counts, total, unseen }: FrequencyTable): number {
   let squares = 0;
   for (const count of counts.values()) squares += count * count;
-  return (squares + BELIEF * BELIEF * unseen) / ((total + BELIEF) * (total + BELIEF));
+  return (
+    (squares + FREQUENCY_BELIEF * FREQUENCY_BELIEF * unseen) /
+    ((total + FREQUENCY_BELIEF) * (total + FREQUENCY_BELIEF))
+  );
 }
 
 /** Counts every field of the records. */

@@ -2,12 +2,12 @@ import { type BlockReport, type Blocks, findBlocks } from './block/blocks.ts';
 import { visitPairs } from './block/pairs.ts';
 import { type Clustering, clusterPairs, type Relation } from './cluster/cluster-pairs.ts';
 import { PairList } from './cluster/pair-list.ts';
-import { decide, type Scorer, scorer } from './compare.ts';
+import { decideLink, type Scorer, scorer } from './compare.ts';
 import type { LinkRecord } from './features.ts';
 import { learn } from './learn/learn.ts';
 import type { Model } from './model.ts';
 import { LINKAGE_POLICY, type LinkagePolicy } from './policy.ts';
-import { toldApart } from './vetoes.ts';
+import { isConflict, toldApart } from './vetoes.ts';
 
 export interface LinkOptions {
   /** Given, only pairs whose files differ are compared: the file of each record, by index. */
@@ -64,7 +64,7 @@ export function linkRecords(records: readonly LinkRecord[], options: LinkOptions
   const { list, compared } = scoredPairs(records, blocks, score, options);
   onProgress('cluster', 0, list.length);
   const features = (at: number) => (records[at] as LinkRecord).features;
-  const clustering = clusterPairs(records.length, list, relations(score, features, decided), policy);
+  const clustering = clusterPairs(records.length, list, relationsOf(score, features, decided), policy);
   return {
     model,
     links: () => decidedLinks(list, clustering, records.length, policy, file),
@@ -104,12 +104,12 @@ function acrossFiles(file: Uint8Array): number {
   return second * (file.length - second);
 }
 
-function relations(score: Scorer, features: (at: number) => LinkRecord['features'], decided: DecidedPairs) {
+function relationsOf(score: Scorer, features: (at: number) => LinkRecord['features'], decided: DecidedPairs) {
   return (a: number, b: number): Relation => {
     const human = decided.of(a, b);
     if (human !== null) return { bits: DECIDED_SAME, conflict: human === 'DIFFERENT' };
     const { total, veto, agreement } = score(features(a), features(b));
-    return { bits: total, conflict: veto !== null, ...toldApart(agreement) };
+    return { bits: total, conflict: isConflict(veto, agreement), ...toldApart(agreement) };
   };
 }
 
@@ -127,7 +127,7 @@ function* decidedLinks(
     if (through !== undefined) told.add(a * records + b);
     const bits = Math.max(own, through ?? own);
     const together = person[a] === person[b] && bits >= policy.match;
-    const alone = decide(bits, null, policy);
+    const alone = decideLink(bits, null, policy);
     yield { a, b, bits, decision: together ? 'MATCH' : alone === 'MATCH' ? 'REVIEW' : alone };
   }
   for (const [pair, bits] of implied) {

@@ -7,7 +7,7 @@ import {
 import type { Model } from './model.ts';
 
 /** Raised when what a text holds changes: a text of another form is no model. */
-const FORM = 1;
+const FORM = 2;
 
 interface WrittenTable {
   counts: [string, number][];

@@ -24,10 +24,15 @@ export interface Model {
   readonly household: number;
   /** Twins and namesakes of two generations must be reckoned with. */
   readonly relatives: boolean;
+  /** Pairs of relatives born on one day to a pair of one person's records: at most so many, where none were seen. */
+  readonly siblings: number;
   /** People of one name and date of birth must be reckoned with. */
   readonly namesakes: boolean;
   readonly frequencies: Frequencies;
-  /** Identifiers that otherwise different people carry, as `genericKey` writes them. */
+  /**
+   * What otherwise different people share, and says little: identifiers, as `genericKey` writes them; crowded houses and
+   * phones; days of birth that are given to whoever does not know theirs.
+   */
   readonly generic: ReadonlySet<string>;
 }
 

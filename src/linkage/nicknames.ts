@@ -75,6 +75,16 @@ export function areNicknames(one: string, other: string): boolean {
   return false;
 }
 
+/** Short forms that nobody is christened, and that stand for one name only: of PAT and CHRIS nobody can say for which. */
+const ONLY_SHORT: ReadonlySet<string> = new Set(
+  `ANDY BABS BECCA BECKIE BECKY BILL BOB BRI CHARLEY CHAS CHUCK CILLA DAVE DAVEY DAVY DEB DEBBIE DICK DICKIE DOUG DOUGIE DREW EDDIE
+  EDDY ERNIE FRAN GEOFF GREG JACQUI JEFF JIM JIMMY JNO KATHY LIVVY LIZ LIZZIE MAGS MANDY MATT MICK MICKY MIKE MOHD NICK NIKKI
+  PADDY PATSY PEG PEGGY PETE PHIL REG RICK ROB RON SHELL SI STEVE STEVIE STU SUE SUSIE SUZY TEL THOS TIM TIMMY TRICIA TRISH VICKIE
+  VICKY VIKKI VINCE VINNIE WILF WM`.split(/\s+/),
+);
+
+export const isOnlyShort = (name: string): boolean => ONLY_SHORT.has(name);
+
 /** One name for all that it may stand for, so that WILLIAM and BILL come under one key; the name itself if it has none. */
 export function formalName(name: string): string {
   const [first] = groupsOf.get(name) ?? [];

@@ -15,7 +15,7 @@ export function weighAddress(model: Model): (address: AddressAgreement) => numbe
     if (level === 0 || a === null || b === null) return 0;
     let bits = 0;
     for (const name of PART_NAMES) {
-      if (parts[name] !== 0) bits += part(name, parts[name], within(name, parts), a[name] ?? b[name]);
+      if (parts[name] !== 0) bits += part(name, parts[name], agreesOnArea(name, parts), a[name] ?? b[name]);
       if (name === 'place' && parts.place === PART.SAME) break;
     }
     return Math.log2(moved + (1 - moved) * 2 ** bits);
@@ -23,7 +23,10 @@ export function weighAddress(model: Model): (address: AddressAgreement) => numbe
 }
 
 /** Whether what this part depends on agrees. */
-export function within(name: PartName, { place, postcode, suburb }: AddressAgreement['parts']): boolean {
+export function agreesOnArea(
+  name: PartName,
+  { place, postcode, suburb }: AddressAgreement['parts'],
+): boolean {
   if (name === 'place' || name === 'postcode' || name === 'number') return false;
   if (place === PART.SAME || postcode === PART.SAME) return true;
   return name !== 'suburb' && suburb === PART.SAME;

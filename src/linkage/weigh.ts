@@ -1,10 +1,11 @@
-import type { Agreement } from './comparisons/agreement.ts';
+import type { PairAgreement } from './comparisons/agreement.ts';
 import { BORN, FORENAME, ORDER, PHONE, SEX } from './comparisons/levels.ts';
 import type { Features, NameValue } from './features.ts';
 import { chanceOfSame, type FrequencyTable, shareOf } from './frequencies.ts';
 import type { Model } from './model.ts';
 import type { LinkagePolicy } from './policy.ts';
 import { weighAddress } from './weigh-address.ts';
+import { weighRelatives } from './weigh-relatives.ts';
 
 /** Bits of evidence, by what they come from. Their sum is the weight of the pair. */
 export interface Bits {
@@ -18,12 +19,14 @@ export interface Bits {
   identifier: number;
   /** Taken back where surname, address and phone together say no more than "of one household". */
   household: number;
+  /** Taken back because the two may be relatives, where none were seen: see `weighRelatives`. */
+  relatives: number;
   /** How much rarer, or less rare, true pairs are among these records than the thresholds are made for. */
   population: number;
 }
 
 /** `one` is either of the two: where its values are weighed they are both's. */
-export type Weigher = (agreement: Agreement, one: Features) => Bits;
+export type Weigher = (agreement: PairAgreement, one: Features) => Bits;
 
 /** Makes the function that weighs agreements under one model. What does not depend on the pair is reckoned once. */
 export function weigherOf(model: Model, policy: LinkagePolicy): Weigher {
@@ -37,6 +40,7 @@ export function weigherOf(model: Model, policy: LinkagePolicy): Weigher {
   const chance = { given: chanceOfSame(frequencies.given), family: chanceOfSame(frequencies.family) };
   const population = Math.min(policy.rarityGiven, policy.rarity - model.rarity);
   const addressBits = weighAddress(model);
+  const relativesBits = weighRelatives(model, policy);
   const houseCap = Math.log2(Math.max(2, model.population) / model.household);
 
   const nameBits = (
@@ -67,17 +71,22 @@ export function weigherOf(model: Model, policy: LinkagePolicy): Weigher {
       order: names.order === 0 ? 0 : (ratios.order[names.order] as number),
       born: bornBits(born, one, ratios.born, m.born, frequencies),
       sex: sexBits(sex, names.forename),
-      address: addressBits(agreement.address),
+      address: Math.min(addressBits(agreement.address), agreement.address.crowded ? CROWDED : Infinity),
       phone: phoneBits(phone, one, ratios.phone, m.phone, frequencies.phone),
       identifier: ratios.identifier[identifier.level] as number,
       household: 0,
+      relatives: 0,
       population,
     };
     const shared = Math.max(0, bits.surname) + Math.max(0, bits.address) + Math.max(0, bits.phone);
     if (shared > houseCap && bits.address > 0) bits.household = houseCap - shared;
+    bits.relatives = relativesBits(agreement, totalOf(bits));
     return bits;
   };
 }
+
+/** What a house is worth, in bits, where people of many families live. */
+const CROWDED = 3;
 
 /** The sum, which is the pair's weight. */
 export function totalOf(bits: Bits): number {
@@ -91,6 +100,7 @@ export function totalOf(bits: Bits): number {
     bits.phone +
     bits.identifier +
     bits.household +
+    bits.relatives +
     bits.population
   );
 }

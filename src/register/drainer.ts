@@ -1,17 +1,18 @@
+import type { Logger } from '../logger.ts';
 import { RegisterConflictError, RegisterFileError } from './errors.ts';
-import { codeOf, type RegisterLog } from './reporting.ts';
+import { errorCodeOf } from './reporting.ts';
 
 /** Tries again and again, ever less often, until the spool has been drained. */
 export class Drainer {
   readonly #drain: () => Promise<void>;
-  readonly #log: RegisterLog;
+  readonly #log: Logger;
   readonly #firstWaitMs: number;
   #wait: number;
   #timer: NodeJS.Timeout | null = null;
   #draining: Promise<void> = Promise.resolve();
   #stopped = false;
 
-  constructor(drain: () => Promise<void>, { log, firstWaitMs }: { log: RegisterLog; firstWaitMs: number }) {
+  constructor(drain: () => Promise<void>, { log, firstWaitMs }: { log: Logger; firstWaitMs: number }) {
     this.#drain = drain;
     this.#log = log;
     this.#firstWaitMs = firstWaitMs;
@@ -43,9 +44,9 @@ export class Drainer {
   }
 
   #failed(error: unknown): false {
-    const told = error instanceof RegisterConflictError || error instanceof RegisterFileError;
-    if (told) this.#log.error({ code: error.code }, error.message);
-    else this.#log.warn({ code: codeOf(error) }, 'The register’s spool is still waiting');
+    const isNamed = error instanceof RegisterConflictError || error instanceof RegisterFileError;
+    if (isNamed) this.#log.error({ code: error.code }, error.message);
+    else this.#log.warn({ code: errorCodeOf(error) }, 'The register’s spool is still waiting');
     return false;
   }
 }

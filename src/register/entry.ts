@@ -1,7 +1,23 @@
 import { RegisterEntryError } from './errors.ts';
 
-/** DECISION: a human's word on who is who; its outcomes name the agencies whose records the two are, and the verdict. */
-export type EntryKind = 'DISCLOSURE' | 'SEARCH' | 'REFUSAL' | 'DECISION';
+/**
+ * DECISION: a human's word on who is who; its outcomes name the agencies whose records the two are, and the verdict.
+ * WITHDRAWAL: somebody withdrew a sharing agreement (WITHDRAWN) or took that back (TAKEN_BACK); its outcomes name the
+ * agencies whose agreement it is, and its `reason` agreement and version.
+ * RETENTION: a record left the person index (LEFT), since its agency has not fed it for the period that is the outcome's
+ * `reason`; `asOf` is when it was last fed, or found to be fed no longer.
+ * BREAK_GLASS: somebody opened (OPENED) or ended (ENDED) it; its outcomes name the agencies whose policies opened which
+ * sections, on which legal gateway, whether or not they hold anything. REVIEW: an agency's word on it afterwards.
+ */
+export type EntryKind =
+  | 'DISCLOSURE'
+  | 'SEARCH'
+  | 'REFUSAL'
+  | 'DECISION'
+  | 'WITHDRAWAL'
+  | 'RETENTION'
+  | 'BREAK_GLASS'
+  | 'REVIEW';
 
 /** What one agency said, or was not asked, of one section. Never a field value. */
 export interface RegisterOutcome {
@@ -16,6 +32,15 @@ export interface RegisterOutcome {
   readonly gateways?: readonly string[];
 }
 
+/** An act that an entry is of, as far as the register keeps it: what people wrote stands outside. */
+export interface RegisteredAct {
+  readonly id: string;
+  readonly ground: string | null;
+  readonly personsView: string | null;
+  /** SHA-256 in hex over a salt and what was written, both kept beside the act. */
+  readonly digest: string | null;
+}
+
 /** One per request and person, or per search or refusal. */
 export interface RegisterEntry {
   readonly requestId: string;
@@ -28,6 +53,12 @@ export interface RegisterEntry {
   readonly role: string | null;
   readonly organisation: string | null;
   readonly site: string | null;
+  /** By which number their organisation's own logs know them; null for commands. */
+  readonly staff?: string | null;
+  /** Who gave the token, to which client of theirs, and which system acted for the login, or as itself. */
+  readonly issuer?: string | null;
+  readonly client?: string | null;
+  readonly actor?: string | null;
   readonly purpose: string | null;
   readonly reference: string | null;
   readonly regime: 'PART2' | 'PART3' | null;
@@ -36,6 +67,8 @@ export interface RegisterEntry {
   readonly person: string | null;
   readonly policyVersion: string;
   readonly outcomes: readonly RegisterOutcome[];
+  /** Of acts alone. */
+  readonly act?: RegisteredAct;
 }
 
 /**
@@ -46,7 +79,11 @@ export interface RegisterEntry {
 export function canonicalEntry(entry: RegisterEntry): string {
   check(entry);
   return JSON.stringify({
+    act: entry.act && canonicalAct(entry.act),
+    actor: entry.actor,
     at: entry.at,
+    client: entry.client,
+    issuer: entry.issuer,
     kind: entry.kind,
     name: entry.name,
     organisation: entry.organisation,
@@ -60,9 +97,17 @@ export function canonicalEntry(entry: RegisterEntry): string {
     requestId: entry.requestId,
     role: entry.role,
     site: entry.site,
+    staff: entry.staff,
     sub: entry.sub,
   });
 }
+
+const canonicalAct = ({ id, ground, personsView, digest }: RegisteredAct) => ({
+  digest,
+  ground,
+  id,
+  personsView,
+});
 
 function canonicalOutcome(outcome: RegisterOutcome) {
   return {

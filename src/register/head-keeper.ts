@@ -1,6 +1,7 @@
+import type { Logger } from '../logger.ts';
 import type { ChainHead } from './chain.ts';
 import type { HeadLog } from './head-log.ts';
-import { codeOf, type RegisterLog } from './reporting.ts';
+import { errorCodeOf } from './reporting.ts';
 
 /** Where a chain stands. */
 export interface ChainStanding {
@@ -14,7 +15,7 @@ export interface ChainStanding {
 export class HeadKeeper {
   readonly #heads: HeadLog;
   readonly #chain: ChainStanding;
-  readonly #log: RegisterLog;
+  readonly #log: Logger;
   readonly #entries: number;
   readonly #timer: NodeJS.Timeout;
   #signing = false;
@@ -22,7 +23,7 @@ export class HeadKeeper {
   constructor(
     heads: HeadLog,
     chain: ChainStanding,
-    { log, entries, everyMs }: { log: RegisterLog; entries: number; everyMs: number },
+    { log, entries, everyMs }: { log: Logger; entries: number; everyMs: number },
   ) {
     this.#heads = heads;
     this.#chain = chain;
@@ -51,11 +52,11 @@ export class HeadKeeper {
     if (durable !== null) await this.#told(this.#heads.add(durable));
   }
 
-  /** The entries are written whether or not their head is: a failure here is told, and does not hold them up. */
+  /** A head that cannot be signed is logged and delays nothing: its entries are already written. */
   async #told(signing: Promise<void>): Promise<void> {
     this.#signing = true;
     await signing.catch((error) => {
-      this.#log.error({ code: codeOf(error) }, 'A head of the register could not be signed and kept');
+      this.#log.error({ code: errorCodeOf(error) }, 'A head of the register could not be signed and kept');
     });
     this.#signing = false;
   }

@@ -1,14 +1,14 @@
 import { type KeyObject, sign, verify } from 'node:crypto';
 import { readIfThere } from './durable-file.ts';
 
-/** That a chain stood at this place at this time, signed. Kept outside the store. */
+/** A signed statement that a chain was at this place at this time. Kept outside the store. */
 export interface SignedHead {
   readonly chain: string;
   readonly seq: number;
   readonly hash: string;
   /** ISO 8601 UTC. */
   readonly at: string;
-  /** The gateway stopped here: until it says otherwise by a newer head, nothing may follow. */
+  /** The gateway stopped here: no entry may follow until it signs a newer head. */
   readonly closed: boolean;
   /** Ed25519, base64. */
   readonly signature: string;

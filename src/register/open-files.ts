@@ -1,25 +1,24 @@
 import { type KeyObject, randomUUID } from 'node:crypto';
-import type { Kysely } from 'kysely';
-import type { StoreTables } from '../store/store.ts';
+import type { Logger } from '../logger.ts';
+import type { StoreDatabase } from '../store/tables.ts';
 import type { ChainHead } from './chain.ts';
 import { registerFolder } from './data-folder.ts';
-import { makeFolder, readOrMake, replaceWhole } from './durable-file.ts';
+import { readOrMake, replaceWhole } from './durable-file.ts';
 import { RegisterFileError } from './errors.ts';
 import { HeadLog } from './head-log.ts';
 import { isGenuine, readHeads, type SignedHead } from './heads.ts';
-import { codeOf, type RegisterLog } from './reporting.ts';
+import { errorCodeOf } from './reporting.ts';
 import { loadSigningKey, publishKey, readPublicKeys } from './signing-key.ts';
 import { Spool } from './spool.ts';
 import { headWithoutStore, headWithStore, type KnownPlaces, wasContinued } from './starting-head.ts';
-import { headInTable } from './table.ts';
-import { within } from './time-limit.ts';
+import { headInTable, withTimeLimit } from './table.ts';
 
 export interface OpenFilesOptions {
-  readonly db: Kysely<StoreTables>;
+  readonly db: StoreDatabase;
   readonly dataDir: string;
   readonly signingKey?: string;
   readonly now: () => Date;
-  readonly log: RegisterLog;
+  readonly log: Logger;
   readonly storeTimeoutMs: number;
 }
 
@@ -41,7 +40,6 @@ interface Standing {
 /** @throws RegisterFileError */
 export async function openFiles(options: OpenFilesOptions): Promise<RegisterFiles> {
   const files = registerFolder(options.dataDir);
-  await makeFolder(files.folder);
   const { text, made } = await readOrMake(files.chain, randomUUID);
   const chain = chainId(files.chain, text);
   const key = await loadSigningKey(files, options.signingKey);
@@ -70,8 +68,8 @@ async function standingOf(
   chainFile: string,
   { db, log, storeTimeoutMs }: OpenFilesOptions,
 ): Promise<Standing> {
-  const inTable = await within(storeTimeoutMs, headInTable(db, chain)).catch((error) => {
-    log.warn({ chain, code: codeOf(error) }, 'The register’s store cannot be read yet');
+  const inTable = await withTimeLimit(storeTimeoutMs, headInTable(db, chain)).catch((error) => {
+    log.warn({ chain, code: errorCodeOf(error) }, 'The register’s store cannot be read yet');
   });
   if (inTable === undefined) return { chain, places, head: headWithoutStore(places) };
   if (wasContinued(inTable, places)) {

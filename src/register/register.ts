@@ -1,24 +1,27 @@
-import type { Kysely } from 'kysely';
-import type { StoreTables } from '../store/store.ts';
+import type { Logger } from '../logger.ts';
+import { acquireLock, type Lock } from '../store/lock.ts';
+import type { StoreDatabase } from '../store/tables.ts';
 import { type PlainEntry, plainEntry } from './chain.ts';
-import { ChainWriter } from './chain-writer.ts';
+import { type Act, ChainWriter } from './chain-writer.ts';
+import { registerFolder } from './data-folder.ts';
 import { Drainer } from './drainer.ts';
+import { makeFolder } from './durable-file.ts';
 import type { RegisterEntry } from './entry.ts';
 import { RegisterUnavailableError } from './errors.ts';
 import { GroupCommit } from './group-commit.ts';
 import { HeadKeeper } from './head-keeper.ts';
 import { openFiles } from './open-files.ts';
-import type { RegisterLog, RegisterMetrics } from './reporting.ts';
+import type { RegisterMetrics } from './reporting.ts';
 
 export interface RegisterOptions {
   /** The own store; best a small pool of the register's own, so that a busy time elsewhere does not delay it. */
-  readonly db: Kysely<StoreTables>;
+  readonly db: StoreDatabase;
   /** The register keeps its chain's id, key, spool and signed heads in the folder `register` of it. */
   readonly dataDir: string;
   /** PEM (PKCS #8) of an Ed25519 key; without it one is made once in the data directory. */
   readonly signingKey?: string;
   readonly now: () => Date;
-  readonly log: RegisterLog;
+  readonly log: Logger;
   readonly metrics?: RegisterMetrics;
   /** Milliseconds the store has for one write before the spool takes it (1,000). */
   readonly storeTimeoutMs?: number;
@@ -48,16 +51,47 @@ export interface Register {
    *   RegisterEntryError when an entry cannot be registered as it stands: likewise.
    */
   record(entries: readonly RegisterEntry[]): Promise<void>;
+  /**
+   * Writes entries and does what they speak of in one transaction of the store: both or neither. Only an answer to the
+   * commit that is lost can leave an entry without its act; never is there an act without its entry.
+   * @param act writes to the store it is given; what it throws is thrown here, and nothing has changed
+   * @throws RegisterUnavailableError as well while the store is away: there is no spool for acts
+   */
+  recordWith(entries: readonly RegisterEntry[], act: Act): Promise<void>;
   status(): RegisterStatus;
   /** Writes what is under way, tries once to drain the spool, signs the head. Later records are refused. */
   close(): Promise<void>;
 }
 
 /**
- * Opens the disclosure register of this gateway. Does not need the store to be there.
+ * Opens the disclosure register of this gateway, whose chain nobody else may write meanwhile. Does not need the store
+ * to be there.
  * @throws RegisterFileError when its files in the data directory cannot be made, read or written
+ * @throws DataDirectoryError DATA_DIRECTORY_IN_USE while another gateway runs on the data directory
  */
 export async function createRegister(options: RegisterOptions): Promise<Register> {
+  const { folder } = registerFolder(options.dataDir);
+  await makeFolder(folder);
+  let lost = false;
+  const lock = await acquireLock(folder, {
+    named: options.dataDir,
+    onLost() {
+      lost = true;
+      options.log.error(
+        {},
+        'another gateway has taken the data directory: nothing more is recorded or released',
+      );
+    },
+  });
+  try {
+    return await openRegister(options, lock, () => lost);
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
+async function openRegister(options: RegisterOptions, lock: Lock, lost: () => boolean): Promise<Register> {
   const { db, log, metrics, storeTimeoutMs = 1_000 } = options;
   const files = await openFiles({ ...options, storeTimeoutMs });
   const writer = new ChainWriter({
@@ -79,7 +113,7 @@ export async function createRegister(options: RegisterOptions): Promise<Register
     heads.written();
   }, MOST_IN_ONE_WRITE);
   if (writer.mode === 'SPOOL') drainer.start();
-  return registerOf({ files, writer, drainer, heads, commit });
+  return registerOf({ files, writer, drainer, heads, commit, lock, lost });
 }
 
 interface Parts {
@@ -88,14 +122,26 @@ interface Parts {
   readonly drainer: Drainer;
   readonly heads: HeadKeeper;
   readonly commit: GroupCommit<PlainEntry>;
+  readonly lock: Lock;
+  /** Whether another process has taken the data directory. */
+  readonly lost: () => boolean;
 }
 
-function registerOf({ files, writer, drainer, heads, commit }: Parts): Register {
+function registerOf({ files, writer, drainer, heads, commit, lock, lost }: Parts): Register {
   let closed = false;
+  const mustBeOpen = () => {
+    if (closed) throw new RegisterUnavailableError('it is closed');
+    if (lost()) throw new RegisterUnavailableError('another gateway has taken the data directory');
+  };
   return {
     async record(entries) {
-      if (closed) throw new RegisterUnavailableError('it is closed');
+      mustBeOpen();
       if (entries.length > 0) await commit.add(entries.map(plainEntry));
+    },
+    async recordWith(entries, act) {
+      mustBeOpen();
+      await writer.writeWith(entries.map(plainEntry), act);
+      heads.written();
     },
     status: () => ({
       chain: files.chain,
@@ -108,10 +154,12 @@ function registerOf({ files, writer, drainer, heads, commit }: Parts): Register 
       if (closed) return;
       closed = true;
       await commit.idle();
+      await writer.idle();
       await drainer.stop();
       if (writer.mode === 'SPOOL') await writer.drain().catch(() => {});
       await heads.close();
       await files.spool.close();
+      await lock.release();
     },
   };
 }

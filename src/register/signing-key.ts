@@ -9,9 +9,22 @@ import { RegisterFileError } from './errors.ts';
  * @throws RegisterFileError
  */
 export async function loadSigningKey(files: RegisterFolder, given?: string): Promise<KeyObject> {
-  if (given !== undefined) return ed25519('REGISTER_SIGNING_KEY', () => createPrivateKey(given));
-  const { text } = await readOrMake(files.signingKey, newKey);
-  return ed25519(files.signingKey, () => createPrivateKey(text));
+  if (given !== undefined) return privateKey('REGISTER_SIGNING_KEY', given);
+  const { text } = await readOrMake(files.signingKey, newSigningKey);
+  return privateKey(files.signingKey, text);
+}
+
+/**
+ * An Ed25519 key that signs, from its PEM (PKCS #8).
+ * @param name of the setting or file that it stands in, for whoever mends it
+ * @throws RegisterFileError
+ */
+export const privateKey = (name: string, pem: string): KeyObject =>
+  ed25519(name, () => createPrivateKey(pem));
+
+/** A new Ed25519 key, as PEM (PKCS #8). */
+export function newSigningKey(): string {
+  return generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }) as string;
 }
 
 /** Leaves the public half beside the heads, for whoever verifies; a new key is added to the earlier ones. */
@@ -46,8 +59,4 @@ function readKey(name: string, read: () => KeyObject): KeyObject {
   } catch (cause) {
     throw new RegisterFileError(name, 'it is not a key in PEM form', cause);
   }
-}
-
-function newKey(): string {
-  return generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }) as string;
 }

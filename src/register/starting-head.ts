@@ -31,7 +31,7 @@ export function headWithStore(inTable: ChainHead | null, { spooled, signed }: Kn
   return placeOf(head);
 }
 
-/** Somebody has added to the chain while its gateway was away: to go on behind that would be to vouch for it. */
+/** Whether somebody added to the chain while its gateway was away. To continue it would vouch for what they added. */
 export function wasContinued(inTable: ChainHead | null, { signed }: KnownPlaces): boolean {
   return signed?.closed === true && inTable !== null && inTable.seq > signed.seq;
 }

@@ -1,33 +1,13 @@
-import { hold } from './holding.ts';
-import { rank } from './levels.ts';
-import { list } from './listing.ts';
-import { londonDay } from './london-day.ts';
-import type { Listing } from './offer.ts';
-import type { Policies } from './policies.ts';
-import type { Question } from './question.ts';
-import type {
-  Asker,
-  Catalogue,
-  Decisions,
-  ReferenceStanding,
-  Relationship,
-  SectionDecision,
-  WithheldReason,
-} from './types.ts';
+import { type Level, least, rank, type WithheldReason } from '../states.ts';
+import type { Decisions, Relationship, SectionDecision } from './policy/types.ts';
+import { londonDay } from './rules/agreement.ts';
+import { opensField } from './rules/break-glass.ts';
+import type { SharingQuestion } from './rules/grant.ts';
+import { type Offer, offerOf, type Refusal } from './rules/offer.ts';
 
-export interface DecideInput {
-  asker: Asker;
-  purpose: string;
-  relationship: Relationship;
-  standing: ReferenceStanding;
-  policy: Policies;
-  catalogue: Catalogue;
-  /** Ids of agreements that are withdrawn at their present version. */
-  withdrawn: ReadonlySet<string>;
+export interface DecideInput extends Omit<SharingQuestion, 'day'> {
   /** The time of the request. */
   now: Date;
-  /** Relationship UNVERIFIED, but the person is on the caller's own caseload: what the caller's own organisation holds rests on that. */
-  ownCaseload?: boolean;
 }
 
 /**
@@ -35,13 +15,16 @@ export interface DecideInput {
  * Pure and total: it never throws, reads no clock, and what it does not know it withholds.
  */
 export function decide(input: DecideInput): Decisions {
-  const question: Question = { ...input, day: londonDay(input.now) };
+  const question: SharingQuestion = { ...input, day: londonDay(input.now) };
   const decided = new Map<string, SectionDecision>();
   const section = (agency: string, name: string): SectionDecision => {
     const key = `${agency}/${name}`;
-    const known = decided.get(key);
-    if (known) return known;
-    const decision = decideSection(question, agency, name);
+    const before = decided.get(key);
+    if (before) return before;
+    const opened = decideSection(question, agency, name);
+    // What is open adds, or leaves all as it is.
+    const decision =
+      opened.level === null ? decideSection({ ...question, openings: [] }, agency, name) : opened;
     decided.set(key, decision);
     return decision;
   };
@@ -50,31 +33,46 @@ export function decide(input: DecideInput): Decisions {
     policyVersion: input.policy.version,
     section,
     withholds(agency, name, path) {
-      const { level, reason } = section(agency, name);
-      if (level === null) return reason ?? 'NOT_LISTED';
+      const { level, reason, opened, breakGlass } = section(agency, name);
+      if (level === null) {
+        // Break-glass never opens it: whoever is told that it needs break-glass would open the section in vain.
+        const neverOpened = reason === 'NEEDS_BREAK_GLASS' && !opensField(breakGlass?.opens ?? [], path);
+        return neverOpened ? 'LEVEL' : (reason ?? 'NOT_LISTED');
+      }
       const field = input.catalogue.sections.get(name)?.fields.get(path);
       if (!field?.suppliers.includes(agency)) return 'NOT_LISTED';
+      if (opened && !opensField(opened, path)) return 'LEVEL';
       return rank(level) < rank(field.level) ? 'LEVEL' : null;
     },
   };
 }
 
-function decideSection(question: Question, agency: string, section: string): SectionDecision {
-  const listing = list(question, agency, section);
-  if (listing.reason !== null) return withheld(agency, section, listing.reason, listing);
-  const held = hold(question, agency, section, listing);
-  if (held.reason !== null) return withheld(agency, section, held.reason, listing);
-  const { entry, own, rule } = listing;
+function decideSection(question: SharingQuestion, agency: string, section: string): SectionDecision {
+  const offer = offerOf(question, agency, section);
+  if (offer.reason !== null) return withheld(agency, section, offer.reason, offer);
+  const release = releaseOf(question, agency, section, offer);
+  if (release.reason !== null) return withheld(agency, section, release.reason, offer);
+  const { entry, own, opened, rule } = offer;
+  const { level, services } = release;
+  const ownSite = own ? question.caller.site : null;
+  const ownSiteScope = question.catalogue.agencies.get(agency)?.ownSiteScope ?? 'own site only';
   return {
     agency,
     section,
-    level: held.level,
+    level,
     reason: null,
-    scope: scopeWords(question, agency, section, entry.scope),
+    scope: scopeWords(question, agency, section, [
+      entry.scope,
+      opened && openedOnly(opened),
+      services && kindsOnly(services),
+      ownSite && ownSiteScope,
+    ]),
     message: entry.message,
     desk: entry.desk,
-    rows: held.services ? { ...entry.rows, service: held.services } : entry.rows,
-    ownSite: own ? question.asker.site : null,
+    rows: services ? { ...entry.rows, service: services } : entry.rows,
+    ownSite,
+    breakGlass: entry.breakGlass,
+    opened,
     rule,
   };
 }
@@ -83,9 +81,8 @@ function withheld(
   agency: string,
   section: string,
   reason: WithheldReason,
-  listing: Listing,
+  { entry, rule }: Offer | Refusal,
 ): SectionDecision {
-  const { entry, rule } = listing;
   return {
     agency,
     section,
@@ -96,17 +93,82 @@ function withheld(
     desk: entry?.desk ?? null,
     rows: {},
     ownSite: null,
+    breakGlass: reason === 'NEEDS_BREAK_GLASS' ? (entry?.breakGlass ?? null) : null,
+    opened: null,
     rule,
   };
 }
 
-/** The policy's own words, and what the agency's fields keep back of people at a hidden place: told to everyone alike. */
+/** `['medication', 'allergies']` → "medication and allergies alone, opened by break-glass". */
+const openedOnly = (fields: readonly string[]): string =>
+  `${fields.join(' and ')} alone, opened by break-glass`;
+
+/** `['CRISIS_TEAM']` → "crisis team only". */
+const kindsOnly = (kinds: readonly string[]): string =>
+  `${kinds.map((kind) => kind.toLowerCase().replaceAll('_', ' ')).join(' and ')} only`;
+
+/** The policy's own words, whose rows, and what the agency's fields keep back of people at a hidden place: told to everyone alike. */
 function scopeWords(
-  { catalogue }: Question,
+  { catalogue }: SharingQuestion,
   agency: string,
   section: string,
-  scope: string | null,
+  released: readonly (string | null)[],
 ): string | null {
   const never = catalogue.agencies.get(agency)?.neverShown?.get(section);
-  return [scope, never].filter(Boolean).join('; ') || null;
+  return [...released, never].filter(Boolean).join('; ') || null;
+}
+
+/** What is released of an offer once consent, relationship and organisation have been asked for. */
+export type Release =
+  | { reason: WithheldReason }
+  /** `services` are the kinds of involvement that are shown, null if none was cut. */
+  | { reason: null; level: Level; services: readonly string[] | null };
+
+function releaseOf(question: SharingQuestion, agency: string, section: string, offer: Offer): Release {
+  const { policy, purpose, standing, caller } = question;
+  const needsConsent = offer.grant.needsConsent || (policy.purposes.get(purpose)?.needsConsent ?? true);
+  if (needsConsent && standing.consent !== true) return { reason: 'CONSENT_REQUIRED' };
+  const relationship = relationshipTo(question, agency);
+  if (relationship === 'NONE') return { reason: 'NO_RELATIONSHIP' };
+  const release = relationship === 'UNVERIFIED' ? whileUnverified(section, offer) : asOffered(offer);
+  if (release.reason !== null) return release;
+  if (relationship === 'CLAIMED' && !offer.grant.claim) return { reason: 'RELATIONSHIP_UNVERIFIED' };
+  if (offer.own && caller.organisation !== agency) return { reason: 'OTHER_ORGANISATION_ONLY' };
+  return release;
+}
+
+/** An unknown relationship counts as NONE. */
+function relationshipTo(
+  { relationship, ownCaseload, caller }: SharingQuestion,
+  agency: string,
+): Relationship {
+  if (relationship === 'UNVERIFIED' && ownCaseload === true && caller.organisation === agency)
+    return 'VERIFIED';
+  return relationship === 'VERIFIED' || relationship === 'CLAIMED' || relationship === 'UNVERIFIED'
+    ? relationship
+    : 'NONE';
+}
+
+function asOffered({ level, services }: Offer): Release {
+  return { reason: null, level, services: services?.cut ? services.kinds.map(({ kind }) => kind) : null };
+}
+
+/**
+ * While the issuing system cannot be asked: only what the grant lists under `unverified`, and of involvements only
+ * kinds whose section is listed there.
+ */
+function whileUnverified(section: string, offer: Offer): Release {
+  const { unverified } = offer.grant;
+  const listed = unverified.get(section);
+  if (!listed) return { reason: 'RELATIONSHIP_UNVERIFIED' };
+  const level = least(offer.level, listed);
+  if (!offer.services) return { reason: null, level, services: null };
+  const { kinds, cut } = offer.services;
+  const left = kinds.filter((kind) => kind.level === null || unverified.has(kind.section));
+  if (left.length === 0) return { reason: 'RELATIONSHIP_UNVERIFIED' };
+  return {
+    reason: null,
+    level: left.reduce((lowest, kind) => least(lowest, unverified.get(kind.section) ?? lowest), level),
+    services: cut || left.length < kinds.length ? left.map(({ kind }) => kind) : null,
+  };
 }

@@ -1,7 +1,8 @@
-import { grantOf } from './grant.ts';
+import type { WithheldReason } from '../states.ts';
 import type { MatrixCell, MatrixTable } from './matrix.ts';
-import type { Gateway, Policies } from './policies.ts';
-import type { Catalogue, SectionDecision, WithheldReason } from './types.ts';
+import type { LegalGateway, Policies } from './policy/policies.ts';
+import type { BreakGlassOffer, Catalogue, SectionDecision } from './policy/types.ts';
+import { grantOf } from './rules/grant.ts';
 
 const HEAD = `# Who may see what
 
@@ -10,7 +11,7 @@ Made from schema/purposes.yaml and the agencies' sharing.yaml by \`npx sightline
 Each table is one role at one purpose: what each supplier gives of a section once the reference proves the relationship
 (and consent is recorded, where it is needed). *full*, *summary* and *exists* say how much. *own*: full, for the
 agency's own staff alone, and of their own site if they have one. *review*: a person of the agency decides each time.
-*break-glass*: in an emergency, to be accounted for. *sealed*: not offered, the same for everyone. – : not shared, and
+*break-glass*: in an emergency, these fields on these grounds for 30 minutes, to be accounted for. *sealed*: not offered, the same for everyone. – : not shared, and
 the answer says so. A field is released from the level that the schema gives it. What depends on the person asked for
 (a place shield, an exclusion) can only take away from this.
 `;
@@ -42,7 +43,7 @@ function tableMarkdown(
   ]);
   const basis = agencies.flatMap(({ id, name }) => basisOf(policy, id, name, role, purpose));
   return [
-    `## ${policy.roles.get(role)}: ${policy.purposes.get(purpose)?.title}`,
+    `## ${policy.roles.get(role)?.title}: ${policy.purposes.get(purpose)?.title}`,
     '',
     `\`${role}\` at \`${purpose}\``,
     '',
@@ -77,14 +78,19 @@ function basisOf(
   ];
 }
 
-const gatewayWords = ({ cite, place }: Gateway): string =>
+const gatewayWords = ({ cite, place }: LegalGateway): string =>
   place === null ? cite : `${cite} in a ${place === 'PUBLIC' ? 'public place' : 'dwelling'}`;
 
 const WITHHELD_WORDS: Readonly<Partial<Record<WithheldReason, string>>> = {
   NOT_OFFERED: 'sealed',
   NEEDS_REVIEW: 'review',
   NEEDS_BREAK_GLASS: 'break-glass',
+  AGREEMENT_WITHDRAWN: 'withdrawn',
 };
+
+/** "medication, allergies (risk to self, lacks capacity)". */
+const breakGlassWords = ({ opens, grounds }: BreakGlassOffer): string =>
+  `${opens.join(', ')} (${grounds.map((one) => one.toLowerCase().replaceAll('_', ' ')).join(', ')})`;
 
 /** `own` where the agency's staff see it and nobody else does. */
 export function cellWords({ own, others }: MatrixCell): string {
@@ -93,7 +99,8 @@ export function cellWords({ own, others }: MatrixCell): string {
   return decisionWords(others);
 }
 
-function decisionWords({ level, reason, scope }: SectionDecision): string {
+function decisionWords({ level, reason, scope, breakGlass }: SectionDecision): string {
+  if (level === null && breakGlass) return `break-glass: ${breakGlassWords(breakGlass)}`;
   if (level === null) return (reason && WITHHELD_WORDS[reason]) ?? '–';
   return scope === null ? level.toLowerCase() : `${level.toLowerCase()}: ${scope}`;
 }

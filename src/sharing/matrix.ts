@@ -1,7 +1,7 @@
 import { decide } from './decide.ts';
-import { grantOf } from './grant.ts';
-import type { Grant, Policies } from './policies.ts';
-import type { Catalogue, Place, SectionDecision } from './types.ts';
+import type { Grant, Policies } from './policy/policies.ts';
+import type { Catalogue, Place, SectionDecision } from './policy/types.ts';
+import { grantOf } from './rules/grant.ts';
 
 /** What one supplier gives of one section to one role at one purpose, once the relationship is proven and consent recorded. */
 export interface MatrixCell {
@@ -52,7 +52,7 @@ function cellOf(
   const from = (organisation: string) =>
     decide({
       ...input,
-      asker: { role, organisation, site: null },
+      caller: { role, organisation, site: null },
       purpose,
       relationship: 'VERIFIED',
       standing: { place, consent: true },
@@ -69,4 +69,31 @@ function placeOf(grant: Grant | undefined): Place | null {
 /** Some party to the agency's agreement that is not the agency; empty if there is none. */
 export function anotherParty(policy: Policies, agency: string): string {
   return policy.agencies.get(agency)?.agreement.parties.find((party) => party !== agency) ?? '';
+}
+
+/** What one role at one purpose no longer gets from one agency. */
+interface Loss {
+  role: string;
+  purpose: string;
+  agency: string;
+  sections: readonly string[];
+}
+
+/** Who would lose what if this agreement were withdrawn now. */
+export function lossesOf(input: MatrixInput, agreement: string): readonly Loss[] {
+  const after = matrix({ ...input, withdrawn: new Set([...input.withdrawn, agreement]) });
+  return matrix(input).flatMap(({ role, purpose, cells }, table) => {
+    const lost = cells.filter((cell, index) => {
+      const then = after[table]?.cells[index];
+      const taken = (before: 'own' | 'others') => cell[before].level !== null && !then?.[before].level;
+      return taken('own') || taken('others');
+    });
+    const agencies = [...new Set(lost.map(({ agency }) => agency))];
+    return agencies.map((agency) => ({
+      role,
+      purpose,
+      agency,
+      sections: lost.filter((cell) => cell.agency === agency).map(({ section }) => section),
+    }));
+  });
 }

@@ -1,4 +1,5 @@
-import pg from 'pg';
+import type pg from 'pg';
+import { connectOurs, schemaOf } from '../session.ts';
 
 export interface Listener {
   /** Stops listening; no call comes after it resolves. */
@@ -70,13 +71,17 @@ async function listenOnce<Row extends pg.QueryResultRow>(
   closing: Promise<void>,
   rereadMs: number,
 ): Promise<void> {
-  const client = new pg.Client({
-    connectionString,
-    connectionTimeoutMillis: 5_000,
-    query_timeout: 5_000,
-    keepAlive: true,
-    application_name: name,
-  });
+  const client = await connectOurs(
+    {
+      connectionString,
+      connectionTimeoutMillis: 5_000,
+      // A slow machine is not a lost connection: it is warned of, and everything is read anew.
+      query_timeout: 15_000,
+      keepAlive: true,
+      application_name: name,
+    },
+    { schema: schemaOf(connectionString), readOnly: true, statementMs: 15_000 },
+  );
   const lost = new Promise<never>((_, reject) => {
     client.on('error', reject);
     client.on('end', () => reject(new Error(`The connection ${name} was closed`)));
@@ -84,7 +89,6 @@ async function listenOnce<Row extends pg.QueryResultRow>(
   lost.catch(() => {});
   let timer: NodeJS.Timeout | undefined;
   try {
-    await client.connect();
     const failed = new Promise<never>((_, reject) => {
       const read = () =>
         client

@@ -1,11 +1,9 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
+import { OurClient, oursInPool, schemaOf } from '../session.ts';
 import { guardedPool } from './guarded-pool.ts';
-import type { RegisterTables } from './migrations/010-register.ts';
-import type { WithdrawalTables } from './migrations/020-withdrawals.ts';
-
-/** Tables of the gateway's own store; the person index keeps its own to itself. */
-export type StoreTables = RegisterTables & WithdrawalTables;
+import { StoreUnreachableError } from './outage.ts';
+import type { StoreDatabase, StoreTables } from './tables.ts';
 
 export interface StoreOptions {
   /** Most connections open at once; statements beyond wait. */
@@ -20,20 +18,10 @@ export interface StoreOptions {
 
 /** The gateway's own database. Never holds case data. */
 export interface Store {
-  readonly db: Kysely<StoreTables>;
+  readonly db: StoreDatabase;
   /** Resolves if the store answers within so many milliseconds, else throws StoreUnreachableError. */
   ping(timeoutMs: number): Promise<void>;
   close(): Promise<void>;
-}
-
-/** The own store did not answer. */
-export class StoreUnreachableError extends Error {
-  override readonly name = 'StoreUnreachableError';
-  readonly code = 'STORE_UNREACHABLE';
-
-  constructor(cause: unknown) {
-    super('The gateway’s own store cannot be reached', { cause });
-  }
 }
 
 /** Milliseconds between the server's time limit and giving up on its answer. */
@@ -63,6 +51,7 @@ function poolOf(url: string, options: StoreOptions): pg.Pool {
     max: options.connections ?? 10,
     connectionTimeoutMillis: options.connectTimeoutMs ?? 1_000,
     statement_timeout: statementTimeout,
+    ...oursInPool({ schema: schemaOf(url), readOnly: false, statementMs: statementTimeout }),
     query_timeout: statementTimeout + ANSWER_GRACE_MS,
     idleTimeoutMillis: 30_000,
     keepAlive: true,
@@ -85,7 +74,7 @@ function watch(pool: pg.Pool, onError: (error: Error) => void): Set<pg.PoolClien
   return clients;
 }
 
-async function ping(db: Kysely<StoreTables>, timeoutMs: number): Promise<void> {
+async function ping(db: StoreDatabase, timeoutMs: number): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`no answer in ${timeoutMs} ms`)), timeoutMs);
@@ -93,21 +82,17 @@ async function ping(db: Kysely<StoreTables>, timeoutMs: number): Promise<void> {
   try {
     await Promise.race([sql`select 1`.execute(db), late]);
   } catch (cause) {
-    throw new StoreUnreachableError(cause);
+    throw cause instanceof StoreUnreachableError ? cause : new StoreUnreachableError(cause);
   } finally {
     clearTimeout(timer);
   }
 }
 
 /** Says goodbye, but never waits for a server that has stopped listening. */
-async function close(db: Kysely<StoreTables>, clients: ReadonlySet<pg.PoolClient>): Promise<void> {
+async function close(db: StoreDatabase, clients: ReadonlySet<pg.PoolClient>): Promise<void> {
   const cut = setTimeout(() => {
-    for (const client of clients) streamOf(client).destroy();
+    for (const client of clients) if (client instanceof OurClient) client.cut();
   }, GOODBYE_MS);
   await db.destroy();
   clearTimeout(cut);
-}
-
-function streamOf(client: pg.PoolClient): { destroy(): void } {
-  return (client as unknown as { connection: { stream: { destroy(): void } } }).connection.stream;
 }

@@ -2,8 +2,8 @@
 import type { ExecutionRequest, ExecutionResult } from '@graphql-tools/utils';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { alignByKey } from '../../src/gateway/loaders.ts';
-import { HELPERS } from '../../src/gateway/prune.ts';
+import { alignByKey } from '../../src/gateway/request/loaders.ts';
+import { HELPERS } from '../../src/gateway/request/prune.ts';
 import { type Answer, type Sightline, startSightline } from '../support/sightline.ts';
 
 /** What becomes of the lists that an agency answers with, on the way from its executor to the gateway. */

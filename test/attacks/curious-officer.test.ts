@@ -25,7 +25,7 @@ const WAYS: [string, string, string][] = [
   [
     'by number',
     'findPeople(by: { identifier: { system: PNC, value: "1998/0000161Q" } })',
-    'findPeople(by: { identifier: { system: PNC, value: "1998/0000999Z" } })',
+    'findPeople(by: { identifier: { system: PNC, value: "1998/0000999B" } })',
   ],
 ];
 const REFERENCES: [string, string][] = [

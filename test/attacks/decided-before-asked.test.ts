@@ -1,14 +1,13 @@
 /** What is withheld is cut from the question before any SQL exists: the shield would be too late. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Answer, type Sightline, startSightline } from '../support/sightline.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { type Answer, type SharedSightline, sharedSightline } from '../support/sightline.ts';
 import type { Statement } from '../support/statement-log.ts';
 import { wholePerson } from '../support/whole-person.ts';
 
-let sightline: Sightline;
+let sightline: SharedSightline;
 beforeAll(async () => {
-  sightline = await startSightline();
+  sightline = await sharedSightline();
 });
-afterAll(() => sightline?.close());
 
 const maya = (fields: string) =>
   `{ findPeople(by: { familyName: "Kerr", givenName: "Maya", dateOfBirth: "2002-03-14" }) { people { person { ${fields} } } } }`;

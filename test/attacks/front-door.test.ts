@@ -2,15 +2,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSchema, parse, visit } from 'graphql';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { projectRoot } from '../../src/project-root.ts';
-import { type Sightline, startSightline } from '../support/sightline.ts';
+import { type SharedSightline, sharedSightline } from '../support/sightline.ts';
 
-let sightline: Sightline;
+let sightline: SharedSightline;
 beforeAll(async () => {
-  sightline = await startSightline();
+  sightline = await sharedSightline();
 });
-afterAll(() => sightline?.close());
 
 // Seen to fail without ApolloServerPluginLandingPageDisabled and with GET handed to Apollo.
 test.each(['/', '/graphql', '/graphql?query={__typename}', '/graphiql'])(

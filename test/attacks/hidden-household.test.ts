@@ -1,6 +1,6 @@
 /**
  * A protected person in somebody's household is not there, and nothing that is worked out from the household tells of
- * them. Seen to fail without `source.otherPerson` on the household's table (adapters/housing/sources.ts): the section
+ * them. Seen to fail without `source.otherPerson` on the household's table (adapters/housing/person.ts): the section
  * is DISCLOSED, with a dependent child and an as-of.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';

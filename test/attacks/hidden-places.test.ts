@@ -40,7 +40,9 @@ const documents = () => {
 };
 /** All that one caller is told, in one text. */
 const told = async (persona: string, asking: Asking) => {
-  const answers = await Promise.all(documents().map((one) => sightline.ask(persona, one, asking)));
+  const answers = [];
+  // One after the other: none is to wait for the others until it is given up.
+  for (const document of documents()) answers.push(await sightline.ask(persona, document, asking));
   for (const { status, text } of answers) expect(status, text.slice(0, 500)).toBe(200);
   return answers.map(({ text }) => text).join('\n');
 };
@@ -74,7 +76,7 @@ describe('at her door', () => {
       const { person } = data.findPeople.people[0];
       expect(person.relationship).toBe('VERIFIED');
       expect(person.identity.name).toMatch(/Haddad/i);
-      expect(person.addresses.items ?? []).toEqual([]);
+      expect([null, []]).toContainEqual(person.addresses.items);
     }
   });
 

@@ -1,12 +1,11 @@
 /** Questions that nobody asks in good faith: each is refused by name, quickly, and nothing of ours stands in the answer. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Answer, type Asking, type Sightline, startSightline } from '../support/sightline.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { type Answer, type Asking, type SharedSightline, sharedSightline } from '../support/sightline.ts';
 
-let sightline: Sightline;
+let sightline: SharedSightline;
 beforeAll(async () => {
-  sightline = await startSightline();
+  sightline = await sharedSightline();
 });
-afterAll(() => sightline?.close());
 
 const ask = (query: string, asking?: Asking) => sightline.ask('response-officer', query, asking);
 const times = (count: number, part: (at: number) => string) =>
@@ -22,6 +21,58 @@ const refusedWith = (answer: Answer, code: string) => {
   expect(answer.data ?? null).toBeNull();
   expect(answer.errors.map(({ extensions }) => extensions.code)).toContain(code);
 };
+
+describe('a variable that is left to its default', () => {
+  // Seen to answer 500: what a request needs was read from the variables as they were sent.
+  test.each([
+    [
+      'leaves a root field in',
+      'query ($x: Boolean = true) { viewer { name } agencies @include(if: $x) { id } }',
+      'agencies',
+    ],
+    [
+      'leaves a field within it in',
+      'query ($x: Boolean = false) { viewer { name mayAsk @skip(if: $x) { level } } }',
+      'viewer',
+    ],
+    [
+      'leaves a fragment in',
+      'query ($x: Boolean = true) { ... @include(if: $x) { viewer { name } } }',
+      'viewer',
+    ],
+    [
+      'leaves a query to plan in',
+      'query ($x: Boolean = true) { disclosurePlan(query: "query ($y: Boolean = true) { person(id: \\"1\\") { crisisPlan @include(if: $y) { whatHelps } } }") { fields { path @include(if: $x) } } }',
+      'disclosurePlan',
+    ],
+  ])('%s', async (_what, query, field) => {
+    const answer = await ask(query);
+    expect([answer.status, answer.errors]).toEqual([200, []]);
+    expect(answer.data[field]).toBeTruthy();
+  });
+
+  test.each([
+    [
+      'and takes fields out',
+      'query ($x: Boolean = true) { viewer { name } findPeople(by: { familyName: "Kerr" }) @skip(if: $x) { outcome } }',
+    ],
+  ])('%s: what is not asked needs no purpose and no reference', async (_what, query) => {
+    const answer = await ask(query, { purpose: null, reference: null });
+    expect([answer.status, answer.data]).toEqual([200, { viewer: { name: expect.any(String) } }]);
+  });
+
+  // Seen to answer 500: graphql-js throws without a code once it runs.
+  test.each([
+    'query ($x: Boolean = true) { viewer { name @include(if: $x) } }',
+    'query ($x: Boolean = true) { viewer @include(if: $x) { name } }',
+    'query ($x: ID = "1") { person(id: $x) { id } }',
+    'query ($x: ID = "1") { people(ids: [$x]) { id } }',
+  ])('%s with null in its place: the variable is named', async (query) => {
+    const answer = await ask(query, { variables: { x: null } });
+    refusedWith(answer, 'BAD_USER_INPUT');
+    expect(answer.errors[0]?.message).toMatch(/\$x/);
+  });
+});
 
 describe('a query that is too much', () => {
   // Seen to fail for each row when its rule is taken from LIMIT_RULES, maxTokens from PARSE_OPTIONS, or checkCost from the executor.
@@ -88,17 +139,20 @@ describe('a query that is too much', () => {
     [
       'types within types',
       `{ __schema { types { ${'fields { type { '.repeat(6)} name ${'} } '.repeat(6)} } } }`,
+      'QUERY_REFUSED',
     ],
     [
       'interfaces of possible types',
       `{ __schema { types { ${'possibleTypes { interfaces { '.repeat(4)} name ${'} } '.repeat(4)} } } }`,
+      'QUERY_REFUSED',
     ],
     [
       'fragments in a circle',
       '{ viewer { ...A } } fragment A on Viewer { ...B } fragment B on Viewer { ...A }',
+      'GRAPHQL_VALIDATION_FAILED',
     ],
-  ])('%s are refused', async (_what, query) => {
-    refusedWith(await ask(query), 'GRAPHQL_VALIDATION_FAILED');
+  ])('%s are refused', async (_what, query, code) => {
+    refusedWith(await ask(query), code);
   });
 });
 
@@ -227,7 +281,7 @@ describe('values that are none', () => {
   ];
   describe.each(TEXTS)('%s', (_what, value) => {
     test.each(['NINO', 'NHS_NUMBER', 'PNC', 'CRO', 'CRN', 'UPN', 'NOMS'])(
-      'is nobody’s %s',
+      'is no %s, and is told as a mistake that quotes nothing',
       async (system) => {
         const answer = await ask(
           `query ($v: String!) { personByIdentifier(system: ${system}, value: $v) { id } }`,
@@ -235,8 +289,10 @@ describe('values that are none', () => {
             variables: { v: value },
           },
         );
-        expect(answer.status).toBe(200);
-        expect(answer.errors.map(({ extensions }) => extensions.code)).toEqual(['NOT_AVAILABLE']);
+        expect(answer.status).toBe(400);
+        expect(answer.errors.map(({ extensions }) => extensions.code)).toEqual(['BAD_USER_INPUT']);
+        expect(answer.errors[0]?.message).toMatch(/^This is not an? .*, which is written as /);
+        expect(answer.text).not.toContain(value.trim() || 'no such text');
       },
     );
 

@@ -1,12 +1,11 @@
 /** A login for one's own record is a login for nobody else's. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { personaOf, type Sightline, startSightline } from '../support/sightline.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { personaOf, type SharedSightline, sharedSightline } from '../support/sightline.ts';
 
-let sightline: Sightline;
+let sightline: SharedSightline;
 beforeAll(async () => {
-  sightline = await startSightline();
+  sightline = await sharedSightline();
 });
-afterAll(() => sightline?.close());
 
 const find = (family: string, given: string, born: string) =>
   `{ findPeople(by: { familyName: "${family}", givenName: "${given}", dateOfBirth: "${born}" }) { outcome people { person { identity { name } } } } }`;

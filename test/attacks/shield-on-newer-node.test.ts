@@ -10,7 +10,7 @@ import { expect, test } from 'vitest';
 import { projectRoot } from '../../src/project-root.ts';
 
 const run = promisify(execFile);
-const LIBRARY = join(projectRoot(), 'src/gateway/shield-library.ts');
+const LIBRARY = join(projectRoot(), 'src/gateway/schema/shield-library.ts');
 
 /** Guards a small schema in a Node that has no `util.isUndefined`, and prints what it answers. */
 const PROGRAM = `

@@ -5,7 +5,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pg from 'pg';
-import type { Ready, Setting } from './setting.ts';
+import { obey, type Ready, type Setting } from './setting.ts';
 
 const { agencyUrls }: Setting = JSON.parse(process.env.BENCH_SETTING ?? '');
 const pool = (agency: string) => new pg.Pool({ connectionString: agencyUrls[agency], max: 10 });
@@ -84,7 +84,4 @@ server.listen(0, '127.0.0.1', () => {
   const ready: Ready = { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, headers: {} };
   process.send?.(ready);
 });
-process.on('message', (message) => {
-  if (message === 'usage') process.send?.(process.cpuUsage());
-  else process.exit();
-});
+obey({});

@@ -6,16 +6,16 @@ import { performance } from 'node:perf_hooks';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import type { IndexIdentifier, IndexRecord } from '../../adapters/contract.ts';
-import { createFeatureHash } from '../../src/person-index/feature-hash.ts';
-import { indexRow } from '../../src/person-index/features.ts';
-import { keysFrom } from '../../src/person-index/keys.ts';
-import { matchPart } from '../../src/person-index/match-part.ts';
-import { lockIndex, matchPending } from '../../src/person-index/match-pending.ts';
-import type { Store } from '../../src/person-index/tables.ts';
-import { removeRecords, writeRecords } from '../../src/person-index/write-changes.ts';
+import { removeRecords, writeRecords } from '../../src/person-index/feed/write-changes.ts';
+import { matchPart } from '../../src/person-index/match/match-part.ts';
+import { lockIndex, matchPending } from '../../src/person-index/match/match-pending.ts';
+import { createFeatureHash } from '../../src/person-index/records/feature-hash.ts';
+import { indexRow } from '../../src/person-index/records/features.ts';
+import { keysFrom } from '../../src/person-index/records/keys.ts';
 import { createDatabase, dropDatabase } from '../../src/store/embedded/databases.ts';
 import { startEmbedded } from '../../src/store/embedded/start-embedded.ts';
 import { migrate } from '../../src/store/migrate.ts';
+import type { StoreDatabase } from '../../src/store/tables.ts';
 import { families } from '../linkage/generate/families.ts';
 import type { Row } from '../linkage/generate/row.ts';
 
@@ -52,7 +52,7 @@ async function measure(size: number): Promise<void> {
   const url = Object.assign(new URL(server), { pathname: `/${name}` }).href;
   await migrate(url);
   const pool = new pg.Pool({ connectionString: url, max: 2 });
-  const store: Store = new Kysely({ dialect: new PostgresDialect({ pool }) });
+  const store: StoreDatabase = new Kysely({ dialect: new PostgresDialect({ pool }) });
   try {
     tell(`\n${size} records`);
     const write = await timed(() => fill(store, size));
@@ -83,7 +83,7 @@ async function measure(size: number): Promise<void> {
   }
 }
 
-async function fill(store: Store, size: number): Promise<void> {
+async function fill(store: StoreDatabase, size: number): Promise<void> {
   let part = [];
   for (const { row } of families({
     seed: 7,
@@ -102,7 +102,7 @@ async function fill(store: Store, size: number): Promise<void> {
 }
 
 /** A thousand records move house, as one pass of a feed would find them. */
-async function change(store: Store, size: number): Promise<void> {
+async function change(store: StoreDatabase, size: number): Promise<void> {
   const changed: Parameters<typeof writeRecords>[1][number][] = [];
   for (const { row } of families({
     seed: 7,
@@ -120,7 +120,7 @@ async function change(store: Store, size: number): Promise<void> {
   }
   await store.transaction().execute(async (within) => {
     await lockIndex(within);
-    await removeRecords(within, 'police', []);
+    await removeRecords(within, 'police', [], new Date());
     await writeRecords(within, changed);
     while ((await matchPart(within)).pending > 0);
   });
@@ -153,13 +153,13 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   return (performance.now() - from) / 1000;
 }
 
-async function sizeOf(store: Store): Promise<string> {
+async function sizeOf(store: StoreDatabase): Promise<string> {
   const { rows } = await sql<{ size: string }>`
     select pg_size_pretty(pg_total_relation_size('index_record')) as size`.execute(store);
   return rows[0]?.size ?? '';
 }
 
-async function outcome(store: Store): Promise<string> {
+async function outcome(store: StoreDatabase): Promise<string> {
   const { rows } = await sql<{ people: number; candidates: number }>`
     select count(distinct person)::int as people, (select count(*)::int from index_candidate) as candidates
     from index_record`.execute(store);

@@ -10,6 +10,7 @@ export function figuresIn(text) {
     recall: number(/false\), recall ([\d.]+)/m),
     f1: number(/^MATCH: .* F1 (\S+)/m),
     recallWithReview: number(/^MATCH \+ REVIEW: recall (\S+)/m),
+    reviewsForTrue: reviewsForTrue(text),
     bestF1: number(/^best F1 (\S+)/m),
     seconds: number(/^time: (\S+)/m),
     pairsPerSecond: number(/; (\d+) pairs a second/m),
@@ -18,6 +19,12 @@ export function figuresIn(text) {
     heap: number(/heap (\d+) MB/m),
     resident: number(/process (\d+) MB/m),
   };
+}
+
+/** Pairs that a human looks at for each true one; undefined where none is to be looked at. */
+function reviewsForTrue(text) {
+  const [, all, right] = /(\d+) to review, (\d+) of them true/.exec(text) ?? [];
+  return Number(right) > 0 ? Number(all) / Number(right) : undefined;
 }
 
 /** Each demand of a bar, such as `recallFrom: 0.96`, with the figure and whether it is met. */

@@ -1,5 +1,6 @@
 const BUT_POSTCODE = 'identifier,street_number,address_1,address_2,suburb,state';
 const NO_FALSE_LINK = { falseMatches: 0, recallWithReviewFrom: 0.99 };
+const DIRTY = { precisionFrom: 0.999, recallWithReviewFrom: 0.9, reviewsForTrueUnder: 3 };
 const POSTCODE_BAR = { precisionFrom: 0.9995, recallFrom: 0.93 };
 
 /**
@@ -29,7 +30,33 @@ export const SETS = {
   'families-small': { kind: 'families', count: 800, seed: 3, bar: NO_FALSE_LINK },
   'families-no-identifier': { kind: 'families-unidentified', count: 6000, bar: NO_FALSE_LINK },
   'families-no-identifier-2': { kind: 'families-unidentified', count: 6000, seed: 2, bar: NO_FALSE_LINK },
-  historical: { kind: 'historical', count: 50_000, bar: { bestF1Above: 0.76, secondsUnder: 60 } },
+  ...towns(),
+  'pair-as-one-name-birth-postcode': {
+    kind: 'pair-as-one',
+    count: 5000,
+    ignore: BUT_POSTCODE,
+    bar: POSTCODE_BAR,
+  },
+  scruffy: { kind: 'scruffy', count: 1000, bar: { ...DIRTY, recallFrom: 0.55 } },
+  'scruffy-no-identifier': {
+    kind: 'scruffy',
+    count: 1000,
+    ignore: 'identifier',
+    bar: { ...DIRTY, recallFrom: 0.55 },
+  },
+  'scruffy-20000': { kind: 'scruffy', count: 20_000, bar: { ...DIRTY, recallFrom: 0.55 } },
+  'scruffy-20000-no-identifier': {
+    kind: 'scruffy',
+    count: 20_000,
+    ignore: 'identifier',
+    bar: { ...DIRTY, recallFrom: 0.55 },
+  },
+  archive: { kind: 'archive', count: 50_000, bar: { ...DIRTY, recallFrom: 0.45, bestF1From: 0.86 } },
+  historical: {
+    kind: 'historical',
+    count: 50_000,
+    bar: { ...DIRTY, recallFrom: 0.45, bestF1From: 0.86, secondsUnder: 60 },
+  },
   'historical-2': {
     kind: 'historical',
     count: 50_000,
@@ -37,6 +64,15 @@ export const SETS = {
     bar: { bestF1Above: 0.76, secondsUnder: 60 },
   },
 };
+
+/** Ten small towns and two large ones, with twins whose names are alike. */
+function towns() {
+  const small = Array.from({ length: 10 }, (_, at) => [`town-${at + 1}`, { seed: at + 1, count: 5000 }]);
+  const large = [11, 12].map((seed) => [`town-20000-${seed}`, { seed, count: 20_000 }]);
+  return Object.fromEntries(
+    [...small, ...large].map(([name, of]) => [name, { kind: 'town', ...of, bar: NO_FALSE_LINK }]),
+  );
+}
 
 /** Two files with everybody once in each, as much as is known of them less and less. */
 function pairs(seed) {

@@ -1,7 +1,7 @@
 import { Agent, request } from 'node:http';
 import type { Ready } from './setting.ts';
 
-const CONNECTIONS = 16;
+const CONNECTIONS = Number(process.env.BENCH_CONNECTIONS ?? 16);
 
 /** A server under load. Each question counts the requests answered and the time they took, over all its turns. */
 export class Target {
@@ -43,11 +43,16 @@ export class Target {
   }
 
   /** Requests answered per second, asked over all connections at once for so many milliseconds. */
-  async load(body: string, milliseconds: number): Promise<{ requests: number; seconds: number }> {
+  async load(
+    body: string,
+    milliseconds: number,
+    signal: AbortSignal,
+  ): Promise<{ requests: number; seconds: number }> {
     const began = performance.now();
     let requests = 0;
     const connection = async () => {
       while (performance.now() - began < milliseconds) {
+        signal.throwIfAborted();
         await this.ask(body);
         requests += 1;
       }

@@ -1,4 +1,4 @@
-/** Builds the benchmark's programs beside the gateway's own and runs them: `node test/bench/run.mjs [--profile]`. */
+/** Builds the benchmark's programs beside the gateway's own and runs them: see `bench.ts`. */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,7 +6,7 @@ import { build } from 'esbuild';
 import { buildProgram } from '../../scripts/build.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const programs = ['bench', 'gateway-program', 'by-hand-program'];
+const programs = ['bench', 'gateway-program', 'by-hand-program', 'bare-apollo-program'];
 
 await buildProgram();
 await build({
@@ -24,6 +24,9 @@ const bench = spawn(process.execPath, [join(root, 'dist/bench/bench.js'), ...pro
   stdio: 'inherit',
   env: { ...process.env, NODE_ENV: 'production' },
 });
+// The benchmark clears up after itself; until then whoever waits for this waits for that.
+process.on('SIGINT', () => {});
+process.on('SIGTERM', () => bench.kill('SIGTERM'));
 bench.on('exit', (code) => {
   process.exitCode = code ?? 1;
 });

@@ -1,5 +1,5 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 
 interface Profile {
   nodes: { id: number; callFrame: { functionName: string; url: string; lineNumber: number } }[];
@@ -9,29 +9,29 @@ interface Profile {
 
 const SHOWN = 30;
 
-/** Where a process spent its time itself, by package and by function, from the profiles in a folder. */
-export async function selfTimes(folder: string): Promise<string> {
+/** Where a process spent its time itself, by package and by function, from a profile. */
+export async function selfTimes(file: string): Promise<string> {
   const packages = new Map<string, number>();
   const functions = new Map<string, number>();
   let total = 0;
   let idle = 0;
-  for (const file of await readdir(folder)) {
-    const { nodes, samples, timeDeltas }: Profile = JSON.parse(await readFile(join(folder, file), 'utf8'));
-    const frames = new Map(nodes.map(({ id, callFrame }) => [id, callFrame]));
-    samples.forEach((id, at) => {
-      const frame = frames.get(id);
-      const time = timeDeltas[at] ?? 0;
-      if (!frame) return;
-      if (frame.functionName === '(idle)') {
-        idle += time;
-        return;
-      }
-      total += time;
-      add(packages, packageOf(frame.url), time);
-      const name = `${frame.functionName || '(anonymous)'} ${basename(frame.url)}:${frame.lineNumber + 1}`;
-      add(functions, `${packageOf(frame.url)} ${name}`, time);
-    });
-  }
+  const { nodes, samples, timeDeltas }: Profile = JSON.parse(await readFile(file, 'utf8'));
+  const frames = new Map(nodes.map(({ id, callFrame }) => [id, callFrame]));
+  samples.forEach((id, at) => {
+    const frame = frames.get(id);
+    const time = timeDeltas[at] ?? 0;
+    if (!frame) return;
+    // What the profiler itself does when it begins and ends.
+    if (frame.functionName === 'dispatch' && frame.url === '') return;
+    if (frame.functionName === '(idle)') {
+      idle += time;
+      return;
+    }
+    total += time;
+    add(packages, packageOf(frame.url), time);
+    const name = `${frame.functionName || '(anonymous)'} ${basename(frame.url)}:${frame.lineNumber + 1}`;
+    add(functions, `${packageOf(frame.url)} ${name}`, time);
+  });
   const busy = `Busy ${((100 * total) / (total + idle)).toFixed(0)} % of the time`;
   const shown = [
     'Self time by package',

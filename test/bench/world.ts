@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { findAdapters } from '../../src/adapters-found.ts';
-import { grantStatements } from '../../src/compile/grants.ts';
+import { grantStatements } from '../../src/compile/sql/grants.ts';
 import { prepareDatabases } from '../../src/demo/databases.ts';
-import { loadKeys } from '../../src/person-index/keys.ts';
-import { createSealedIds } from '../../src/person-index/sealed-ids.ts';
+import { loadKeys } from '../../src/person-index/records/keys.ts';
+import { createSealedIds } from '../../src/person-index/records/sealed-ids.ts';
 import { projectRoot } from '../../src/project-root.ts';
 import { startEmbedded } from '../../src/store/embedded/start-embedded.ts';
 import { REFERENCE, type Setting } from './setting.ts';
@@ -20,18 +20,27 @@ export interface World {
   setting: Setting;
   /** So many people, tied to the incident; to be called once the gateway has fed its index. */
   people(count: number): Promise<People>;
-  close(): Promise<void>;
 }
 
-/** Databases of the benchmark's own, with the demo's data. */
-export async function openWorld(): Promise<World> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'sightline-bench-'));
+/**
+ * Databases of the benchmark's own, with the demo's data.
+ * @param closers takes what undoes each step, from the moment on from which it must be undone
+ */
+export async function openWorld(
+  { people, feedIntervalMs }: { people: number; feedIntervalMs: number },
+  closers: (() => Promise<void>)[],
+): Promise<World> {
+  const kept = process.env.BENCH_DATA;
+  const dataDir = kept ?? (await mkdtemp(join(tmpdir(), 'sightline-bench-')));
+  if (!kept) closers.push(() => rm(dataDir, { recursive: true, force: true }));
   const root = projectRoot();
   const server = await startEmbedded({ dataDir });
+  closers.push(() => server.stop());
   const adapters = new Map((await findAdapters(root)).map((adapter) => [adapter.id as string, adapter]));
   const made = await prepareDatabases(server, {
     dataDir,
     now: new Date(),
+    amount: { people },
     grants(agency, login) {
       const adapter = adapters.get(agency);
       if (!adapter) throw new Error(`There is no adapter of ${agency}`);
@@ -42,7 +51,7 @@ export async function openWorld(): Promise<World> {
     Object.entries(made.agencies).map(([agency, { url }]) => [agency, url]),
   );
   return {
-    setting: { root, dataDir, storeUrl: made.storeUrl, agencyUrls },
+    setting: { root, dataDir, storeUrl: made.storeUrl, agencyUrls, feedIntervalMs },
     async people(count) {
       const records = await knownToThree(made.storeUrl, count);
       await tie(
@@ -54,10 +63,6 @@ export async function openWorld(): Promise<World> {
         ids: records.map(({ person }) => sealed.seal('person', person)),
         records: records.map(({ nominal, client, tenant }) => [nominal, client, tenant]),
       };
-    },
-    async close() {
-      await server.stop();
-      await rm(dataDir, { recursive: true, force: true });
     },
   };
 }

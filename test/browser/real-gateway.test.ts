@@ -1,12 +1,7 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { removeEmbedded } from '../../src/store/embedded/remove-embedded.ts';
-import { environmentOf, type Running, startProgram } from '../support/running-program.ts';
-import { currentBundle } from './bundle.ts';
-import { noChromium, startChromium } from './chromium.ts';
+import { noChromium } from './chromium.ts';
+import { type DemoInBrowser, startDemoInBrowser } from './demo.ts';
 import {
   chooseExample,
   choosePersona,
@@ -21,33 +16,20 @@ import {
   type Visit,
 } from './steps.ts';
 
-let dataDir: string;
-let program: Running | undefined;
-let browser: Browser | undefined;
+let demo: DemoInBrowser | undefined;
 let visit: Visit;
 let page: Page;
 
 beforeAll(async () => {
   if (noChromium) return console.warn(`The gateway was not opened in a browser: ${noChromium}`);
-  const folder = await mkdtemp(join(tmpdir(), 'sightline-browser-'));
-  await chmod(folder, 0o711);
-  dataDir = join(folder, 'data');
-  await currentBundle();
-  [program, browser] = await Promise.all([startProgram(environmentOf(dataDir)), startChromium()]);
-  visit = await openGraphiql(browser, program.url);
+  demo = await startDemoInBrowser();
+  visit = await openGraphiql(demo.browser, demo.url);
   page = visit.page;
 });
 beforeEach(({ skip }) => {
   if (noChromium) skip(noChromium);
 });
-afterAll(async () => {
-  await browser?.close();
-  if (!program) return;
-  program.process.kill('SIGTERM');
-  await program.ended;
-  await removeEmbedded(dataDir);
-  await rm(join(dataDir, '..'), { recursive: true, force: true });
-});
+afterAll(() => demo?.close());
 
 /** The one person that the query of an example found. */
 // biome-ignore lint/suspicious/noExplicitAny: whatever shape the example has
@@ -149,9 +131,9 @@ describe('the demo, opened in a browser', () => {
   });
 
   it('asked nobody else in all this, and broke no rule of its own Content-Security-Policy', async () => {
-    const { headers } = await fetch(`${program?.url}/graphiql`);
+    const { headers } = await fetch(`${demo?.url}/graphiql`);
     expect(headers.get('content-security-policy')).toContain("script-src 'self'");
-    expect([...visit.origins]).toEqual([program?.url]);
+    expect([...visit.origins]).toEqual([demo?.url]);
     expect(visit.problems).toEqual([]);
   });
 });

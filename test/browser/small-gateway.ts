@@ -1,10 +1,19 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { buildSchema, execute, parse, validate } from 'graphql';
 import type { GraphiqlConfig } from '../../src/graphiql/config.ts';
-import { contentSecurityPolicy } from '../../src/graphiql/content-security-policy.ts';
-import type { GraphiqlFile } from '../../src/graphiql/routes.ts';
-import { agencies, examples, holesFor, personas, purposes, root, typeDefs } from './small-world.ts';
+import { contentSecurityPolicy, type GraphiqlFile } from '../../src/graphiql/routes.ts';
+import {
+  agencies,
+  examples,
+  holesFor,
+  personas,
+  purposes,
+  purposesOf,
+  root,
+  typeDefs,
+} from './small-world.ts';
 
 /** What a query carried to the gateway. */
 export type SeenHeaders = Record<string, string | undefined>;
@@ -18,6 +27,8 @@ export interface SmallGateway {
   /** From now on every token that was given is refused. */
   endTokens(): void;
   tokensGiven(): number;
+  /** From now on every answer but the schema's takes this many milliseconds. */
+  delayAnswers(milliseconds: number): void;
   /** From now on nobody is given a token. */
   giveNoTokens(): void;
   close(): Promise<void>;
@@ -39,7 +50,16 @@ export async function startSmallGateway(
   const seen: SeenHeaders[] = [];
   let given = 0;
   let broken = false;
-  servePage(server, files, { demo: oidc === null, oidc, examples, purposes, agencies });
+  let delay = 0;
+  servePage(server, files, {
+    demo: oidc === null,
+    oidc,
+    examples,
+    purposes,
+    purposesOf,
+    idleLockMinutes: 15,
+    agencies,
+  });
   server.get('/demo/personas', async () => personas);
   server.post<{ Body: { persona: string } }>('/demo/token', async ({ body }, reply) => {
     const persona = personas.find((each) => each.persona === body.persona);
@@ -66,6 +86,7 @@ export async function startSmallGateway(
     const result = await execute({ schema, document, variableValues, operationName, rootValue: root(role) });
     if (operationName === 'IntrospectionQuery') return result;
     seen.push(headers as SeenHeaders);
+    await setTimeout(delay);
     return { ...result, extensions: { holes: holesFor(role) } };
   });
   return {
@@ -74,6 +95,9 @@ export async function startSmallGateway(
     trust: (token) => void tokens.set(token, 'triage-nurse'),
     endTokens: () => tokens.clear(),
     tokensGiven: () => given,
+    delayAnswers(milliseconds) {
+      delay = milliseconds;
+    },
     giveNoTokens() {
       broken = true;
     },

@@ -5,6 +5,10 @@ export const CLIENT_ID = 'sightline-graphiql';
 
 export interface SmallIssuer {
   url: string;
+  /** From now on a refresh token comes with each access token, good for one use. */
+  giveRefreshTokens(): void;
+  /** From now on refresh tokens are good for nothing. */
+  endRefreshTokens(): void;
   /** Tokens given to those who proved that they began the sign-in. */
   tokens: string[];
   close(): Promise<void>;
@@ -15,6 +19,9 @@ export async function startSmallIssuer(onToken: (token: string) => void): Promis
   const server = Fastify();
   const tokens: string[] = [];
   const challenges = new Map<string, string>();
+  const nonces = new Map<string, string>();
+  const refreshTokens = new Set<string>();
+  let refreshes = false;
   let url = '';
   server.addContentTypeParser(
     'application/x-www-form-urlencoded',
@@ -35,6 +42,7 @@ export async function startSmallIssuer(onToken: (token: string) => void): Promis
     if (query.client_id !== CLIENT_ID || query.code_challenge_method !== 'S256')
       return reply.code(400).send();
     challenges.set(code, query.code_challenge ?? '');
+    nonces.set(code, query.nonce ?? '');
     for (const [name, value] of Object.entries({ code, state: query.state ?? '', iss: url })) {
       back.searchParams.set(name, value);
     }
@@ -42,16 +50,42 @@ export async function startSmallIssuer(onToken: (token: string) => void): Promis
     return reply.header('cross-origin-opener-policy', 'same-origin').redirect(back.href);
   });
   server.post<{ Body: Record<string, string> }>('/token', async ({ body }, reply) => {
+    if (body.grant_type === 'refresh_token') {
+      if (!refreshTokens.delete(body.refresh_token ?? ''))
+        return reply.code(400).send({ error: 'invalid_grant' });
+      return grant();
+    }
     const proof = createHash('sha256')
       .update(body.code_verifier ?? '')
       .digest('base64url');
     if (challenges.get(body.code ?? '') !== proof) return reply.code(400).send({ error: 'invalid_grant' });
+    const nonce = nonces.get(body.code ?? '') ?? '';
     challenges.delete(body.code ?? '');
+    return grant(nonce);
+  });
+  function grant(nonce?: string) {
     const token = randomUUID();
     tokens.push(token);
     onToken(token);
-    return { access_token: token, token_type: 'Bearer', expires_in: 300 };
-  });
+    const refreshToken = randomUUID();
+    if (refreshes) refreshTokens.add(refreshToken);
+    const claims = Buffer.from(JSON.stringify({ iss: url, sub: 'ruth', nonce })).toString('base64url');
+    return {
+      ...{ access_token: token, token_type: 'Bearer', expires_in: 300 },
+      ...(nonce !== undefined && { id_token: `e30.${claims}.x` }),
+      ...(refreshes && { refresh_token: refreshToken }),
+    };
+  }
   url = await server.listen({ host: '127.0.0.1', port: 0 });
-  return { url, tokens, close: () => server.close() };
+  return {
+    url,
+    tokens,
+    giveRefreshTokens() {
+      refreshes = true;
+    },
+    endRefreshTokens() {
+      refreshTokens.clear();
+    },
+    close: () => server.close(),
+  };
 }

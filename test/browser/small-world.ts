@@ -9,8 +9,16 @@ export const typeDefs = `
     person(id: ID!): Person
   }
   type Viewer {
+    "How the caller is called."
+    name: String!
     "The role the caller acts in."
     role: String!
+    "All roles of the token."
+    roles: [String!]!
+    "The caller's organisation."
+    organisation: String!
+    "The school or practice within it."
+    site: String
   }
   type Person {
     "What is known of the person's mental-health crisis plan."
@@ -25,7 +33,7 @@ export const typeDefs = `
 `;
 
 export const root = (role: string) => ({
-  viewer: { role },
+  viewer: { name: 'Ruth Adeyemi', role, roles: [role], organisation: 'mental-health', site: null },
   person: ({ id }: { id: string }) => ({
     crisisPlan: {
       whatHelps: `A quiet voice, and time (${id})`,
@@ -41,9 +49,15 @@ export const holesFor = (role: string) =>
   role === 'triage-nurse'
     ? []
     : [
+        hole('person.education', 'education', 'education', 'WITHHELD', 'PURPOSE', { desk: 'School office' }),
+        hole('person.benefits', 'benefits', 'work-and-pensions', 'WITHHELD', 'ROLE', { desk: 'Benefits' }),
+        hole('person.contact', 'contact', 'primary-care', 'NOT_HELD', 'NO_LINKED_RECORD', {
+          desk: 'Practice',
+        }),
         hole('person.warningMarkers', 'warningMarkers', 'housing', 'UNAVAILABLE', 'TIMED_OUT', {
           desk: 'Housing desk',
         }),
+        hole('people.0.clinical', 'clinical', 'mental-health', 'WITHHELD', 'NEEDS_BREAK_GLASS', crisisDesk),
         hole('people.0.crisisPlan.triggers', 'crisisPlan', 'mental-health', 'WITHHELD', 'LEVEL', crisisDesk),
         hole('people.1.crisisPlan.triggers', 'crisisPlan', 'mental-health', 'WITHHELD', 'LEVEL', crisisDesk),
       ];
@@ -56,6 +70,11 @@ export const agencies = { 'mental-health': 'Northshire Mental Health Trust' };
 
 export const purposes = ['mental-health-crisis', 'child-protection', 'early-help'];
 
+export const purposesOf = {
+  'response-officer': ['mental-health-crisis', 'child-protection'],
+  'triage-nurse': ['mental-health-crisis', 'child-protection'],
+};
+
 export const personas: DemoPersona[] = [
   {
     persona: 'response-officer',
@@ -66,7 +85,10 @@ export const personas: DemoPersona[] = [
     purpose: 'mental-health-crisis',
     reference: 'police:INC-0310',
     purposes: ['mental-health-crisis', 'child-protection'],
-    references: [{ reference: 'police:INC-0310', description: 'the 3am call' }],
+    references: [
+      { reference: 'police:INC-0310', description: 'the 3am call' },
+      { reference: 'police:INC-0311', description: 'the same call, in a flat' },
+    ],
   },
   {
     persona: 'triage-nurse',
@@ -77,6 +99,17 @@ export const personas: DemoPersona[] = [
     purpose: 'child-protection',
     reference: 'mental-health:REF-77',
     purposes: ['mental-health-crisis', 'child-protection'],
+    references: [],
+  },
+  {
+    persona: 'data-subject',
+    name: 'Maya Kerr',
+    role: 'data-subject',
+    organisation: 'mental-health',
+    description: 'Asks what is held about her.',
+    purpose: 'subject-access',
+    reference: '',
+    purposes: ['subject-access'],
     references: [],
   },
 ];

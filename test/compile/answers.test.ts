@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { AgencyDatabase } from '../../src/compile/agency-database.ts';
+import { anyTrue, type ListField, newest, type ValueField } from '../../adapters/contract.ts';
+import type { AgencyDatabase } from '../../src/compile/run/agency-database.ts';
 import { ask, shielded } from './support/ask.ts';
+import { clinic as clinicAdapter } from './support/clinic.ts';
 import { openClinic } from './support/clinic-connection.ts';
 import { type ClinicDatabase, clinicDatabase } from './support/clinic-database.ts';
 import { releasing } from './support/decisions.ts';
@@ -240,11 +242,47 @@ describe('row rules of a decision', () => {
     expect(data).toEqual({ visits: [{ present: true }], b: [{ present: false }] });
   });
 
-  test('on a table without a site release nothing of it to a caller of one site', async () => {
-    const { data } = await ask(database, '{ profile(keys: ["P1"]) { name known } }', {
-      of: () => ({ decisions: releasing({ profile: { ownSite: 'north' } }), placeShield: false }),
+  test.each([
+    [
+      'who is of the site has what stands in tables without one too',
+      'north',
+      clinicAdapter,
+      [{ known: true }],
+    ],
+    ['who is not is nobody, rather than somebody of whom nothing is known', 'west', clinicAdapter, [null]],
+    [
+      'where nothing says who is of which site, nobody is',
+      'north',
+      { ...clinicAdapter, sites: undefined },
+      [null],
+    ],
+  ])('of the caller’s own site: %s', async (_how, ownSite, { sites, ...rest }, expected) => {
+    const { data } = await ask(database, '{ profile(keys: ["P1"]) { known } }', {
+      of: () => ({ decisions: releasing({ profile: { ownSite } }), placeShield: false }),
+      adapter: sites ? { ...rest, sites } : rest,
     });
-    expect(data.profile).toEqual([{ name: null, known: false }]);
+    expect(data.profile).toEqual(expected);
+  });
+});
+
+describe('more rows of one person than are looked at', () => {
+  const visits = clinicAdapter.sections.visits as Record<string, ListField<never>>;
+  const { source } = visits.items as ListField<never>;
+  const few = { ...source, mostRows: 1 };
+  const asked = (kind: string, pick: ValueField<never>['pick']) => {
+    const decode = ([cell]: readonly unknown[]) => String(cell).trim() === kind;
+    const field = { kind: 'field', columns: ['T_VISIT.KIND'], decode };
+    const sections = { visits: { ...visits, any: { kind: 'value', source: few, field, pick } } } as never;
+    return ask(database, '{ visits(keys: ["P1", "P2"]) { any capped } }', {
+      adapter: { ...clinicAdapter, sections },
+    });
+  };
+
+  // The newest visit that may be shown is of kind N; another is of kind C.
+  test('make true where one says so, and nothing where the others might', async () => {
+    expect((await asked('N', anyTrue)).data.visits[0]).toEqual({ any: true, capped: ['any'] });
+    expect((await asked('C', anyTrue)).data.visits[0]).toEqual({ any: null, capped: ['any'] });
+    expect((await asked('N', newest)).data.visits[0]).toEqual({ any: null, capped: ['any'] });
   });
 });
 

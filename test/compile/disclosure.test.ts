@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { AgencyDatabase } from '../../src/compile/agency-database.ts';
-import type { RecordAuthority } from '../../src/compile/authority.ts';
-import { FieldNotPermittedError } from '../../src/compile/errors.ts';
+import type { RecordAuthority } from '../../src/compile/plan/authority.ts';
+import type { AgencyDatabase } from '../../src/compile/run/agency-database.ts';
+import { FieldNotPermittedError } from '../../src/compile/run/errors.ts';
 import { ask } from './support/ask.ts';
 import { openClinic } from './support/clinic-connection.ts';
 import { type ClinicDatabase, clinicDatabase } from './support/clinic-database.ts';
@@ -91,6 +91,8 @@ function authorityFor(one: Permitted): RecordAuthority {
   return { decisions: releasing({ visits, plan, profile: {}, homes: {} }), placeShield: one.shield };
 }
 
+const isAt = (visit: Visit, site: string | null) => visit.site === site && !visit.sealed;
+
 /** The oracle: which visits a decision releases of a person, newest first. */
 function released(person: string, one: Permitted): Visit[] {
   const services = one.services?.flatMap((service) => SERVICES[service] ?? []);
@@ -127,18 +129,23 @@ function expectedFor({ keys, note, first }: Root, decisions: ReadonlyMap<string,
   return keys.map((person) => {
     const one = decisions.get(person) as Permitted;
     const rows = released(person, one);
+    // Who never came to the caller's site is nobody there: whether there is anything elsewhere was not looked at.
+    const ofSite =
+      one.site === null || VISITS.some((visit) => isAt(visit, one.site) && visit.person === person);
     const agreed = PEOPLE.indexOf(person) % 2 === 0;
     const items = rows
       .slice(0, first)
       .map((visit) => ({ date: visit.day, ...(note && { note: one.shield ? null : visit.note }) }));
     return {
-      visits: {
-        key: person,
-        any: rows.length > 0,
-        present: rows.length > 0,
-        truncated: rows.length > first,
-        items,
-      },
+      visits: ofSite
+        ? {
+            key: person,
+            any: rows.length > 0,
+            present: rows.length > 0,
+            truncated: rows.length > first,
+            items,
+          }
+        : null,
       plan: { key: person, exists: true, extract: one.agreedOnly && !agreed ? null : `plan-${person}` },
       profile: { key: person, name: `name-${person}`, postcode: one.shield ? null : `postcode-${person}` },
       homes: { items: one.shield ? [] : [{ postcode: `postcode-${person}` }] },

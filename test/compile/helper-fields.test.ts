@@ -1,6 +1,6 @@
 import { buildASTSchema, isObjectType, parse, printType } from 'graphql';
 import { expect, test } from 'vitest';
-import { withHelperFields } from '../../src/compile/helper-fields.ts';
+import { withHelperFields } from '../../src/compile/plan/helper-fields.ts';
 import { clinic, clinicSdl } from './support/clinic.ts';
 
 const schema = buildASTSchema(withHelperFields(clinicSdl, clinic, ['Agreement', 'Elsewhere']));
@@ -35,6 +35,8 @@ test('the agency’s own fields stay as they are', () => {
     'key',
     'asOf',
     'present',
+    'capped',
+    'ranks',
   ]);
 });
 

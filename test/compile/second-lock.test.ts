@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { FieldNotPermittedError, KeyNotResolvedError } from '../../src/compile/errors.ts';
+import { FieldNotPermittedError, KeyNotResolvedError } from '../../src/compile/run/errors.ts';
 import { ask, open } from './support/ask.ts';
 import { releasing } from './support/decisions.ts';
 

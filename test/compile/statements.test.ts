@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { AgencyDatabase } from '../../src/compile/agency-database.ts';
+import type { AgencyDatabase } from '../../src/compile/run/agency-database.ts';
 import { ask, open, shielded } from './support/ask.ts';
 import { openClinic } from './support/clinic-connection.ts';
 import { type ClinicDatabase, clinicDatabase } from './support/clinic-database.ts';

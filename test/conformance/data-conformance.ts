@@ -1,19 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AnyAdapter, grantedColumns, type IndexRecord } from '../../adapters/contract.ts';
+import { agencyFolders } from '../support/agency-folders.ts';
 import { openAgency, type TestAgency } from './support/agency.ts';
 import { columnsOf } from './support/dirt.ts';
 import { type AnyChanges, toldSince } from './support/index-changes.ts';
 import { namedParts, onlyReading, selectPart } from './support/parts.ts';
 
 const NOW = new Date('2026-11-22T03:10:00Z');
-const AGENCIES = ['police', 'mental-health', 'childrens-services', 'education', 'housing'];
-const MORE_AGENCIES = [
-  'work-and-pensions',
-  'primary-care',
-  'probation',
-  'adult-services',
-  'domestic-abuse-service',
-];
 
 /** The adapter reads a database full of dirt, with no more columns than it names. */
 export function dataConformance(adapter: AnyAdapter): void {
@@ -133,7 +126,7 @@ export function dataConformance(adapter: AnyAdapter): void {
       expect(facts).not.toBeNull();
       expect([true, false]).toContain(facts?.live);
       for (const { organisation } of facts?.staff ?? [])
-        expect([...AGENCIES, ...MORE_AGENCIES]).toContain(organisation);
+        expect([...agencyFolders(), adapter.id]).toContain(organisation);
     });
 
     it('keeps to the people asked for in a caseload, and to nobody for a stranger', async () => {

@@ -131,10 +131,21 @@ describe('a legacy date', () => {
 
   it('is past from the day after on, and open-ended where there is none', () => {
     expect(
-      [null, ' ', '99991231', '20261122', '20261121', '19000101', 'soon'].map(
-        (cell) => decoded(isPast, cell).value,
-      ),
-    ).toEqual([false, false, false, false, true, null, null]);
+      [
+        null,
+        ' ',
+        '99991231',
+        '31/12/2999',
+        'infinity',
+        ' Infinity ',
+        '19000101',
+        '01/01/1901',
+        '-infinity',
+      ].map((cell) => decoded(isPast, cell).value),
+    ).toEqual([false, false, false, false, false, false, false, false, false]);
+    expect(
+      ['20261122', '20261121', '21/11/26', '20261341', 'soon'].map((cell) => decoded(isPast, cell).value),
+    ).toEqual([false, true, true, null, null]);
   });
 });
 
@@ -146,6 +157,10 @@ describe('a legacy time', () => {
     ['202610250030', '2026-10-25T00:30:00+01:00'],
     ['202610250130', '2026-10-25T01:30:00+01:00'],
     ['202610250230', '2026-10-25T02:30:00+00:00'],
+    ['202603290059', '2026-03-29T00:59:00+00:00'],
+    ['202603290130', '2026-03-29T02:30:00+01:00'],
+    ['202603290200', '2026-03-29T02:00:00+01:00'],
+    ['2026-03-29 01:00', '2026-03-29T02:00:00+01:00'],
   ])('%s is %s in London', (cell, time) => {
     expect(decoded(dateTime, cell)).toEqual({ value: time, notes: [] });
   });
@@ -243,6 +258,21 @@ describe('a desk', () => {
     ['2026-07-05T05:00:00Z', '17:00', '09:00', false],
   ])('at %s with hours %s–%s on working days is staffed: %s', (time, from, to, there) => {
     expect(staffed({ desk: 'Desk', open: { days, from, to } }, new Date(time))).toBe(there);
+  });
+
+  it.each<[string, string, boolean | null]>([
+    ['2026-03-02T09:00:00Z', '24 hours', true],
+    ['2026-03-02T09:00:00Z', 'Mon–Fri 09:00–17:00', true],
+    ['2026-03-02T17:00:00Z', 'Mon–Fri 09:00–17:00', false],
+    ['2026-03-01T12:00:00Z', 'Mon–Fri 09:00–17:00', false],
+    ['2026-03-01T12:00:00Z', 'Mon–Sun 07:00–23:00', true],
+    ['2026-03-02T03:00:00Z', 'Mon–Sun 17:00–08:30', true],
+    ['2026-03-02T12:00:00Z', 'Fri–Mon 09:00–17:00', true],
+    ['2026-03-03T12:00:00Z', 'Fri–Mon 09:00–17:00', false],
+    ['2026-03-02T20:00:00Z', 'Mon–Fri 17:00–09:00, and all day at weekends', null],
+    ['2026-03-02T12:00:00Z', 'weekdays', null],
+  ])('at %s with the words “%s” is staffed: %s', (time, hours, there) => {
+    expect(staffed({ desk: 'Desk', hours }, new Date(time))).toBe(there);
   });
 
   it('is staffed always, or nobody knows', () => {

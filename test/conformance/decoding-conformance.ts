@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type AnyAdapter, conditionsOf, predicateColumns } from '../../adapters/contract.ts';
+import { type AnyAdapter, conditionsOf, predicateColumns, UNREADABLE } from '../../adapters/contract.ts';
 import { codesIn } from './support/agency.ts';
 import { namedParts } from './support/parts.ts';
 import { agencySdl, fieldType, fits, promisedTypes } from './support/sdl.ts';
@@ -71,8 +71,11 @@ export function decodingConformance(adapter: AnyAdapter): void {
         const type = fieldType(sdl, owner, field);
         const { columns, decode } = part.field;
         const value = cells.map((row) => decode(row.slice(0, columns.length), { now: NOW, note: () => {} }));
-        const rows = fc.array(value, { maxLength: 3 });
-        always(name, rows, (values) => fits(type, part.pick(values)));
+        const rows = fc.array(fc.oneof(value, fc.constant(UNREADABLE)), { maxLength: 3 });
+        always(name, rows, (values) => {
+          const picked = part.pick(values);
+          return picked === UNREADABLE || fits(type, picked);
+        });
       }
     });
 

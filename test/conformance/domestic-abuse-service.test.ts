@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { grantedColumns, partsOf } from '../../adapters/contract.ts';
+import { safeContact } from '../../adapters/domestic-abuse-service/codes.ts';
 import { adapter } from '../../adapters/domestic-abuse-service/index.ts';
-import { safeContact } from '../../adapters/domestic-abuse-service/safe-contact.ts';
 import { domesticAbuseRows } from '../../fixtures/domestic-abuse-service/rows.ts';
 import { insertRows } from '../../fixtures/insert.ts';
 import { HIDDEN_PLACE } from '../../fixtures/people/domestic-abuse.ts';

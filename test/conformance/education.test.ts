@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ATTENDANCE_CODES, COUNTS_AS } from '../../adapters/education/attendance-codes.ts';
+import { ATTENDANCE_CODES, COUNTS_AS } from '../../adapters/contract/lists/attendance.ts';
+import { isPupilNumber } from '../../adapters/education/codes.ts';
 import { adapter } from '../../adapters/education/index.ts';
-import { isPupilNumber } from '../../adapters/education/upn.ts';
 import { PUPILS } from '../../fixtures/education/people.ts';
 import { openEmptyAgency, type TestAgency } from './support/agency.ts';
 import { decodedValue } from './support/decoded-value.ts';
@@ -71,8 +71,8 @@ describe('attendance', () => {
     },
   );
 
-  it.each(['X', 'Q', 'Y1', 'Y2', 'Y3', 'Y4', 'Y5', 'Y6', 'Y7', 'Z', '#', '?', ' ', null])(
-    'counts %s neither way: nobody could be there, or nobody can read it',
+  it.each(['X', 'Q', 'Y1', 'Y2', 'Y3', 'Y4', 'Y5', 'Y6', 'Y7', 'Z', '#', ' ', null])(
+    'counts %s neither way: nobody could be there, or no mark was made',
     (code) => {
       expect(education('attendancePercent', ['/'], ['O'], [code])).toBe(50);
       expect(education('attendancePercent', [code])).toBeNull();
@@ -80,13 +80,22 @@ describe('attendance', () => {
     },
   );
 
+  it('is not known where a mark cannot be read, but for a band that it cannot change', () => {
+    expect(education('attendancePercent', ['/'], ['O'], ['?'])).toBeNull();
+    expect(education('attendanceBand', ['/'], ['O'], ['?'])).toBeNull();
+    expect(education('attendance', ['/'], ['?'])).toBeNull();
+    expect(education('attendanceBand', ['?'])).toBeNull();
+    expect(education('attendanceBand', ...times(3, 'O'), ['?'])).toBe('SEVERELY_ABSENT');
+    expect(education('attendanceBand', ...times(1, 'O'), ['?'])).toBeNull();
+  });
+
   it('is not known where no register was taken: nobody is severely absent for want of marks', () => {
     for (const field of ['attendancePercent', 'attendanceBand', 'attendance'])
       expect(education(field), field).toBeNull();
   });
 
   it('is told by code with its words, the most frequent first', () => {
-    const counts = education('attendance', ['O '], ['/'], ['i'], ['/'], ['O'], ['/'], ['??'], [null]);
+    const counts = education('attendance', ['O '], ['/'], ['i'], ['/'], ['O'], ['/'], [null]);
     expect(counts).toMatchObject([
       { code: { code: '/', text: 'Present in the morning' }, sessions: 3 },
       { code: { code: 'O' }, sessions: 2 },

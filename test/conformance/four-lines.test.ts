@@ -1,15 +1,15 @@
-/** A field more needs a line in four places. For each that is forgotten, a check says where it is missing. */
+/** A field more needs a line in three places, and its SDL made anew. For each that is forgotten, a check says where it is missing. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSchema, parse } from 'graphql';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type AnyAdapter, fieldsOf, text } from '../../adapters/contract.ts';
+import { type AnyAdapter, text, wordsOf } from '../../adapters/contract.ts';
 import { findAdapters } from '../../src/adapters-found.ts';
-import { buildCatalogue } from '../../src/gateway/catalogue.ts';
-import { unclassified } from '../../src/gateway/place-classification.ts';
-import { readSchemaFiles } from '../../src/gateway/schema-files.ts';
+import { buildCatalogue } from '../../src/gateway/schema/catalogue.ts';
+import { unclassified } from '../../src/gateway/schema/place-classification.ts';
+import { readSchemaFiles } from '../../src/gateway/schema/vocabulary.ts';
 import { projectRoot } from '../../src/project-root.ts';
-import { loadPolicies } from '../../src/sharing/load.ts';
+import { loadPolicies } from '../../src/sharing/files/load.ts';
 import { copyOfPolicy, type PolicyFolder } from '../sharing/support/policy-folder.ts';
 import { forgottenColumns, forgottenFields, sqlTables, typedTables } from './support/forgotten.ts';
 import { strayWords, vocabulary } from './support/sdl.ts';
@@ -23,7 +23,7 @@ const police = adapters.find(({ id }) => id === 'police') as AnyAdapter;
 interface PoliceTables {
   T_NOMINAL: { NOM_ID: string; SAFE_TXT: string | null };
 }
-const { column, list, source, value } = fieldsOf<PoliceTables>();
+const { column, list, source, value } = wordsOf<PoliceTables>();
 const nominal = source({
   table: 'T_NOMINAL',
   person: 'T_NOMINAL.NOM_ID',
@@ -40,7 +40,7 @@ function lineAfter(file: string, neighbour: RegExp, line: string): string {
 const columnLine = () =>
   lineAfter('fixtures/police/schema.sql', /^create table "?T_NOMINAL"? \($/m, '  "SAFE_TXT" varchar(80),');
 const typeLine = () =>
-  lineAfter('adapters/police/tables.ts', /^export interface Nominal \{$/m, '  SAFE_TXT: string | null;');
+  lineAfter('adapters/police/tables.ts', /^ {2}T_NOMINAL: \{$/m, '    SAFE_TXT: string | null;');
 const schemaLine = () =>
   lineAfter('schema/police.graphql', /^type ContactDetails \{$/m, '  safeContact: String');
 const fieldRow: AnyAdapter = {
@@ -68,7 +68,7 @@ describe('a field from a new column', () => {
 
   test('without its type, which the compiler misses too', () => {
     expect(allOf(fieldRow, columnLine(), read('adapters/police/tables.ts'), schemaLine())).toEqual([
-      'T_NOMINAL.SAFE_TXT has no type: add it to adapters/police/tables.ts',
+      'T_NOMINAL.SAFE_TXT has no type: npx sightline adapter tables police writes it into adapters/police/tables.ts',
     ]);
   });
 
@@ -80,7 +80,7 @@ describe('a field from a new column', () => {
 
   test('without the line in the SDL', () => {
     expect(allOf(fieldRow, columnLine(), typeLine(), read('schema/police.graphql'))).toEqual([
-      'ContactDetails.safeContact is supplied and not offered: add a line to schema/police.graphql',
+      'ContactDetails.safeContact is supplied and not offered: npm run schema writes it into schema/police.graphql',
     ]);
   });
 
@@ -88,7 +88,7 @@ describe('a field from a new column', () => {
     const items = list(nominal, { safeAt: column('T_NOMINAL.SAFE_TXT', text, { freeText: true }) });
     const adapter: AnyAdapter = { ...police, sections: { ...police.sections, contact: { items } } };
     expect(forgottenFields(adapter, buildSchema(read('schema/police.graphql')))).toEqual([
-      'The SDL has no ContactPoint.safeAt, which is supplied: add a line to schema/police.graphql',
+      'The SDL has no ContactPoint.safeAt, which is supplied: npm run schema writes it into schema/police.graphql',
     ]);
   });
 
@@ -153,7 +153,7 @@ type DemographicRecord { communicationNeeds: [String!] }`;
 
   test('without its root in the SDL', () => {
     expect(forgottenFields(supplied, buildSchema(read('schema/police.graphql')))).toEqual([
-      'Query.demographics is supplied and not offered: add a line to schema/police.graphql',
+      'Query.demographics is supplied and not offered: npm run schema writes it into schema/police.graphql',
     ]);
   });
 });

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { adapter } from '../../adapters/mental-health/index.ts';
-import { crisisPlan, note } from '../../adapters/mental-health/sources.ts';
 import { openEmptyAgency, type TestAgency } from './support/agency.ts';
 import { decodedValue } from './support/decoded-value.ts';
 import { meets } from './support/meets.ts';
+import { sourceOf } from './support/parts.ts';
 import { insert } from './support/rows.ts';
 
 const NOW = new Date('2026-11-22T03:10:00Z');
+const notes = sourceOf(adapter, 'clinical.notes');
 
 describe('whether somebody is detained', () => {
   const detained = (...rows: [status: unknown, end: unknown][]) =>
@@ -28,7 +29,8 @@ describe('whether somebody is detained', () => {
     ],
     ['on a status of no list', [['77', null]], null],
     ['off a status of no list', [['77', '2025-01-01']], false],
-    ['on a section whose end cannot be read', [['02', '1900-01-01']], null],
+    ['on a section whose end is the day that systems write for none', [['02', '1900-01-01']], true],
+    ['on a section whose end cannot be read', [['02', '1850-06-01']], null],
   ])('%s', (_, rows, answer) => {
     expect(detained(...rows)).toBe(answer);
   });
@@ -39,7 +41,7 @@ describe('words of the trust', () => {
     'about a third party, or not plainly not (%s), never leave it',
     (flag) => {
       const row = { 'ProgNote.ThirdPartyYN': flag, 'ProgNote.LegalPrivYN': 'N' };
-      expect(meets(note.only ?? { all: [] }, row)).toBe(false);
+      expect(meets(notes.only ?? { all: [] }, row)).toBe(false);
     },
   );
 
@@ -47,13 +49,13 @@ describe('words of the trust', () => {
     'under legal privilege, or not plainly not (%s), never leave it',
     (flag) => {
       const row = { 'ProgNote.ThirdPartyYN': 'N', 'ProgNote.LegalPrivYN': flag };
-      expect(meets(note.only ?? { all: [] }, row)).toBe(false);
+      expect(meets(notes.only ?? { all: [] }, row)).toBe(false);
     },
   );
 
   it.each([['N'], ['0'], ['n']])('plainly about nobody else (%s) may', (flag) => {
     const row = { 'ProgNote.ThirdPartyYN': flag, 'ProgNote.LegalPrivYN': flag };
-    expect(meets(note.only ?? { all: [] }, row)).toBe(true);
+    expect(meets(notes.only ?? { all: [] }, row)).toBe(true);
   });
 
   it.each([
@@ -69,7 +71,7 @@ describe('words of the trust', () => {
   });
 
   it('of a plan that was not agreed are masked by the condition, and the plan still exists', () => {
-    const { agreedExtract } = crisisPlan.rows ?? {};
+    const { agreedExtract } = sourceOf(adapter, 'crisisPlan.exists').rows ?? {};
     expect(agreedExtract?.masksOnly).toBe(true);
     expect(meets(agreedExtract?.predicate(true, NOW) ?? { all: [] }, { 'CarePlan.ShareExtract': 'N' })).toBe(
       false,

@@ -1,15 +1,24 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { IndexRecord } from '../../adapters/contract.ts';
-import { EVENT_CATEGORIES, EVENT_TYPES } from '../../adapters/police/codes.ts';
-import { CATEGORY_COLUMNS, eventCategory, eventConditions } from '../../adapters/police/event-category.ts';
+import type { IndexRecord, RowCondition } from '../../adapters/contract.ts';
+import {
+  CATEGORY_COLUMNS,
+  EVENT_CATEGORIES,
+  EVENT_TYPES,
+  eventCategory,
+} from '../../adapters/police/codes.ts';
 import { adapter } from '../../adapters/police/index.ts';
-import { intelligenceReport } from '../../adapters/police/sources.ts';
 import { openEmptyAgency, type TestAgency } from './support/agency.ts';
 import { meets } from './support/meets.ts';
+import { sourceOf } from './support/parts.ts';
 import { insert } from './support/rows.ts';
 
 const NOW = new Date('2026-11-22T03:10:00Z');
+const eventConditions = sourceOf(adapter, 'policeEvents.items').rows as Record<
+  'category' | 'within',
+  RowCondition
+>;
+const intelligenceReport = sourceOf(adapter, 'intelligence.items');
 const quiet = { now: NOW, note: () => {} };
 
 describe('the category of a police event', () => {
@@ -55,10 +64,11 @@ describe('the category of a police event', () => {
   });
 
   it('is of the last twelve months by the clock of London', () => {
-    expect(eventConditions.within.predicate('P12M', NOW)).toEqual({
-      column: 'T_OCCURRENCE.RPT_DTTM',
-      from: '202511220310',
-    });
+    const young = eventConditions.within.predicate('P12M', NOW);
+    const through = (reported: string | null) => meets(young, { 'T_OCCURRENCE.RPT_DTTM': reported });
+    expect(
+      ['202511220310', '202511220309', '22/11/25', '21/11/2025', '202606290130', null].map(through),
+    ).toEqual([true, false, true, false, true, false]);
   });
 });
 

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { isConcept, problemCode } from '../../adapters/contract/lists/snomed.ts';
 import { grantedColumns, partsOf } from '../../adapters/contract.ts';
-import { AUTHORITIES } from '../../adapters/primary-care/codes.ts';
-import { traced } from '../../adapters/primary-care/identity.ts';
+import { AUTHORITIES, traced } from '../../adapters/primary-care/codes.ts';
 import { adapter } from '../../adapters/primary-care/index.ts';
-import { isConcept, problemCode } from '../../adapters/primary-care/snomed.ts';
 import { SOUTHMERE } from '../../fixtures/people/looked-after.ts';
 import { SCENARIO_PEOPLE } from '../../fixtures/people.ts';
 import { decodedValue } from './support/decoded-value.ts';

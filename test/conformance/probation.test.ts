@@ -51,8 +51,15 @@ describe('public protection', () => {
   it('is that of the newest arrangement, and of none that has ended', () => {
     expect(section('level', ['2'], ['1'])).toBe(2);
     const [, part] = namedParts(adapter).find(([name]) => name === 'publicProtection.level') ?? [];
-    expect(part?.source.newestFirst).toBe('MAPPA.START_DT');
-    expect(part?.source.only).toEqual({ column: 'MAPPA.END_DT', isNull: true });
+    expect(part?.source.newestFirst).toMatchObject({ column: 'MAPPA.START_DT', form: null });
+    const inForce = (end: string | null) => meets(part?.source.only ?? { any: [] }, { 'MAPPA.END_DT': end });
+    expect([null, '2999-12-31', '2020-06-30', '2031-01-01', '1850-06-01'].map(inForce)).toEqual([
+      true,
+      true,
+      false,
+      false,
+      false,
+    ]);
   });
 });
 

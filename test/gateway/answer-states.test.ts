@@ -1,8 +1,8 @@
 /** What an answer says of itself: held or not, covered or not, withheld, out of reach, or too weakly linked. */
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type AgencyAnswer, sectionState } from '../../src/gateway/answers.ts';
-import { anyTrue, firstGiven, mostGiven, type Said } from '../../src/gateway/combine.ts';
+import { type AgencyAnswer, sectionState } from '../../src/gateway/request/answers.ts';
+import { type AgencyValue, anyTrue, firstGiven, mostGiven } from '../../src/gateway/sections/combine.ts';
 import { type Answer, type Sightline, startSightline } from '../support/sightline.ts';
 import { idsOf, maya, PEOPLE, tie } from './support/people.ts';
 
@@ -60,7 +60,7 @@ describe('how a section stands', () => {
 });
 
 describe('a value that several agencies say', () => {
-  const said = (...values: unknown[]): Said[] =>
+  const said = (...values: unknown[]): AgencyValue[] =>
     values.map((value, at) => ({ agency: `agency-${at}`, value }));
   test('one true is enough; false only where everybody answered', () => {
     expect(anyTrue(said(false, true), false)).toMatchObject({ value: true, agency: 'agency-1' });

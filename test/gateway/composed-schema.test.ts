@@ -62,8 +62,15 @@ test('everything that can be asked or answered is described', () => {
 const ADDED = [
   'Query.accessHistory',
   'Query.reviewTasks',
+  'Query.linksToConfirm',
   'Mutation.decideLink',
+  'Mutation.confirmLink',
   'Mutation.undoLinkDecision',
+  'Query.breakGlassGrants',
+  'Mutation.breakGlass',
+  'Mutation.endBreakGlass',
+  'Mutation.confirmBreakGlass',
+  'Mutation.reviewBreakGlass',
 ];
 
 test("what only the gateway uses is not in the public graph: agencies' roots, keys and helper fields", () => {

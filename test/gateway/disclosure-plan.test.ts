@@ -2,18 +2,17 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { projectRoot } from '../../src/project-root.ts';
-import { type Answer, type Sightline, startSightline } from '../support/sightline.ts';
+import { type Answer, type SharedSightline, sharedSightline } from '../support/sightline.ts';
 import { type Leaf, leavesOf, valuesAt } from '../support/whole-person.ts';
 import { disclosing } from './support/columns.ts';
 import { maya } from './support/people.ts';
 
-let sightline: Sightline;
+let sightline: SharedSightline;
 beforeAll(async () => {
-  sightline = await startSightline();
+  sightline = await sharedSightline();
 });
-afterAll(() => sightline?.close());
 
 interface PlannedField {
   path: string;

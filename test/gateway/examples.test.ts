@@ -1,8 +1,7 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { parse, print, validate } from 'graphql';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { PERSONAS } from '../../src/demo/personas.ts';
-import { HOLE_CODES } from '../../src/gateway/hole-error.ts';
 import {
   BeforeConferenceDocument,
   ChildInHouseholdDocument,
@@ -15,13 +14,13 @@ import {
 } from '../../src/generated/examples.ts';
 import type { Example } from '../../src/graphiql/config.ts';
 import { EXAMPLES } from '../../src/graphiql/examples.ts';
-import { personaOf, type Sightline, startSightline } from '../support/sightline.ts';
+import { HOLE_CODES } from '../../src/states.ts';
+import { personaOf, type SharedSightline, sharedSightline } from '../support/sightline.ts';
 
-let sightline: Sightline;
+let sightline: SharedSightline;
 beforeAll(async () => {
-  sightline = await startSightline();
+  sightline = await sharedSightline();
 });
-afterAll(() => sightline?.close());
 
 const asked = ({ variables, purpose, reference }: Example) => ({
   variables,

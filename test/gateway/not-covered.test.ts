@@ -1,13 +1,12 @@
 /** What an agency does not supply, in sections that it does supply: null is said to be no answer, wherever a client looks. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Sightline, startSightline } from '../support/sightline.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { type SharedSightline, sharedSightline } from '../support/sightline.ts';
 import { found, maya } from './support/people.ts';
 
-let sightline: Sightline;
+let sightline: SharedSightline;
 beforeAll(async () => {
-  sightline = await startSightline();
+  sightline = await sharedSightline();
 });
-afterAll(() => sightline?.close());
 
 const MEMBERS = ['findPeople', 'people', 0, 'person', 'household', 'members'];
 const NOT_SUPPLIED = { code: 'NOT_AVAILABLE', reason: null, agency: 'housing', section: 'household' };

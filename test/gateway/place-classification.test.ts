@@ -3,8 +3,8 @@ import { beforeAll, expect, test } from 'vitest';
 import type { AnyAdapter } from '../../adapters/contract.ts';
 import { adapter as housing } from '../../adapters/housing/index.ts';
 import { findAdapters } from '../../src/adapters-found.ts';
-import { checkPlaces, unclassified } from '../../src/gateway/place-classification.ts';
-import { readSchemaFiles, type SchemaFiles } from '../../src/gateway/schema-files.ts';
+import { checkPlaces, unclassified } from '../../src/gateway/schema/place-classification.ts';
+import { readSchemaFiles, type SchemaFiles } from '../../src/gateway/schema/vocabulary.ts';
 import { projectRoot } from '../../src/project-root.ts';
 
 let files: SchemaFiles;

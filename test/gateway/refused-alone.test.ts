@@ -1,12 +1,11 @@
 /** A mistake of the caller's in the only thing asked is a mistake of the request; nobody there is an answer. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Sightline, startSightline } from '../support/sightline.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { type SharedSightline, sharedSightline } from '../support/sightline.ts';
 
-let sightline: Sightline;
+let sightline: SharedSightline;
 beforeAll(async () => {
-  sightline = await startSightline();
+  sightline = await sharedSightline();
 });
-afterAll(() => sightline?.close());
 
 const LOCAL = 'personByIdentifier(system: LOCAL, value: "100018") { id }';
 const NOBODY = 'person(id: "nobody") { id }';

@@ -156,7 +156,7 @@ describe('when the store is lost', () => {
     try {
       await holder.query('begin; lock table "T_WARN_MKR" in access exclusive mode');
       const asked = ask('warningMarkers { items { type } }');
-      await expect.poll(() => waiting('police'), { timeout: 4_000 }).toBe(1);
+      await expect.poll(() => waiting('police')).toBe(1);
       wire.cut();
       await holder.query('rollback');
       answer = await asked;

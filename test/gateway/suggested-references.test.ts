@@ -1,13 +1,12 @@
 /** What the demo suggests to each persona: a purpose they may assert, and a live reference that they are on. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { PERSONAS } from '../../src/demo/personas.ts';
-import { type Sightline, startSightline } from '../support/sightline.ts';
+import { type SharedSightline, sharedSightline } from '../support/sightline.ts';
 
-let sightline: Sightline;
+let sightline: SharedSightline;
 beforeAll(async () => {
-  sightline = await startSightline();
+  sightline = await sharedSightline();
 });
-afterAll(() => sightline?.close());
 
 describe('purpose and reference that the demo suggests are taken together', () => {
   test.each(PERSONAS.map((one) => [one.persona, one.reference]))('%s, %s', async (persona, reference) => {

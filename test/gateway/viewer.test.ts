@@ -1,12 +1,11 @@
 /** What a caller is told that they may ask, before they ask it. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Asking, type Sightline, startSightline } from '../support/sightline.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { type Asking, type SharedSightline, sharedSightline } from '../support/sightline.ts';
 
-let sightline: Sightline;
+let sightline: SharedSightline;
 beforeAll(async () => {
-  sightline = await startSightline();
+  sightline = await sharedSightline();
 });
-afterAll(() => sightline?.close());
 
 interface Grant {
   section: string;

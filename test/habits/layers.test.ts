@@ -20,59 +20,97 @@ const broken = async (root: string, folders = HOUSE) => {
   );
 };
 
-test('every room imports only what it may know', async () => {
+test('every layer imports only what it may know', async () => {
   expect(await broken(projectRoot())).toEqual([]);
 });
 
-/** One line in each room that does not belong there. */
+/** One line in each layer and folder that does not belong there. */
 const PLANTED: Record<string, [file: string, imports: string][]> = {
-  'room adapters/contract': [['adapters/contract/desk.ts', 'src/errors.ts']],
-  'room adapters/([^/]+)/': [
-    ['adapters/police/fields.ts', 'src/compile/lock.ts'],
-    ['adapters/police/desks.ts', 'adapters/housing/desks.ts'],
+  'layer adapters/contract': [['adapters/contract/desk.ts', 'src/errors.ts']],
+  'layer adapters/([^/]+)/': [
+    ['adapters/police/fields.ts', 'src/compile/plan/lock.ts'],
+    ['adapters/police/sections.ts', 'adapters/housing/sections.ts'],
     ['adapters/police/tables.ts', 'kysely'],
   ],
-  'room fixtures': [['fixtures/seed.ts', 'src/errors.ts']],
-  'room src/http': [
+  'layer fixtures': [['fixtures/seed.ts', 'src/errors.ts']],
+  'layer src/alerts': [['src/alerts/event.ts', 'src/person-index/records/types.ts']],
+  'layer src/http': [
     ['src/http/server.ts', 'src/sharing/decide.ts'],
     ['src/http/reply.ts', 'pg'],
   ],
-  'room src/caller': [['src/caller/claims.ts', 'fastify']],
-  'room src/sharing': [
+  'layer src/caller': [['src/caller/claims.ts', 'fastify']],
+  'layer src/sharing': [
     ['src/sharing/decide.ts', 'graphql'],
-    ['src/sharing/watch.ts', 'kysely'],
-    ['src/sharing/policies.ts', 'pg'],
+    ['src/sharing/files/watch.ts', 'kysely'],
+    ['src/sharing/policy/policies.ts', 'pg'],
   ],
-  'room src/linkage': [
-    ['src/linkage/learn.ts', 'src/person-index/matcher.ts'],
+  'layer src/linkage': [
+    ['src/linkage/learn.ts', 'src/person-index/records/matcher.ts'],
     ['src/linkage/read.ts', 'csv-parse'],
   ],
-  'room src/person-index': [['src/person-index/gate.ts', 'graphql']],
-  'room src/gateway': [
-    ['src/gateway/section.ts', 'pg'],
-    ['src/gateway/stitch.ts', 'kysely'],
-    ['src/gateway/viewer.ts', 'fastify'],
-    ['src/gateway/request.ts', '@apollo/server'],
+  'layer src/person-index': [['src/person-index/admit/gate.ts', 'graphql']],
+  'layer src/acts': [
+    ['src/acts/break-glass.ts', 'graphql'],
+    ['src/acts/break-glass.ts', 'src/gateway/gateway.ts'],
   ],
-  'room src/compile': [
-    ['src/compile/lock.ts', 'src/caller/types.ts'],
-    ['src/compile/statement.ts', 'src/sharing/decide.ts'],
+  'layer src/gateway': [
+    ['src/gateway/sections/section.ts', 'pg'],
+    ['src/gateway/schema/stitch.ts', 'kysely'],
+    ['src/gateway/operation/viewer.ts', 'fastify'],
+    ['src/gateway/request/request.ts', '@apollo/server'],
   ],
-  'room src/register': [['src/register/register.ts', 'src/sharing/types.ts']],
-  'room src/store': [['src/store/store.ts', 'src/register/register.ts']],
-  'room src/graphiql/app': [['src/graphiql/app/main.tsx', 'src/errors.ts']],
-  'room src/graphiql/(?!app/)': [['src/graphiql/routes.ts', 'fastify']],
-  'room src/generated': [['src/generated/resolvers.ts', 'kysely']],
-  'room src/config': [['src/config.ts', 'src/store/store.ts']],
-  'room src/errors.ts': [['src/errors.ts', 'src/caller/types.ts']],
-  'room src/project-root.ts': [['src/project-root.ts', 'src/errors.ts']],
-  'room src/adapters-found.ts': [['src/adapters-found.ts', 'src/errors.ts']],
-  'room src/demo': [['src/demo/personas.ts', 'adapters/police/desks.ts']],
-  'room src/app': [['src/app/options.ts', 'fixtures/people.ts']],
-  'room src/main': [['src/main/close.ts', 'fixtures/people.ts']],
-  'room src/cli': [['src/cli/start.ts', 'fixtures/people.ts']],
-  'room scripts': [['scripts/build.mjs', 'fixtures/people.ts']],
-  'every file has a room': [['src/elsewhere/thing.ts', 'src/errors.ts']],
+  'layer src/compile': [
+    ['src/compile/plan/lock.ts', 'src/caller/types.ts'],
+    ['src/compile/sql/statement.ts', 'src/sharing/decide.ts'],
+  ],
+  'layer src/register': [['src/register/register.ts', 'src/sharing/policy/types.ts']],
+  'layer src/store': [['src/store/store.ts', 'src/register/register.ts']],
+  'layer src/graphiql/app': [['src/graphiql/app/main.tsx', 'src/errors.ts']],
+  'layer src/graphiql/(?!app/)': [['src/graphiql/routes.ts', 'fastify']],
+  'layer src/generated': [['src/generated/resolvers.ts', 'kysely']],
+  'layer src/yaml': [['src/yaml/finding.ts', 'src/errors.ts']],
+  'layer src/config': [['src/config.ts', 'src/store/store.ts']],
+  'layer src/states.ts': [['src/states.ts', 'src/errors.ts']],
+  'layer src/logger.ts': [['src/logger.ts', 'src/app.ts']],
+  'layer src/errors.ts': [['src/errors.ts', 'src/caller/types.ts']],
+  'layer src/session.ts': [['src/session.ts', 'src/errors.ts']],
+  'layer src/project-root.ts': [['src/project-root.ts', 'src/errors.ts']],
+  'layer src/adapters-found.ts': [['src/adapters-found.ts', 'src/errors.ts']],
+  'layer src/demo': [['src/demo/personas.ts', 'adapters/police/sections.ts']],
+  'layer src/app': [['src/app/options.ts', 'fixtures/people.ts']],
+  'layer src/main': [['src/main/close.ts', 'fixtures/people.ts']],
+  'layer src/cli': [['src/cli/start.ts', 'fixtures/people.ts']],
+  'layer scripts': [['scripts/build.mjs', 'fixtures/people.ts']],
+  'folder src/sharing/policy': [['src/sharing/policy/policies.ts', 'src/sharing/files/load.ts']],
+  'folder src/sharing/files': [['src/sharing/files/load.ts', 'src/sharing/rules/grant.ts']],
+  'folder src/sharing/rules': [['src/sharing/rules/grant.ts', 'src/sharing/decide.ts']],
+  'folder src/person-index/records': [
+    ['src/person-index/records/keys.ts', 'src/person-index/match/atoms.ts'],
+  ],
+  'folder src/person-index/match': [['src/person-index/match/atoms.ts', 'src/person-index/admit/gate.ts']],
+  'folder src/person-index/admit': [['src/person-index/admit/gate.ts', 'src/person-index/search/query.ts']],
+  'folder src/person-index/search': [
+    ['src/person-index/search/query.ts', 'src/person-index/lookup/by-ids.ts'],
+  ],
+  'folder src/person-index/lookup': [['src/person-index/lookup/by-ids.ts', 'src/person-index/feed/pass.ts']],
+  'folder src/person-index/feed': [['src/person-index/feed/pass.ts', 'src/person-index/review/tasks.ts']],
+  'folder src/person-index/review': [['src/person-index/review/tasks.ts', 'src/person-index/index.ts']],
+  'folder src/gateway/limits': [['src/gateway/limits/cost.ts', 'src/gateway/request/context.ts']],
+  'folder src/gateway/request': [['src/gateway/request/context.ts', 'src/gateway/sections/section.ts']],
+  'folder src/gateway/sections': [['src/gateway/sections/section.ts', 'src/gateway/operation/execute.ts']],
+  'folder src/gateway/operation': [['src/gateway/operation/execute.ts', 'src/gateway/schema/stitch.ts']],
+  'folder src/gateway/schema': [['src/gateway/schema/stitch.ts', 'src/gateway/gateway.ts']],
+  'folder src/compile/run': [['src/compile/run/errors.ts', 'src/compile/sql/statement.ts']],
+  'folder src/compile/sql': [['src/compile/sql/statement.ts', 'src/compile/plan/lock.ts']],
+  'folder src/compile/plan': [['src/compile/plan/lock.ts', 'src/compile/answer/answer.ts']],
+  'folder src/compile/answer': [['src/compile/answer/answer.ts', 'src/compile/executor.ts']],
+  'every file of src/sharing has a folder': [['src/sharing/new/a.ts', 'src/sharing/policy/types.ts']],
+  'every file of src/person-index has a folder': [
+    ['src/person-index/new/a.ts', 'src/person-index/records/keys.ts'],
+  ],
+  'every file of src/gateway has a folder': [['src/gateway/new/a.ts', 'src/gateway/limits/cost.ts']],
+  'every file of src/compile has a folder': [['src/compile/new/a.ts', 'src/compile/run/errors.ts']],
+  'every file has a layer': [['src/elsewhere/thing.ts', 'src/errors.ts']],
 };
 
 test.each(config.forbidden.map(({ name }) => name).filter((name) => name !== 'no cycle of values'))(
@@ -96,10 +134,10 @@ test('a cycle of values is found', async () => {
   expect((await broken(house, ['src'])).map((line) => line.split(':')[0])).toContain('no cycle of values');
 });
 
-test('what a room may know is let through', async () => {
+test('what a layer may know is let through', async () => {
   const house = await plant([
-    ['src/compile/lock.ts', 'src/sharing/types.ts'],
-    ['src/gateway/stitch.ts', 'graphql'],
+    ['src/compile/plan/lock.ts', 'src/sharing/policy/types.ts'],
+    ['src/gateway/schema/stitch.ts', 'graphql'],
     ['adapters/police/fields.ts', 'adapters/contract.ts'],
     ['adapters/police/index.ts', 'adapters/police/fields.ts'],
   ]);

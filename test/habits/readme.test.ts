@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { LIMITS } from '../../src/gateway/limits/limits.ts';
 import { projectRoot } from '../../src/project-root.ts';
-import { type Sightline, startSightline } from '../support/sightline.ts';
+import { type SharedSightline, sharedSightline } from '../support/sightline.ts';
 
 const readme = readFileSync(join(projectRoot(), 'README.md'), 'utf8');
 const blocks = (language: string) =>
@@ -13,11 +13,10 @@ const blocks = (language: string) =>
 const [query = ''] = blocks('graphql');
 const [officers = '', nurses = ''] = blocks('json');
 
-let sightline: Sightline;
+let sightline: SharedSightline;
 beforeAll(async () => {
-  sightline = await startSightline();
+  sightline = await sharedSightline();
 });
-afterAll(() => sightline?.close());
 
 test.each([
   ['response-officer', officers],
@@ -36,16 +35,17 @@ test('README says why the officer’s nulls are null, and whom to call', async (
     (contact as { phone: string }).phone,
   ]);
   expect(said.sort()).toEqual([
-    ['diagnoses', 'WITHHELD', 'NEEDS_BREAK_GLASS', '01632 960200'],
+    ['diagnoses', 'WITHHELD', 'LEVEL', '01632 960200'],
     ['triggers', 'WITHHELD', 'LEVEL', '01632 960200'],
   ]);
 });
 
 test('the limits that README names are those in force', () => {
-  const { tokens, depth, aliases, directives, cost } = LIMITS;
+  const { tokens, depth, aliases, directives, cost, people } = LIMITS;
   const grouped = (number: number) => number.toLocaleString('en-GB');
   expect(readme.replace(/\s+/g, ' ')).toContain(
     `${grouped(tokens)} tokens, ${depth} levels, ${aliases} aliases, ${directives} directives`,
   );
   expect(readme).toContain(`a cost of ${grouped(cost)}`);
+  expect(readme).toContain(`names at most ${people} people`);
 });

@@ -165,6 +165,24 @@ describe('a body that cannot be answered', () => {
   });
 });
 
+describe('a probe for a persisted query', () => {
+  const probe = { extensions: { persistedQuery: { version: 1, sha256Hash: 'a'.repeat(64) } } };
+
+  // Seen to be answered by 200, so that clients took it for an answer.
+  it.each([
+    ['application/graphql-response+json', probe],
+    ['application/json', probe],
+    ['application/json', { ...probe, query: '{ viewer { name } }' }],
+  ])('is told in %s that they are not supported: the client sends the text', async (accept, body) => {
+    const { status, json } = await served.post(body, { accept });
+    expect([status, json.errors.map(({ extensions }: { extensions: object }) => extensions)]).toEqual([
+      400,
+      [{ code: 'PERSISTED_QUERY_NOT_SUPPORTED' }],
+    ]);
+    expect(json.data ?? null).toBeNull();
+  });
+});
+
 describe('the status of an answer', () => {
   it.each([
     ['refused', 400, 'PURPOSE_NOT_PERMITTED'],

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PERSONAS } from '../../src/demo/personas.ts';
 import { createTokenIssuer } from '../../src/demo/token-issuer.ts';
 import { createMetrics } from '../../src/http/metrics.ts';
-import { buildOperator } from '../../src/http/operator.ts';
+import { buildOperator } from '../../src/http/server.ts';
 import { NOW, post, type Served, STATUS, serve } from './support/served-gateway.ts';
 
 describe('the public listener', () => {
@@ -58,15 +58,28 @@ describe('the public listener', () => {
 });
 
 it('lets GraphiQL speak to the sign-in issuer, and to nobody else', async () => {
-  const oidc = { issuer: 'https://login.example/realm', clientId: 'graphiql', scope: 'openid' };
-  const config = { demo: false, oidc, examples: [], purposes: [], agencies: {} };
+  const oidc = {
+    ...{ issuer: 'https://login.example/realm', clientId: 'graphiql', scope: 'openid' },
+    ...{ resource: null, maxAgeSeconds: null },
+  };
+  const config = {
+    demo: false,
+    oidc,
+    examples: [],
+    purposes: [],
+    purposesOf: {},
+    idleLockMinutes: 15,
+    agencies: {},
+  };
   const files = new Map([
-    ['/graphiql', { body: Buffer.from(''), contentType: 'text/html', immutable: false }],
+    ['/graphiql', { body: Buffer.from(''), packed: {}, contentType: 'text/html', immutable: false }],
   ]);
-  const served = await serve({ graphiql: { files, config } });
+  const served = await serve({
+    graphiql: { files, config, connectTo: () => ['https://login.example', 'https://tokens.example'] },
+  });
   try {
     const policy = (await fetch(`${served.url}/graphiql`)).headers.get('content-security-policy');
-    expect(policy).toMatch(/connect-src 'self' https:\/\/login\.example;/);
+    expect(policy).toMatch(/connect-src 'self' https:\/\/login\.example https:\/\/tokens\.example;/);
   } finally {
     await served.close();
   }
@@ -76,7 +89,7 @@ describe('the demo', () => {
   let served: Served;
   beforeAll(async () => {
     const tokens = await createTokenIssuer(() => NOW);
-    served = await serve({ trust: tokens, demo: { personas: PERSONAS, issue: tokens.issue } });
+    served = await serve({ issuers: [tokens], demo: { personas: PERSONAS, issue: tokens.issue } });
   });
   afterAll(() => served.close());
 
@@ -111,16 +124,31 @@ describe('the demo', () => {
   );
 });
 
-it('tells operators, and them alone, how the agencies and the register do', async () => {
-  const status = () => STATUS;
+it('tells operators, and them alone, how agencies, feeds, register, policy and process do', async () => {
+  const status = async () => STATUS;
   const operator = buildOperator({ metrics: createMetrics(status), status, log: pino({ level: 'silent' }) });
   const url = await operator.listen({ host: '127.0.0.1', port: 0 });
   try {
-    expect(await (await fetch(`${url}/health/agencies`)).json()).toEqual({ agencies: STATUS.agencies });
+    expect(await (await fetch(`${url}/health/agencies`)).json()).toEqual(
+      JSON.parse(JSON.stringify({ agencies: STATUS.agencies })),
+    );
     const text = await (await fetch(`${url}/metrics`)).text();
     expect(text).toContain('sightline_agency_state{agency="mental-health",state="DOWN"} 1');
     expect(text).toContain('sightline_register_waiting 3');
     expect(text).toContain('sightline_register_written 41');
+    expect(text).toContain('sightline_alerts{state="GIVEN_UP"} 2');
+    expect(text).toMatch(/sightline_alert_oldest_seconds [1-9]/);
+    expect(text).toContain('sightline_feed_age_seconds{agency="police"} 90');
+    expect(text).toContain('sightline_feed_overdue{agency="mental-health"} 1');
+    expect(text).not.toContain('sightline_feed_age_seconds{agency="mental-health"}');
+    expect(text).toContain('sightline_policy_info{version="f00d"} 1');
+    expect(text).toContain(
+      `sightline_policy_in_force_since_seconds ${Date.parse('2026-11-22T02:00:00Z') / 1_000}`,
+    );
+    expect(text).toContain('sightline_policy_failing 1');
+    expect(text).toContain('sightline_agreements_withdrawn 2');
+    expect(text).toMatch(/^process_resident_memory_bytes \d+/m);
+    expect(text).toMatch(/^nodejs_eventloop_lag_p99_seconds /m);
     expect((await fetch(`${url}/graphql`, { method: 'POST' })).status).toBe(404);
   } finally {
     await operator.close();

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { removeEmbedded } from '../../src/store/embedded/remove-embedded.ts';
-import { A_MINUTE, BIN, environmentOf, type Running, startProgram } from '../support/running-program.ts';
+import { BIN, environmentOf, type Running, START_MS, startProgram } from '../support/running-program.ts';
 
 let folder: string;
 let running: Running;
@@ -14,7 +14,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sightline-start-'));
   await chmod(folder, 0o711);
   running = await startProgram(environment());
-}, A_MINUTE);
+}, START_MS);
 afterAll(async () => {
   running.process.kill('SIGKILL');
   await running.ended;
@@ -60,7 +60,15 @@ describe('npm start, on nothing', () => {
     const { agencies } = (await (await fetch(`${running.operatorUrl}/health/agencies`)).json()) as {
       agencies: { id: string; state: string }[];
     };
-    expect(agencies).toContainEqual({ id: 'police', name: expect.any(String), state: 'UP' });
+    expect(agencies).toContainEqual({
+      ...{ id: 'police', name: expect.any(String), state: 'UP' },
+      feed: { asOf: expect.any(String), ageSeconds: expect.any(Number), overdue: false },
+    });
+    const metrics = await (await fetch(`${running.operatorUrl}/metrics`)).text();
+    expect(metrics).toMatch(/^sightline_feed_age_seconds\{agency="police"\} \d/m);
+    expect(metrics).toMatch(/^# TYPE sightline_register_write_seconds histogram$/m);
+    expect(metrics).toMatch(/^sightline_policy_info\{version="[0-9a-f]{16}"\} 1$/m);
+    expect(metrics).not.toMatch(/Kerr|PC4417|26\/000123/);
   });
 
   it('lets the register be verified beside it', async () => {
@@ -91,7 +99,7 @@ describe('npm start, on nothing', () => {
       const { code, out } = await run(process.execPath, [BIN, 'register', 'verify']);
       expect([code, out]).toEqual([0, expect.stringMatching(/register is whole/)]);
     },
-    A_MINUTE,
+    START_MS,
   );
 
   it('logs nothing of who asked whom', () => {
@@ -115,7 +123,7 @@ describe('npm start, on nothing', () => {
       expect([code, out]).toEqual([0, expect.stringMatching(/register is whole/)]);
       expect(entries(out)).toBeGreaterThan(1);
     },
-    A_MINUTE,
+    START_MS,
   );
 
   it(
@@ -132,7 +140,7 @@ describe('npm start, on nothing', () => {
         /^It did not start: the person index has records under a key that is neither .*\n$/,
       );
     },
-    A_MINUTE,
+    START_MS,
   );
 
   it(
@@ -143,6 +151,6 @@ describe('npm start, on nothing', () => {
       const { code, out } = await run(process.execPath, [BIN, 'register', 'verify']);
       expect([code, out]).toEqual([0, expect.stringMatching(/register is whole/)]);
     },
-    A_MINUTE,
+    START_MS,
   );
 });

@@ -1,15 +1,15 @@
 import { connect } from 'node:net';
 import pino from 'pino';
 import { expect, it } from 'vitest';
-import { closeServer } from '../../src/http/close-server.ts';
+import { closeServer } from '../../src/http/listen.ts';
 import { createMetrics } from '../../src/http/metrics.ts';
-import { buildOperator } from '../../src/http/operator.ts';
+import { buildOperator } from '../../src/http/server.ts';
 import { STATUS } from './support/served-gateway.ts';
 
 /** A listener with a question that is answered when `answer` is called. */
 async function listener() {
   let answer = () => {};
-  const status = () => STATUS;
+  const status = async () => STATUS;
   const server = buildOperator({ metrics: createMetrics(status), status, log: pino({ level: 'silent' }) });
   const asked = new Promise<void>((resolve) => {
     server.get('/wait', () => {

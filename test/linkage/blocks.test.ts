@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { findBlocks } from '../../src/linkage/block/blocks.ts';
+import { blockLimit, findBlocks } from '../../src/linkage/block/blocks.ts';
 import { blockingKeys } from '../../src/linkage/block/keys.ts';
 import { visitPairs } from '../../src/linkage/block/pairs.ts';
-import { blockLimit } from '../../src/linkage/block/splitter.ts';
 import type { LinkRecord } from '../../src/linkage/features.ts';
 import { families } from './generate/families.ts';
 import { features, linkable, linkRecord } from './support.ts';

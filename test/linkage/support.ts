@@ -1,9 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import type { FeatureColumn } from '../../src/cli/index/ignorable.ts';
-import { ignoredColumns } from '../../src/cli/index/ignorable.ts';
-import { type Quality, qualityOf } from '../../src/cli/index/quality.ts';
-import { readRecords } from '../../src/cli/index/read-records.ts';
-import { readTruth } from '../../src/cli/index/read-truth.ts';
+import { type Quality, qualityOf, readTruth } from '../../src/cli/index/quality.ts';
+import { type FeatureColumn, ignoredColumns, readRecords } from '../../src/cli/index/read-records.ts';
 import type { Features, LinkRecord } from '../../src/linkage/features.ts';
 import { linkRecords } from '../../src/linkage/link-records.ts';
 import { featureReader } from '../../src/linkage/normalise/read-features.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { RefreshInput } from '../../src/person-index/feed-types.ts';
-import { refreshIndex } from '../../src/person-index/refresh-index.ts';
-import type { IndexFeature } from '../../src/sharing/policies.ts';
+import type { RefreshInput } from '../../src/person-index/feed/feed-types.ts';
+import { refreshIndex } from '../../src/person-index/feed/refresh-index.ts';
+import type { IndexFeature } from '../../src/sharing/policy/policies.ts';
 import { type LoggedAgency, loggedAgency } from './logged-agency.ts';
 import { ALL, KEYS, minutesAfter, NOW, openWorld, type World } from './world.ts';
 
@@ -39,7 +39,7 @@ const pass = ({ source }: LoggedAgency, { minutes = 0, share = ALL, fullEvery, a
   const say = (_: object, message: string) => void logged.push(message);
   return refreshIndex({
     ...{ store: world.store, db: world.store as never, agency: 'police', source, share, keys: KEYS },
-    ...{ log: { info: say, warn: say }, now: () => minutesAfter(minutes), intervalMs: 30_000 },
+    ...{ log: { info: say, warn: say, error: say }, now: () => minutesAfter(minutes), intervalMs: 30_000 },
     ...{ fullEvery, atOnce },
   });
 };
@@ -146,6 +146,17 @@ describe('everything is read again', () => {
     expect([fullyRead(), logged]).toEqual([true, ['everything of a feed is read again']]);
     await pass(agency);
     expect(fullyRead()).toBe(false);
+  });
+
+  it('but not where it could not be asked, which says nothing of its mark', async () => {
+    const changes = agency.source.changes as NonNullable<typeof agency.source.changes>;
+    const gone = Object.assign(new Error('refused'), { code: 'ECONNREFUSED' });
+    const down = {
+      ...agency,
+      source: { ...agency.source, changes: { ...changes, since: () => Promise.reject(gone) } },
+    };
+    await expect(pass(down)).rejects.toBe(gone);
+    expect([fullyRead(), logged]).toEqual([false, []]);
   });
 
   it('after so many passes, which finds what went without a word', async () => {

@@ -1,10 +1,14 @@
 import type { AgencyId } from '../../adapters/contract.ts';
-import { type LinkVerdict, pairOf } from '../../src/person-index/human-decisions.ts';
-import { UNEXPLAINED } from '../../src/person-index/matcher.ts';
-import { type Decider, type Decision, makeDecision } from '../../src/person-index/review/make-decision.ts';
+import { type LinkVerdict, pairOf } from '../../src/person-index/match/human-decisions.ts';
+import { UNEXPLAINED } from '../../src/person-index/records/matcher.ts';
+import {
+  type DecidingCaller,
+  type Decision,
+  makeDecision,
+} from '../../src/person-index/review/make-decision.ts';
 import { NOW, type World } from './world.ts';
 
-export const REVIEWER: Decider = {
+export const REVIEWER: DecidingCaller = {
   sub: 'SW1',
   name: 'Ros Hale',
   organisation: 'police',
@@ -19,6 +23,19 @@ const pointer = (words: string) => {
   return { agency: agency as AgencyId, record };
 };
 
+/** Both words on what links more: police, then the first agency that is awaited. */
+export async function decideTogether(
+  world: World,
+  verdict: LinkVerdict | 'UNDO',
+  one: string,
+  other: string,
+): Promise<Decision | null> {
+  const first = await decide(world, verdict, one, other);
+  const [organisation] = first?.awaits ?? [];
+  if (organisation === undefined) return first;
+  return decide(world, verdict, one, other, { by: { sub: 'SECOND', organisation } });
+}
+
 /** A decision on two records, named as `people()` names them, as it stands in the register's place. */
 export async function decide(
   world: World,
@@ -28,12 +45,17 @@ export async function decide(
   {
     by = {},
     register = async () => {},
-  }: { by?: Partial<Decider>; register?: (decision: Decision) => Promise<void> } = {},
+    dryRun = false,
+  }: {
+    by?: Partial<DecidingCaller>;
+    register?: (decision: Decision) => Promise<void>;
+    dryRun?: boolean;
+  } = {},
 ): Promise<Decision | null> {
   const pair = pairOf(pointer(one), pointer(other));
   if (pair === null) throw new Error('a record cannot be compared with itself');
   return makeDecision({
-    store: world.store as never,
+    store: world.store,
     now: NOW,
     wanted: {
       pair,
@@ -43,5 +65,6 @@ export async function decide(
       shown: UNEXPLAINED,
     },
     register,
+    dryRun,
   });
 }

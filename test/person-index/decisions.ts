@@ -1,4 +1,5 @@
-import type { Catalogue, Decisions, Level, Relationship, RowConditions } from '../../src/sharing/types.ts';
+import type { Catalogue, Decisions, Relationship, RowConditions } from '../../src/sharing/policy/types.ts';
+import type { Level } from '../../src/states.ts';
 
 const AGENCIES = ['police', 'mental-health', 'housing'] as const;
 const SECTIONS = ['identity', 'identifiers', 'warningMarkers'] as const;
@@ -15,7 +16,9 @@ export const CATALOGUE: Catalogue = {
 };
 
 /** What is granted: `agency/section` → level, or level and rows. `/section` grants it for every agency. */
-export type Granted = Readonly<Record<string, Level | { level: Level; rows: RowConditions }>>;
+export type Granted = Readonly<
+  Record<string, Level | { level: Level; rows: RowConditions; ownSite?: string }>
+>;
 export type GrantedAt = Partial<Record<Relationship, Granted>>;
 
 /** Everything to a verified relationship, and warning markers and identity to a claimed one. */
@@ -46,7 +49,9 @@ export function decisionsOf(
         message: null,
         desk: null,
         rows: typeof entry === 'object' ? entry.rows : {},
-        ownSite: null,
+        ownSite: (typeof entry === 'object' && entry.ownSite) || null,
+        breakGlass: null,
+        opened: null,
         rule: null,
       };
     },

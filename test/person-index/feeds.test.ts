@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { IndexRecord, IndexSource } from '../../adapters/contract.ts';
-import type { AgencyFeed, FeedProgress } from '../../src/person-index/feed-types.ts';
-import { type FeedsInput, startFeeds } from '../../src/person-index/start-feeds.ts';
+import type { FeedProgress } from '../../src/person-index/feed/feed-types.ts';
+import { type AgencyFeed, type FeedsInput, startFeeds } from '../../src/person-index/feed/start-feeds.ts';
 import { indexRecord, sourceOf } from './index-records.ts';
 import { ALL, KEYS, minutesAfter, NOW, openWorld, type World } from './world.ts';
 
@@ -21,7 +21,7 @@ const DOWN: IndexSource<unknown> = {
 const feedOf = (agency: string, source: IndexSource<unknown>): AgencyFeed => ({
   agency,
   source,
-  db: world.store as never,
+  within: () => world.store as never,
   share: ALL,
 });
 const maya = (record: string): IndexRecord =>
@@ -30,14 +30,14 @@ const maya = (record: string): IndexRecord =>
 /** Feeds of these agencies, and what they say to the log. */
 function start(
   feeds: () => readonly AgencyFeed[],
-  options: Partial<Pick<FeedsInput, 'intervalMs' | 'onProgress'>> = {},
+  options: Partial<Pick<FeedsInput, 'intervalMs' | 'onProgress' | 'patience' | 'now'>> = {},
 ) {
   const logged: string[] = [];
   const say = (fields: object, message: string) => void logged.push(`${message} ${JSON.stringify(fields)}`);
   const runner = startFeeds({
-    store: world.store as never,
+    store: world.store,
     keys: KEYS,
-    log: { info: say, warn: say },
+    log: { info: say, warn: say, error: say },
     now: () => NOW,
     intervalMs: 3_600_000,
     feeds,
@@ -62,14 +62,69 @@ describe('the feeds', () => {
   });
 
   it('try again soon after a pass that failed, however long the interval', async () => {
-    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
     let source: IndexSource<unknown> = DOWN;
-    const { runner } = start(() => [feedOf('police', source)]);
-    await runner.firstPass;
+    const { runner, logged } = start(() => [feedOf('police', source)]);
+    expect(await runner.filled).toEqual(['police']);
     source = sourceOf([maya('1')]);
-    vi.advanceTimersByTime(5_000);
-    vi.useRealTimers();
-    await expect.poll(() => world.people()).toEqual([['police 1']]);
+    await expect.poll(() => world.people(), { timeout: 10_000 }).toEqual([['police 1']]);
+    await runner.stop();
+    expect(logged).toEqual([
+      expect.stringContaining('cannot be read; it is tried on'),
+      expect.stringContaining('is back'),
+    ]);
+  });
+
+  it('give a statement longer after each failure, and say nothing where that was enough', async () => {
+    const limits: number[] = [];
+    const slow = sourceOf([maya('1')]);
+    const patience = { statementMs: 1_000, longestMs: 3_000, attempts: 5 };
+    const inTime: IndexSource<unknown> = {
+      reads: [],
+      page: async (...asked) => {
+        if ((limits.at(-1) ?? 0) < 3_000) throw Object.assign(new Error('too slow'), { code: '57014' });
+        return slow.page(...asked);
+      },
+    };
+    const within: AgencyFeed['within'] = ({ statementMs }) => {
+      limits.push(statementMs);
+      return world.store as never;
+    };
+    const { runner, logged } = start(() => [{ ...feedOf('police', inTime), within }], { patience });
+    expect(await runner.filled).toEqual([]);
+    await runner.stop();
+    expect([limits, logged]).toEqual([[1_000, 2_000, 3_000], []]);
+    expect(await world.people()).toEqual([['police 1']]);
+  });
+
+  it('go on at once where a pass took so long that its feed was overdue when it ended', async () => {
+    let minutes = 0;
+    const source = sourceOf([maya('1')]);
+    const slow: IndexSource<unknown> = {
+      reads: [],
+      page: (...asked) => {
+        if (minutes < 10) minutes += 5;
+        return source.page(...asked);
+      },
+    };
+    const { runner } = start(() => [feedOf('police', slow)], {
+      intervalMs: 60_000,
+      now: () => minutesAfter(minutes),
+    });
+    expect(await runner.filled).toEqual([]);
+    await runner.stop();
+    expect(await world.rows('index_feed')).toMatchObject([{ as_of: minutesAfter(10) }]);
+  });
+
+  it('are whole at once where what is stored is not overdue, and wait for no pass', async () => {
+    await world.feed('police', [{ record: '1', name: 'Maya Kerr' }]);
+    let release = () => {};
+    const waits = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const hanging: IndexSource<unknown> = { reads: [], page: () => waits.then(() => []) };
+    const { runner } = start(() => [feedOf('police', hanging)], { intervalMs: 30_000 });
+    expect(await runner.filled).toEqual([]);
+    release();
     await runner.stop();
   });
 
@@ -192,12 +247,12 @@ describe('how fresh a feed is', () => {
     await world.feed('police', []);
     const request = world.ask({ now: minutesAfter(minutes) });
     await request.standing();
-    expect(request.feed('police')).toEqual({ asOf: NOW, overdue });
+    expect(request.feed('police')).toEqual({ asOf: NOW, overdue, matching: false });
   });
 
   it('is unknown, and so overdue, where no pass was ever complete', async () => {
     const request = world.ask();
     await request.standing();
-    expect(request.feed('housing')).toEqual({ asOf: null, overdue: true });
+    expect(request.feed('housing')).toEqual({ asOf: null, overdue: true, matching: false });
   });
 });

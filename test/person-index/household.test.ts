@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import type { RequestSubjects, Subject } from '../../src/person-index/types.ts';
+import type { RequestSubjects, Subject } from '../../src/person-index/records/types.ts';
 import { GENEROUS } from './decisions.ts';
 import { type Asked, incident, openWorld, type World } from './world.ts';
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { assignPeople } from '../../src/person-index/assign-people.ts';
-import { UNLEARNT } from '../../src/person-index/current-model.ts';
-import { holdExclusions } from '../../src/person-index/human-links.ts';
-import { linkageMatcher } from '../../src/person-index/linkage-matcher.ts';
-import type { Decided, Matching } from '../../src/person-index/matcher.ts';
+import { assignPeople } from '../../src/person-index/match/assign-people.ts';
+import { UNLEARNT } from '../../src/person-index/match/current-model.ts';
+import { holdExclusions } from '../../src/person-index/match/human-links.ts';
+import { linkageMatcher } from '../../src/person-index/match/linkage-matcher.ts';
+import type { Decided, Matching } from '../../src/person-index/records/matcher.ts';
 import { matchRecords } from './match-records.ts';
 
 const matcher = linkageMatcher(UNLEARNT);

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { indexCommand } from '../../src/cli/index-command.ts';
-import type { Refreshed } from '../../src/person-index/feed-types.ts';
+import type { Refreshed } from '../../src/person-index/feed/feed-types.ts';
 import { KEYS, minutesAfter, openWorld, type World } from './world.ts';
 
 let world: World;
@@ -21,7 +21,7 @@ async function run(
     open: async () => {
       if (options.broken) throw Object.assign(new Error('at 10.0.0.1'), { code: 'ECONNREFUSED' });
       return {
-        store: world.store as never,
+        store: world.store,
         agencies: ['police', 'housing'],
         refresh: async () => new Map(Object.entries(options.refreshed ?? {})),
         changesBy: new Map([['police', 'ID' as const]]),

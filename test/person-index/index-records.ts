@@ -3,6 +3,8 @@ import type { AgencyId, IndexIdentifier, IndexRecord, IndexSource } from '../../
 export type RecordWords = Partial<Omit<IndexRecord, 'record' | 'names' | 'identifiers'>> & {
   record: string;
   name?: string;
+  /** As an agency writes them, where the words of `name` would part them otherwise. */
+  names?: IndexRecord['names'];
   aliases?: readonly string[];
   nhs?: string;
   nino?: string;
@@ -14,7 +16,7 @@ export type RecordWords = Partial<Omit<IndexRecord, 'record' | 'names' | 'identi
 
 /** An index record in few words: `{ record: '1', name: 'Maya Kerr', dateOfBirth: '2002-03-14' }`. */
 export function indexRecord(words: RecordWords): IndexRecord {
-  const { record, name, aliases = [], nhs, nino, pnc, local, unverified, ...rest } = words;
+  const { record, name, names, aliases = [], nhs, nino, pnc, local, unverified, ...rest } = words;
   const verified = !unverified;
   const identifiers: IndexIdentifier[] = [
     ...(nhs ? [{ system: 'NHS_NUMBER' as const, value: nhs, verified }] : []),
@@ -39,10 +41,12 @@ export function indexRecord(words: RecordWords): IndexRecord {
     excludedStaff: [],
     ...rest,
     identifiers,
-    names: named.map(({ name: full, kind }) => {
-      const words = full.split(' ');
-      return { givenName: words.slice(0, -1).join(' ') || null, familyName: words.at(-1) ?? null, kind };
-    }),
+    names:
+      names ??
+      named.map(({ name: full, kind }) => {
+        const words = full.split(' ');
+        return { givenName: words.slice(0, -1).join(' ') || null, familyName: words.at(-1) ?? null, kind };
+      }),
   };
 }
 

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import type { IndexSource, RecordId } from '../../adapters/contract.ts';
-import { loadFeedReports } from '../../src/person-index/feed-report.ts';
-import { refreshIndex } from '../../src/person-index/refresh-index.ts';
+import { refreshIndex } from '../../src/person-index/feed/refresh-index.ts';
+import { loadFeedReports } from '../../src/person-index/records/feed-states.ts';
+import { SILENT } from '../support/silent-log.ts';
 import type { RecordWords } from './index-records.ts';
 import { type LoggedAgency, loggedAgency } from './logged-agency.ts';
 import { ALL, KEYS, NOW, openWorld, type World } from './world.ts';
@@ -22,7 +23,7 @@ const pass = (source: IndexSource<unknown>, onProgress = () => {}) =>
   refreshIndex({
     onProgress,
     ...{ store: world.store, db: world.store as never, agency: 'police', source, share: ALL, keys: KEYS },
-    ...{ log: { info() {}, warn() {} }, now: () => NOW, intervalMs: 30_000, atOnce: 100 },
+    ...{ log: SILENT, now: () => NOW, intervalMs: 30_000, atOnce: 100 },
   });
 /** The same agency, whose database goes away when the records after this one are asked for. */
 const goingAway = ({ source }: LoggedAgency, at: RecordId): IndexSource<unknown> => ({
@@ -122,7 +123,7 @@ it('goes on, once the own store is back, where it went away: every record once, 
   expect(steps).toBeGreaterThan(4);
   expect(whole).toHaveLength(300);
   for (let at = 1; at <= steps; at += 1) {
-    await world.empty();
+    await vi.waitFor(() => world.empty(), { timeout: 30_000 });
     let gone: Promise<unknown> = Promise.resolve();
     let left = at;
     const interrupted = pass(agency.source, () => {
@@ -131,8 +132,12 @@ it('goes on, once the own store is back, where it went away: every record once, 
     });
     await Promise.allSettled([interrupted, gone]);
     await vi.waitFor(() => pass(agency.source), { timeout: 30_000 });
-    expect(await linked(), `gone at step ${at} of ${steps}`).toEqual(whole);
-    expect(await report()).toMatchObject({ asOf: NOW, pending: 0, underWay: null });
+    // Of the test's own connections one that was ended may not have noticed yet.
+    const [people, told] = await vi.waitFor(async () => [await linked(), await report()] as const, {
+      timeout: 30_000,
+    });
+    expect(people, `gone at step ${at} of ${steps}`).toEqual(whole);
+    expect(told).toMatchObject({ asOf: NOW, pending: 0, underWay: null });
   }
 });
 

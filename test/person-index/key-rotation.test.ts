@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { refuseUnknownKeys, rowsUnderOtherKeys } from '../../src/person-index/key-progress.ts';
-import { keysFrom } from '../../src/person-index/keys.ts';
+import { keysFrom, refuseUnknownKeys, rowsUnderOtherKeys } from '../../src/person-index/records/keys.ts';
 import type { RecordWords } from './index-records.ts';
 import { incident, openWorld, type World } from './world.ts';
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { IndexKeyError, loadKeys } from '../../src/person-index/keys.ts';
+import { IndexKeyError, loadKeys } from '../../src/person-index/records/keys.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'sightline-keys-'));
 afterAll(() => rmSync(folder, { recursive: true }));

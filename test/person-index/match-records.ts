@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { MatchRecord } from '../../src/person-index/matcher.ts';
+import type { MatchRecord } from '../../src/person-index/records/matcher.ts';
 
 const identifier = fc.record({
   system: fc.constantFrom('NHS_NUMBER', 'NINO', 'LOCAL' as const),

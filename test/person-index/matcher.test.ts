@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { UNLEARNT } from '../../src/person-index/current-model.ts';
-import { linkageMatcher } from '../../src/person-index/linkage-matcher.ts';
-import type { Matching, MatchRecord } from '../../src/person-index/matcher.ts';
+import { UNLEARNT } from '../../src/person-index/match/current-model.ts';
+import { linkageMatcher } from '../../src/person-index/match/linkage-matcher.ts';
+import type { Matching, MatchRecord } from '../../src/person-index/records/matcher.ts';
 import { matchRecords as records } from './match-records.ts';
 
 /** The same matching, whatever order it is told in. */

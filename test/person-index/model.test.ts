@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { currentModel, UNLEARNT } from '../../src/person-index/current-model.ts';
-import { learningState, learnModel } from '../../src/person-index/learn-model.ts';
-import { learnAndMatch, matchPending } from '../../src/person-index/match-pending.ts';
+import { currentModel, UNLEARNT } from '../../src/person-index/match/current-model.ts';
+import { learningState, learnModel } from '../../src/person-index/match/learn-model.ts';
+import { learnAndMatch, matchPending } from '../../src/person-index/match/match-pending.ts';
 import { families } from '../linkage/generate/families.ts';
 import { decide } from './decide.ts';
 import type { RecordWords } from './index-records.ts';
@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 beforeEach(() => world.empty());
 
-const store = () => world.store as never;
+const store = () => world.store;
 const OPTIONS = { seed: 3, twins: 0.03, generations: 0.03, namesakes: 0.02, identified: 0.7 };
 
 /** Generated records of one agency. */

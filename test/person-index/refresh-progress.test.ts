@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { refreshProgress } from '../../src/cli/index/refresh-progress.ts';
-import type { FeedProgress } from '../../src/person-index/feed-types.ts';
+import type { FeedProgress } from '../../src/person-index/feed/feed-types.ts';
 
 /** What is written of progress at these milliseconds. */
 function written(columns: number | null, told: readonly (readonly [number, FeedProgress])[]): string[] {

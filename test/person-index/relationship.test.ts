@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Subject } from '../../src/person-index/types.ts';
+import type { Subject } from '../../src/person-index/records/types.ts';
 import { GENEROUS } from './decisions.ts';
 import { type Asked, INCIDENT, incident, minutesAfter, openWorld, type World } from './world.ts';
 
@@ -129,6 +129,7 @@ describe('what a caller, a reference and a person are to each other', () => {
     expect(await world.ask(later).standing()).toEqual({
       relationship: 'VERIFIED',
       live: true,
+      loginKnown: true,
       standing: { place: 'DWELLING', consent: true },
     });
     expect(await world.ask({ facts: 'down', now: minutesAfter(13 * 60) }).standing()).toMatchObject({

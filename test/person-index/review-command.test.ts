@@ -24,7 +24,7 @@ async function review(words: string, { user = 'ops', broken = false } = {}) {
   let [said, complained, code] = ['', '', -1];
   const command = indexCommand({
     open: async () => ({
-      store: world.store as never,
+      store: world.store,
       agencies: ['police', 'housing', 'mental-health'],
       refresh: async () => new Map(),
       changesBy: new Map(),
@@ -111,13 +111,24 @@ describe('a decision at the terminal', () => {
   it('stands, is registered for both people, and is told with who made it', async () => {
     const task = await taskOf();
     expect(await review(`--task ${task} --same ${WHY}`)).toEqual({
+      said: 'SAME is recorded and waits: a second login, for housing, must say the same.\n',
+      complained: '',
+      code: 0,
+    });
+    expect(await world.people()).toEqual([['housing t1'], ['police 1']]);
+    const second = '--why "rang the office" --for housing';
+    // One at the keyboard is one, in whosever name.
+    expect((await review(`--task ${task} --same ${second} --by "Somebody Else"`)).said).toMatch(/waits/);
+    await review(`--task ${task} --same ${WHY}`);
+    recorded = [];
+    expect(await review(`--task ${task} --same ${second}`, { user: 'other' })).toEqual({
       said: 'SAME stands, and the two are matched anew.\n',
       complained: '',
       code: 0,
     });
     expect(await world.people()).toEqual([['housing t1', 'police 1']]);
     expect(recorded).toMatchObject([
-      { kind: 'DECISION', sub: 'terminal:ops', name: 'R Hale', role: 'operator', organisation: 'police' },
+      { kind: 'DECISION', sub: 'terminal:other', role: 'operator', organisation: 'housing' },
       {
         kind: 'DECISION',
         outcomes: [
@@ -126,23 +137,33 @@ describe('a decision at the terminal', () => {
         ],
       },
     ]);
+    expect(recorded.flatMap(({ outcomes }) => outcomes.map(({ reason }) => reason))).toEqual(
+      Array(4).fill('CONFIRMS'),
+    );
     expect(JSON.stringify(recorded)).not.toContain('passport');
     expect((await review('')).said).toBe('Nothing to review here.\n');
-    expect((await review('--state decided')).said).toMatch(/DECIDED[\s\S]*SAME by police, operator\n/);
+    expect((await review('--state decided')).said).toMatch(
+      /DECIDED[\s\S]*SAME by housing, operator\n[\s\S]*SAME by police, operator: waits/,
+    );
   });
 
   it('is undone by another', async () => {
     await review(`--task ${await taskOf()} --different ${WHY}`);
     expect((await review('')).said).toBe('Nothing to review here.\n');
     const task = await taskOf('--state decided');
-    expect((await review(`--task ${task} --undo ${WHY}`)).said).toMatch(/^UNSURE stands/);
+    expect((await review(`--task ${task} --undo ${WHY}`)).said).toMatch(/^UNSURE is recorded and waits/);
+    const second = '--undo --why "rang the office" --for housing';
+    expect((await review(`--task ${task} ${second}`, { user: 'other' })).said).toMatch(/^UNSURE stands/);
     expect((await review('')).said).toContain('CANDIDATE');
-    expect(await world.rows('index_decision')).toHaveLength(2);
+    expect(await world.rows('index_decision')).toHaveLength(3);
   });
 
   it('is tried first without changing anything', async () => {
     const { said, code } = await review(`--task ${await taskOf()} --same ${WHY} --dry-run`);
-    expect([said, code]).toEqual(['SAME would take effect at once. Nothing has been changed.\n', 0]);
+    expect([said, code]).toEqual([
+      'SAME would wait for a second person of housing. Nothing has been changed.\n',
+      0,
+    ]);
     expect([recorded, await world.rows('index_decision')]).toEqual([[], []]);
   });
 
@@ -161,7 +182,7 @@ describe('a decision at the terminal', () => {
     const decided = `--task ${await taskOf()} --different --why seen --for housing`;
     expect((await review(decided)).said).toMatch(/waits: a second login/);
     expect((await review(`${decided} --by "Somebody Else"`)).said).toMatch(/waits/);
-    expect((await review('--state awaiting-second')).said).toMatch(/waits for a second person/);
+    expect((await review('--state awaiting-confirmation')).said).toMatch(/waits for a second person/);
     expect((await review(decided, { user: 'other' })).said).toMatch(/^DIFFERENT stands/);
   });
 

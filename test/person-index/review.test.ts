@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AgencyId } from '../../adapters/contract.ts';
-import { UNLEARNT } from '../../src/person-index/current-model.ts';
+import { UNLEARNT } from '../../src/person-index/match/current-model.ts';
 import type { ReviewState } from '../../src/person-index/review/types.ts';
 import { decide } from './decide.ts';
 import type { GrantedAt } from './decisions.ts';
@@ -40,7 +40,7 @@ const say = (
   task: string,
   verdict: 'SAME' | 'DIFFERENT' | 'UNSURE' | 'UNDO',
   why = 'met both',
-) => world.review(asked).decide(task, { verdict, why }, async () => {});
+) => world.review(asked).decide(task, { verdict, why, confirms: false, officer: false }, async () => {});
 
 describe('a task', () => {
   it('is two people who agree and are not linked, one of whom the reference ties', async () => {
@@ -89,19 +89,17 @@ describe('a task', () => {
     expect((await tasks(asked)).tasks).toEqual([]);
   });
 
-  it('of an agency that may not appear shows another agency, where there are several of which it may be one', async () => {
+  it('is shown only where both sides may be seen: a side of an agency that may not appear makes it nobody’s', async () => {
     await world.feedAll(alike());
     const only = (...agencies: AgencyId[]): GrantedAt => {
       const granted = Object.fromEntries(agencies.map((agency) => [`${agency}/identity`, 'FULL' as const]));
       return { VERIFIED: granted, CLAIMED: granted };
     };
-    const [task] = (await tasks({ ...TIED, granted: only('police') })).tasks;
-    expect(task?.sides[0]?.records).toMatchObject([
-      { agency: null, record: null, names: [], dateOfBirth: null },
-    ]);
-    expect(task?.comparisons).toEqual([]);
-    expect(await say({ ...TIED, granted: only('police') }, task?.id ?? '', 'SAME')).toBeNull();
+    const [task] = (await tasks({ ...TIED, granted: only('police', 'housing') })).tasks;
+    expect((await tasks({ ...TIED, granted: only('police') })).tasks).toEqual([]);
     expect((await tasks({ ...TIED, granted: only('police', 'mental-health') })).tasks).toEqual([]);
+    expect(await say({ ...TIED, granted: only('police') }, task?.id ?? '', 'SAME')).toBeNull();
+    expect(await world.rows('index_decision')).toEqual([]);
   });
 
   it('takes a place among the ten who may be claimed on a reference, for each whom it does not tie', async () => {
@@ -255,16 +253,16 @@ describe('a decision', () => {
 describe('a second pair of eyes', () => {
   it('sees a protected person’s task once somebody has decided; nobody else does, then or before', async () => {
     await world.feedAll(alike({ protections: ['PROTECTED'] }));
-    expect([await tasks(HOUSING), await tasks(HOUSING, 'AWAITING_SECOND')].map((page) => page.tasks)).toEqual(
-      [[], []],
-    );
+    expect(
+      [await tasks(HOUSING), await tasks(HOUSING, 'AWAITING_CONFIRMATION')].map((page) => page.tasks),
+    ).toEqual([[], []]);
     await decide(world, 'DIFFERENT', 'police 1', 'housing t1');
     expect((await tasks(TIED, 'DECIDED')).tasks).toEqual([]);
-    const [task] = (await tasks(HOUSING, 'AWAITING_SECOND')).tasks;
+    const [task] = (await tasks(HOUSING, 'AWAITING_CONFIRMATION')).tasks;
     expect(task?.decisions).toMatchObject([{ verdict: 'DIFFERENT', organisation: 'police', name: null }]);
     expect(await say(HOUSING, task?.id ?? '', 'DIFFERENT')).toMatchObject({ effective: true });
     expect(await world.rows('index_candidate')).toEqual([]);
-    expect((await tasks(HOUSING, 'AWAITING_SECOND')).tasks).toEqual([]);
+    expect((await tasks(HOUSING, 'AWAITING_CONFIRMATION')).tasks).toEqual([]);
   });
 
   it('is asked for a place-shielded person too, and only the agency whose flag it is learns that it is', async () => {
@@ -272,9 +270,9 @@ describe('a second pair of eyes', () => {
     const [task] = (await tasks()).tasks;
     expect(await say(TIED, task?.id ?? '', 'SAME')).toMatchObject({ verdict: 'SAME', effective: false });
     expect((await tasks()).tasks).toEqual([]);
-    expect((await tasks(TIED, 'AWAITING_SECOND')).tasks).toEqual([]);
+    expect((await tasks(TIED, 'AWAITING_CONFIRMATION')).tasks).toEqual([]);
     expect((await tasks(TIED, 'DECIDED')).tasks).toMatchObject([{ state: 'DECIDED' }]);
-    const [waiting] = (await tasks(HOUSING, 'AWAITING_SECOND')).tasks;
+    const [waiting] = (await tasks(HOUSING, 'AWAITING_CONFIRMATION')).tasks;
     expect(await say(HOUSING, waiting?.id ?? '', 'SAME')).toMatchObject({ effective: true });
     expect(await world.people()).toEqual([['housing t1', 'police 1']]);
   });

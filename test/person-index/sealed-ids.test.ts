@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { keysFrom } from '../../src/person-index/keys.ts';
-import { createSealedIds } from '../../src/person-index/sealed-ids.ts';
+import { keysFrom } from '../../src/person-index/records/keys.ts';
+import { createSealedIds } from '../../src/person-index/records/sealed-ids.ts';
 
 const keys = keysFrom('01'.repeat(32), 'the tests');
 const police = createSealedIds(keys, 'police', 'police:26/1');

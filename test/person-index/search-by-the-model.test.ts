@@ -1,6 +1,6 @@
 /** What the linkage model adds to a search: slips are found, the question must be worth something, and why is said. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { PersonSearchInput, SearchResult } from '../../src/person-index/types.ts';
+import type { PersonSearchInput, SearchResult } from '../../src/person-index/records/types.ts';
 import { type Asked, incident, openWorld, type World } from './world.ts';
 
 const MAYA = {

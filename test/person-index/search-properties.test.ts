@@ -2,13 +2,13 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { scorer } from '../../src/linkage/compare.ts';
-import { UNLEARNT } from '../../src/person-index/current-model.ts';
-import type { FoundRecord } from '../../src/person-index/find-features.ts';
-import type { Appearance } from '../../src/person-index/may-appear.ts';
-import { weigh } from '../../src/person-index/search-evidence.ts';
-import { questionFeatures } from '../../src/person-index/search-features.ts';
-import { searchModel } from '../../src/person-index/search-model.ts';
-import type { SearchQuery } from '../../src/person-index/search-query.ts';
+import type { Usable } from '../../src/person-index/admit/may-appear.ts';
+import { UNLEARNT } from '../../src/person-index/match/current-model.ts';
+import type { FoundRecord } from '../../src/person-index/search/find-features.ts';
+import { weigh } from '../../src/person-index/search/search-evidence.ts';
+import { questionFeatures } from '../../src/person-index/search/search-features.ts';
+import { searchModel } from '../../src/person-index/search/search-people.ts';
+import type { SearchQuery } from '../../src/person-index/search/search-query.ts';
 import type { RecordWords } from './index-records.ts';
 import { incident, openWorld, type World } from './world.ts';
 
@@ -38,6 +38,7 @@ const query: fc.Arbitrary<SearchQuery> = fc.record({
 const recordOf = (agencies: readonly string[]): fc.Arbitrary<FoundRecord> =>
   fc.record({
     person: fc.constant('one'),
+    record: fc.constantFrom('1', '2'),
     agency: fc.constantFrom(...agencies),
     names: fc.array(fc.record({ given: GIVEN, family: FAMILY }), { maxLength: 2 }),
     date_of_birth: BORN,
@@ -53,8 +54,8 @@ const recordOf = (agencies: readonly string[]): fc.Arbitrary<FoundRecord> =>
     ),
   });
 /** Police and housing may appear; numbers are released by the police alone. */
-const APPEARANCE: Appearance = {
-  agencies: new Set(['police', 'housing']),
+const USABLE: Usable = {
+  shows: ({ agency }) => agency === 'police' || agency === 'housing',
   identifiers: () => new Set(['police']),
 };
 const SHOWN = fc.array(recordOf(['police', 'housing']), { minLength: 1, maxLength: 4 });
@@ -62,7 +63,7 @@ const evidence = (asked: SearchQuery, records: readonly FoundRecord[]) =>
   weigh(
     { query: asked, features: questionFeatures(asked), scorer: scorer(searchModel(UNLEARNT.model)) },
     records,
-    APPEARANCE,
+    USABLE,
   );
 
 it('what a person is found on does not depend on the order of their records', () => {

@@ -1,8 +1,8 @@
 /** How often one login may search: counted in the store, whoever is looked for. */
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { SEARCH_LIMITS } from '../../src/person-index/search-policy.ts';
-import type { PersonSearchInput } from '../../src/person-index/types.ts';
+import { SEARCH_LIMITS } from '../../src/person-index/admit/search-policy.ts';
+import type { PersonSearchInput } from '../../src/person-index/records/types.ts';
 import { type Asked, minutesAfter, openWorld, type World } from './world.ts';
 
 const NOBODY = { familyName: 'Nobody', dateOfBirth: '1990-01-02' };

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { PersonSearchInput, SearchResult } from '../../src/person-index/types.ts';
+import type { PersonSearchInput, SearchResult } from '../../src/person-index/records/types.ts';
 import { GENEROUS, type Granted } from './decisions.ts';
 import { type Asked, incident, openWorld, type World } from './world.ts';
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { pairsToCompare } from '../../src/person-index/near-records.ts';
-import { tooLargeBlocks } from '../../src/person-index/wide-blocks.ts';
+import { pairsToCompare } from '../../src/person-index/match/near-records.ts';
+import { tooLargeBlocks } from '../../src/person-index/match/wide-blocks.ts';
 import { openWorld, type World } from './world.ts';
 
 const [A_NAME, A_BIRTH, ANOTHER_BIRTH] = [16 + 1, 32 + 2, 48 + 2];
@@ -28,12 +28,12 @@ const put = (key: number, records: readonly string[]) =>
 const of = (at: number): string[] => ids.slice(at, at + 1);
 
 it('what over 2,000 records have in common leads to nobody by itself', async () => {
-  expect(await pairsToCompare(world.store as never, of(40))).toEqual([]);
+  expect(await pairsToCompare(world.store, of(40))).toEqual([]);
 });
 
 it('it is the second key of those who meet in a smaller block', async () => {
   const [first] = of(0);
-  expect((await pairsToCompare(world.store as never, of(0))).toSorted()).toEqual(
+  expect((await pairsToCompare(world.store, of(0))).toSorted()).toEqual(
     ids.slice(1, 30).map((other) => [first, other]),
   );
 });
@@ -43,10 +43,10 @@ it('a second key of the same kind is none', async () => {
   await sql`delete from index_block where key = ${A_NAME} and id = any(${ids.slice(110, 130)}::bigint[])`.execute(
     world.store,
   );
-  expect(await pairsToCompare(world.store as never, of(120))).toEqual([]);
-  expect(await pairsToCompare(world.store as never, of(100))).toHaveLength(9);
+  expect(await pairsToCompare(world.store, of(120))).toEqual([]);
+  expect(await pairsToCompare(world.store, of(100))).toHaveLength(9);
 });
 
 it('is told, and not left out in silence', async () => {
-  expect(await tooLargeBlocks(world.store as never)).toEqual({ keys: 1, largest: ALL - 20 });
+  expect(await tooLargeBlocks(world.store)).toEqual({ keys: 1, largest: ALL - 20 });
 });

@@ -1,8 +1,10 @@
-import { appendFile, readFile } from 'node:fs/promises';
+import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { entriesOf } from '../../src/register/read.ts';
+import type { RegisterEntry } from '../../src/register/entry.ts';
+import { LOCK_FILE } from '../../src/store/lock.ts';
+import { SILENT } from '../support/silent-log.ts';
 import { disclosure, disclosures } from './entries.ts';
 import { drained, newWorld, requestsIn, type World } from './world.ts';
 
@@ -112,8 +114,7 @@ describe('somebody else’s entry at the gateway’s next place', () => {
     const world = await newWorld();
     const errors: string[] = [];
     const log = {
-      info: () => {},
-      warn: () => {},
+      ...SILENT,
       error: (_: object, message: string) => errors.push(message),
     };
     const register = await world.start({ log, drainAfterMs: 60_000 });
@@ -157,7 +158,7 @@ describe('somebody else’s entry at the gateway’s next place', () => {
 });
 
 describe('the spool of a gateway that crashed', () => {
-  /** Two entries in the store, two in the spool, and the gateway gone without a word. */
+  /** Two entries in the store, two in the spool, and the gateway gone without a word: its lock is a dead one’s. */
   async function crashed() {
     const world = await newWorld();
     const register = await world.start({ drainAfterMs: 600_000 });
@@ -165,6 +166,8 @@ describe('the spool of a gateway that crashed', () => {
     world.proxy.cut();
     await register.record(disclosures(4).slice(2));
     world.proxy.restore();
+    const left = JSON.stringify({ pid: 2 ** 22 - 1, born: null });
+    await writeFile(join(world.dataDir, 'register', LOCK_FILE), left);
     return world;
   }
   const file = ({ dataDir }: World) => join(dataDir, 'register', 'spool.log');
@@ -184,8 +187,7 @@ describe('the spool of a gateway that crashed', () => {
     await appendFile(file(world), text.slice(0, 300));
     const warnings: string[] = [];
     const log = {
-      info: () => {},
-      error: () => {},
+      ...SILENT,
       warn: (_: object, message: string) => warnings.push(message),
     };
     const next = await world.start({ log });
@@ -267,3 +269,17 @@ describe('reading entries back', () => {
     expect(await entriesOf(world.store.db, { person: 'p-2' })).toEqual([ofTwo[1]]);
   });
 });
+
+/** Entries of one person or of one request in the store, oldest first. */
+async function entriesOf(
+  db: World['store']['db'],
+  whose: { readonly person: string } | { readonly requestId: string },
+): Promise<readonly RegisterEntry[]> {
+  const all = db.selectFrom('register_entry').select('entry');
+  const theirs =
+    'person' in whose
+      ? all.where('person', '=', whose.person)
+      : all.where('request_id', '=', whose.requestId);
+  const rows = await theirs.orderBy('at').orderBy('chain').orderBy('seq').execute();
+  return rows.map(({ entry }) => JSON.parse(entry));
+}

@@ -11,6 +11,9 @@ async function sightline(world: World, ...args: string[]) {
   const command = registerCommand({
     openStore: async () => openStore(world.wiredUrl),
     dataDir: world.dataDir,
+    signingKey: () => null,
+    confirm: null,
+    now: () => new Date(),
     out: (text) => {
       said.out += text;
     },

@@ -2,28 +2,20 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { afterAll, afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { createRegister, type Register, type RegisterOptions } from '../../src/register/register.ts';
 import { evidenceIn } from '../../src/register/verify/evidence.ts';
 import { verifyRegister } from '../../src/register/verify/verify-register.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
-import { cloneDatabase } from '../support/postgres.ts';
+import { databaseOfRun } from '../support/made-once.ts';
+import { SILENT } from '../support/silent-log.ts';
 import { startProxy, type TcpProxy } from '../support/tcp-proxy.ts';
 
-type Undo = () => Promise<unknown>;
-const undo: Undo[] = [];
-
 /** Runs when the test has ended, last first. */
-export function afterThis(work: Undo): void {
-  undo.push(work);
+export function afterThis(work: () => Promise<unknown>): void {
+  onTestFinished(async () => void (await work()));
 }
-
-afterEach(async () => {
-  for (const work of undo.splice(0).reverse()) await work();
-});
-
-export const ignored = { info: () => {}, warn: () => {}, error: () => {} };
 
 /** A store of its own behind a wire that can be broken, and a data directory of its own. */
 export interface World {
@@ -40,14 +32,12 @@ export interface World {
   verify(): ReturnType<typeof verifyRegister>;
 }
 
-let database: Promise<{ url: string; drop(): Promise<void> }> | null = null;
+/** One database for all files of a process: making one takes longer than most tests. It goes with the run. */
+let database: Promise<string> | null = null;
 
-afterAll(async () => (await database)?.drop());
-
-/** One database for all tests of a file: making one takes longer than most of them. */
 async function emptyRegister(): Promise<string> {
-  database ??= cloneDatabase('template1');
-  const { url } = await database;
+  database ??= databaseOfRun('register');
+  const url = await database;
   await migrate(url);
   const admin = new pg.Client({ connectionString: url });
   await admin.connect();
@@ -93,7 +83,7 @@ async function start(
     db: store.db,
     dataDir,
     now: () => new Date(),
-    log: ignored,
+    log: SILENT,
     storeTimeoutMs: 400,
     drainAfterMs: 20,
     ...options,

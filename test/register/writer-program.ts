@@ -2,16 +2,16 @@
 import { writeSync } from 'node:fs';
 import { createRegister } from '../../src/register/register.ts';
 import { openStore } from '../../src/store/store.ts';
+import { SILENT } from '../support/silent-log.ts';
 import { disclosure } from './entries.ts';
 
 const [url = '', dataDir = '', prefix = ''] = process.argv.slice(2);
-const ignored = { info: () => {}, warn: () => {}, error: () => {} };
 const { db } = openStore(url, { connections: 2, connectTimeoutMs: 300 });
 const register = await createRegister({
   db,
   dataDir,
   now: () => new Date(),
-  log: ignored,
+  log: SILENT,
   storeTimeoutMs: 400,
 });
 

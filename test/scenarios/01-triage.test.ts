@@ -77,14 +77,14 @@ describe('on the street', () => {
     });
   });
 
-  test('the officer does not learn the diagnosis, and is told that break-glass would be the way', async () => {
+  test('the officer does not learn the diagnosis, nor is told that break-glass would be the way: it never opens it', async () => {
     const { result, statements } = await captured(() =>
       sightline.ask('response-officer', maya('clinical { state diagnoses { diagnosis { text } } }')),
     );
     expect(person(result).clinical).toEqual({ state: 'WITHHELD', diagnoses: null });
     expect(errorAt(result, 'clinical.diagnoses')?.extensions).toMatchObject({
       code: 'WITHHELD',
-      reason: 'NEEDS_BREAK_GLASS',
+      reason: 'LEVEL',
       agency: 'mental-health',
       section: 'clinical',
       contact: { phone: expect.any(String) },
@@ -111,9 +111,8 @@ describe('on the street', () => {
     const nurse = person(await sightline.ask('triage-nurse', events)).policeEvents;
     const officer = person(await sightline.ask('response-officer', events)).policeEvents;
     const categories = (items: { category: string }[]) => new Set(items.map(({ category }) => category));
-    expect(
-      [...categories(nurse.items)].every((one) => ['MENTAL_HEALTH', 'DOMESTIC_ABUSE'].includes(one)),
-    ).toBe(true);
+    expect(nurse.items.length).toBeGreaterThan(0);
+    expect(['MENTAL_HEALTH', 'DOMESTIC_ABUSE']).toEqual(expect.arrayContaining([...categories(nurse.items)]));
     expect(categories(officer.items).size).toBeGreaterThan(categories(nurse.items).size);
     expect(nurse.items.every(({ summary }: { summary: unknown }) => summary === null)).toBe(true);
     expect(nurse.sources[0].scope).toContain(
@@ -143,10 +142,7 @@ describe('however the officer asks for what is withheld, the answer is the same'
     const answer = await sightline.ask('response-officer', maya(fields) + fragments);
     expect(answer.status).toBe(200);
     expect(answer.text).not.toMatch(/sirens|Anniversary|personality/i);
-    expect(answer.errors.map(({ extensions }) => extensions.reason).sort()).toEqual([
-      'LEVEL',
-      'NEEDS_BREAK_GLASS',
-    ]);
+    expect(answer.errors.map(({ extensions }) => extensions.reason)).toEqual(['LEVEL', 'LEVEL']);
   });
 
   test('by a nested path: through the household of her daughter, back to her', async () => {

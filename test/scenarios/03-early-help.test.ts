@@ -1,12 +1,11 @@
 /** Scenario 3: the Shaw family. A boy who misses school, rent owed, notice served, and one practitioner with two reasons. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Answer, type Sightline, startSightline } from '../support/sightline.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { type Answer, type SharedSightline, sharedSightline } from '../support/sightline.ts';
 
-let sightline: Sightline;
+let sightline: SharedSightline;
 beforeAll(async () => {
-  sightline = await startSightline();
+  sightline = await sharedSightline();
 });
-afterAll(() => sightline?.close());
 
 const find = (given: string, born: string, fields: string) =>
   `{ findPeople(by: { familyName: "Shaw", givenName: "${given}", dateOfBirth: "${born}" }) { people { person { ${fields} } } } }`;

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { A_MINUTE, BIN, environmentOf, type Running, startProgram } from '../support/running-program.ts';
+import { BIN, environmentOf, type Running, START_MS, startProgram } from '../support/running-program.ts';
 
 const run = promisify(execFile);
 let dataDir: string;
@@ -18,12 +18,12 @@ const sightline = (...words: string[]) =>
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'sightline-terminal-'));
   running = await startProgram(environmentOf(dataDir));
-}, 2 * A_MINUTE);
+}, 2 * START_MS);
 afterAll(async () => {
   running?.process.kill('SIGTERM');
   await running?.ended;
   await rm(dataDir, { recursive: true, force: true });
-}, A_MINUTE);
+}, START_MS);
 
 test(
   'tasks are listed without anything of anybody, one is decided, and the register is whole',
@@ -45,7 +45,7 @@ test(
       stdout: expect.stringMatching(/2 chains|whole/),
     });
   },
-  A_MINUTE,
+  START_MS,
 );
 
 test(
@@ -58,5 +58,5 @@ test(
       code: 2,
     });
   },
-  A_MINUTE,
+  START_MS,
 );

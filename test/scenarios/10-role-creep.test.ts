@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => sightline?.close());
 
 const NEIGHBOUR = '{ personByIdentifier(system: PNC, value: "1998/0000161Q") { id identity { name } } }';
-const NOBODY = '{ personByIdentifier(system: PNC, value: "1998/0000999Z") { id identity { name } } }';
+const NOBODY = '{ personByIdentifier(system: PNC, value: "1998/0000999B") { id identity { name } } }';
 const references: [string, string][] = [
   ['an incident that is over', 'police:26/000098'],
   ["another crew's incident", 'police:26/000150'],

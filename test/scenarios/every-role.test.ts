@@ -2,11 +2,11 @@
  * What each of the thirteen roles is given over HTTP, of everything there is: for every agency and every field, allowed
  * and denied as the agencies' files say when read plainly, and section by section as the matrix was agreed.
  */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { projectRoot } from '../../src/project-root.ts';
 import { PlainReading } from '../sharing/support/plain-reading.ts';
 import { SAMPLE_MATRIX } from '../sharing/support/sample-matrix.ts';
-import { type Answer, personaOf, type Sightline, startSightline } from '../support/sightline.ts';
+import { type Answer, personaOf, type SharedSightline, sharedSightline } from '../support/sightline.ts';
 import { everythingOf, type Given, givenIn, publicSchema } from '../support/whole-graph.ts';
 
 interface View {
@@ -146,15 +146,14 @@ const VIEWS: readonly View[] = [
 
 const CELL_RANKS: Readonly<Record<string, number>> = { F: 3, own: 3, NHS: 3, UPN: 3, NINO: 3, S: 2, E: 1 };
 const schema = publicSchema();
-let sightline: Sightline;
+let sightline: SharedSightline;
 let reading: PlainReading;
 const answers = new Map<View, Answer>();
 beforeAll(async () => {
-  sightline = await startSightline();
+  sightline = await sharedSightline();
   reading = new PlainReading(projectRoot(), sightline.app.catalogue);
   for (const view of VIEWS) answers.set(view, await ask(view));
 }, 120_000);
-afterAll(() => sightline?.close());
 
 function ask({
   persona,

@@ -1,17 +1,18 @@
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
 import { type DecideInput, decide } from '../../src/sharing/decide.ts';
-import { rank } from '../../src/sharing/levels.ts';
 import type {
   Access,
   AgencyPolicy,
-  Gateway,
   Grant,
+  LegalGateway,
   Policies,
   ShareEntry,
-} from '../../src/sharing/policies.ts';
-import { ACCESS_WORDS } from '../../src/sharing/policies.ts';
-import type { Decisions, Level } from '../../src/sharing/types.ts';
+} from '../../src/sharing/policy/policies.ts';
+import { ACCESS_WORDS } from '../../src/sharing/policy/policies.ts';
+import { type Decisions, GROUNDS, type Opening } from '../../src/sharing/policy/types.ts';
+import type { Level } from '../../src/states.ts';
+import { rank } from '../../src/states.ts';
 import { tinyCatalogue, tinyPolicy } from './support/tiny-policy.ts';
 
 const tiny = tinyPolicy();
@@ -19,8 +20,10 @@ const ROLES = ['officer', 'nurse', 'visitor', 'subject'];
 const PURPOSE_IDS = [...tiny.purposes.keys()];
 const AGENCIES = ['police', 'trust'];
 const SECTIONS = [...tinyCatalogue.sections.keys()];
+/** Whatever a file might say that break-glass opens, of whichever section. */
+const PATHS = [...new Set([...tinyCatalogue.sections.values()].flatMap(({ fields }) => [...fields.keys()]))];
 const RELATIONSHIPS = ['VERIFIED', 'CLAIMED', 'UNVERIFIED', 'NONE'] as const;
-const GATEWAYS: Gateway[] = [
+const GATEWAYS: LegalGateway[] = [
   { cite: 'anywhere', place: null },
   { cite: 'street', place: 'PUBLIC' },
   { cite: 'home', place: 'DWELLING' },
@@ -42,6 +45,10 @@ const entry: fc.Arbitrary<ShareEntry> = fc.record({
   message: fc.constant(null),
   desk: fc.constant(null),
   discloseSource: fc.boolean(),
+  breakGlass: fc.oneof(
+    fc.constant(null),
+    fc.record({ opens: fc.subarray(PATHS), grounds: fc.subarray([...GROUNDS], { minLength: 1 }) }),
+  ),
   line: fc.constant(1),
 });
 const level = fc.constantFrom<Level>('EXISTS', 'SUMMARY', 'FULL');
@@ -78,7 +85,7 @@ const policies: fc.Arbitrary<Policies> = fc
   }));
 
 const anyInput: fc.Arbitrary<DecideInput> = fc.record({
-  asker: fc.record({
+  caller: fc.record({
     role: fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...ROLES) }, strange),
     organisation: fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...AGENCIES) }, strange),
     site: fc.constantFrom(null, 'ward-9'),
@@ -100,10 +107,10 @@ const input = fc
   .tuple(anyInput, anyGrant, fc.constantFrom(null, ...PERMITTED), fc.boolean())
   .map(([one, given, permitted, granted]): DecideInput => {
     const asking = permitted
-      ? { ...one, purpose: permitted.purpose, asker: { ...one.asker, role: permitted.role } }
+      ? { ...one, purpose: permitted.purpose, caller: { ...one.caller, role: permitted.role } }
       : one;
     if (!granted) return asking;
-    const asked = { ...given, role: asking.asker.role, purpose: asking.purpose };
+    const asked = { ...given, role: asking.caller.role, purpose: asking.purpose };
     const agencies = [...one.policy.agencies].map(([id, known]): [string, AgencyPolicy] => [
       id,
       { ...known, grants: [asked, ...known.grants] },
@@ -145,7 +152,7 @@ describe('for any policy and any caller', () => {
       fc.property(input, strange, (given, word) => {
         fc.pre(![...ROLES, ...PURPOSE_IDS, ...AGENCIES, ...SECTIONS].includes(word));
         const one = { ...given, ...inForce };
-        const role = decide({ ...one, asker: { ...one.asker, role: word } });
+        const role = decide({ ...one, caller: { ...one.caller, role: word } });
         const purpose = decide({ ...one, purpose: word });
         const relationship = decide({ ...one, relationship: word as 'NONE' });
         const nothing = (decisions: Decisions) =>
@@ -192,7 +199,7 @@ describe('for any policy and any caller', () => {
         const without = decide({ ...one, relationship: 'UNVERIFIED' });
         return everywhere(
           (agency, section) =>
-            agency === one.asker.organisation ||
+            agency === one.caller.organisation ||
             JSON.stringify(with_.section(agency, section)) ===
               JSON.stringify(without.section(agency, section)),
         );
@@ -265,7 +272,7 @@ describe('for any policy and any caller', () => {
         grant(fc.constant('visitor'), fc.constantFrom(...PURPOSE_IDS)),
         fc.constantFrom(...AGENCIES),
         (one, added, agency) => {
-          fc.pre(one.asker.role !== 'visitor');
+          fc.pre(one.caller.role !== 'visitor');
           const known = one.policy.agencies.get(agency);
           if (!known) return false;
           const agencies = new Map(one.policy.agencies).set(agency, {
@@ -290,7 +297,7 @@ describe('for any policy and any caller', () => {
   it('a purpose that the role may not assert gets nothing, whatever an agency grants', () => {
     fc.assert(
       fc.property(input, (one) => {
-        fc.pre(!tiny.purposes.get(one.purpose)?.roles.includes(one.asker.role));
+        fc.pre(!tiny.purposes.get(one.purpose)?.roles.includes(one.caller.role));
         const decisions = decide({ ...one, ...inForce });
         return everywhere((agency, section) => decisions.section(agency, section).level === null);
       }),
@@ -303,7 +310,7 @@ describe('for any policy and any caller', () => {
         const one = { ...given, ...inForce };
         const grants = one.policy.agencies.get('trust')?.grants ?? [];
         const decisions = decide(one);
-        const first = grants.find(({ role, purpose }) => role === one.asker.role && purpose === one.purpose);
+        const first = grants.find(({ role, purpose }) => role === one.caller.role && purpose === one.purpose);
         const access = first?.share.get('mentalHealth')?.access ?? 'withheld';
         fc.pre(!['full', 'summary', 'exists', 'own'].includes(access) && first?.discloseSource !== true);
         return SECTIONS.every(
@@ -324,6 +331,84 @@ describe('for any policy and any caller', () => {
         return kinds.every((kind) => {
           const held = decisions.section('trust', tiny.services.get(kind) ?? '').level;
           return level === null || rank(level) <= rank(held);
+        });
+      }),
+    );
+  });
+});
+
+const opening: fc.Arbitrary<Opening> = fc.record({
+  section: fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...SECTIONS) }, strange),
+  ground: fc.constantFrom(...GROUNDS),
+  personsView: fc.constantFrom('AGREES', 'OBJECTS', 'UNABLE', 'UNSAFE_TO_ASK'),
+});
+const entryOf = (one: DecideInput, agency: string, section: string) =>
+  one.policy.agencies
+    .get(agency)
+    ?.grants.find(({ role, purpose }) => role === one.caller.role && purpose === one.purpose)
+    ?.share.get(section);
+const reaches = (opens: readonly string[], path: string) =>
+  opens.some((one) => path === one || path.startsWith(`${one}.`) || one.startsWith(`${path}.`));
+
+describe('whatever anybody opens by break-glass', () => {
+  it('widens nothing but the fields that the agency’s file opens of that very section on that very ground', () => {
+    fc.assert(
+      fc.property(input, fc.array(opening, { maxLength: 3 }), (given, openings) => {
+        const [closed, opened] = [decide(given), decide({ ...given, openings })];
+        return everywhere((agency, section) => {
+          const [was, is] = [closed.section(agency, section), opened.section(agency, section)];
+          if (JSON.stringify(was) === JSON.stringify(is)) return true;
+          const words = entryOf(given, agency, section)?.breakGlass;
+          const on = openings.some(
+            (one) => one.section === section && words?.grounds.includes(one.ground) === true,
+          );
+          const paths = [...(tinyCatalogue.sections.get(section)?.fields.keys() ?? [])];
+          return (
+            was.reason === 'NEEDS_BREAK_GLASS' &&
+            entryOf(given, agency, section)?.access === 'break-glass' &&
+            on &&
+            paths.every(
+              (path) => opened.withholds(agency, section, path) !== null || reaches(words?.opens ?? [], path),
+            )
+          );
+        });
+      }),
+    );
+  });
+
+  it('opens nothing to whoever is not VERIFIED, or CLAIMED where a claim is enough', () => {
+    fc.assert(
+      fc.property(
+        input,
+        fc.array(opening, { maxLength: 3 }),
+        fc.constantFrom('UNVERIFIED' as const, 'NONE' as const),
+        fc.boolean(),
+        (given, openings, relationship, ownCaseload) => {
+          const one = { ...given, relationship, ownCaseload };
+          return same(decide(one), decide({ ...one, openings }));
+        },
+      ),
+    );
+  });
+
+  it('opens nothing under an agreement that was withdrawn', () => {
+    fc.assert(
+      fc.property(input, fc.array(opening, { maxLength: 3 }), (given, openings) => {
+        const decisions = decide({ ...given, openings, withdrawn: new Set(['POL-1', 'TRU-1']) });
+        return everywhere((agency, section) => decisions.section(agency, section).level === null);
+      }),
+    );
+  });
+
+  it('rests on vital interests for whoever is unable and at risk themselves, else on overriding public interest', () => {
+    fc.assert(
+      fc.property(input, opening, (given, one) => {
+        const decisions = decide({ ...given, openings: [one] });
+        const vital = one.personsView === 'UNABLE' && /SELF|CAPACITY/.test(one.ground);
+        return everywhere((agency, section) => {
+          const { opened, rule } = decisions.section(agency, section);
+          const article = rule?.conditions.find((words) => words.startsWith('Article 6'));
+          return opened === null || article === (vital ? 'Article 6: 6(1)(d)' : 'Article 6: 6(1)(e)');
         });
       }),
     );

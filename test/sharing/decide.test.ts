@@ -1,16 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { type DecideInput, decide } from '../../src/sharing/decide.ts';
-import { REASON_WORDS } from '../../src/sharing/reason-words.ts';
-import { WITHHELD_REASONS, type WithheldReason } from '../../src/sharing/types.ts';
+import { REASON_WORDS, WITHHELD_REASONS, type WithheldReason } from '../../src/states.ts';
 import { POLICE, TRUST, tinyCatalogue, tinyPolicy } from './support/tiny-policy.ts';
 
 const policy = tinyPolicy();
-type Change = Partial<Omit<DecideInput, 'asker'>> & { asker?: Partial<DecideInput['asker']> };
+type Change = Partial<Omit<DecideInput, 'caller'>> & { caller?: Partial<DecideInput['caller']> };
 
 /** An officer in the street, in the middle of 2026, unless the test says otherwise. */
-function decided({ asker, ...change }: Change = {}) {
+function decided({ caller, ...change }: Change = {}) {
   return decide({
-    asker: { role: 'officer', organisation: 'police', site: null, ...asker },
+    caller: { role: 'officer', organisation: 'police', site: null, ...caller },
     purpose: 'crisis',
     relationship: 'VERIFIED',
     standing: { place: 'PUBLIC', consent: null },
@@ -38,14 +37,14 @@ describe('the reason why a section is withheld', () => {
     ],
     [
       'no gateway reaches a dwelling',
-      { asker: nurse, standing: { place: 'DWELLING', consent: null } },
+      { caller: nurse, standing: { place: 'DWELLING', consent: null } },
       'police',
       'identity',
       'GATEWAY_EXCLUDES',
     ],
     [
       'the place is not known, and no gateway reaches a dwelling',
-      { asker: nurse, standing: { place: null, consent: null } },
+      { caller: nurse, standing: { place: null, consent: null } },
       'police',
       'identity',
       'GATEWAY_EXCLUDES',
@@ -74,14 +73,14 @@ describe('the reason why a section is withheld', () => {
     ['the agreement begins today', { now: new Date('2026-01-01T00:00:00Z') }, 'trust', 'identity', 'FULL'],
     [
       'it is the last day, in London',
-      { asker: nurse, now: new Date('2027-06-30T22:59:59Z') },
+      { caller: nurse, now: new Date('2027-06-30T22:59:59Z') },
       'police',
       'identity',
       'FULL',
     ],
     [
       'it is the day after, in London',
-      { asker: nurse, now: new Date('2027-06-30T23:00:00Z') },
+      { caller: nurse, now: new Date('2027-06-30T23:00:00Z') },
       'police',
       'identity',
       'AGREEMENT_NOT_IN_FORCE',
@@ -96,14 +95,14 @@ describe('the reason why a section is withheld', () => {
     ['the time makes no sense', { now: new Date(Number.NaN) }, 'trust', 'identity', 'AGREEMENT_NOT_IN_FORCE'],
     [
       'the organisation is no party',
-      { asker: { organisation: 'charity' } },
+      { caller: { organisation: 'charity' } },
       'trust',
       'identity',
       'AGREEMENT_NOT_IN_FORCE',
     ],
     [
       'people asking for their own record are no party',
-      { asker: { role: 'subject', organisation: 'nobody' }, purpose: 'own-record' },
+      { caller: { role: 'subject', organisation: 'nobody' }, purpose: 'own-record' },
       'trust',
       'identity',
       'FULL',
@@ -117,7 +116,7 @@ describe('the reason why a section is withheld', () => {
     ],
     ['another agreement is withdrawn', { withdrawn: new Set(['POL-1']) }, 'trust', 'identity', 'FULL'],
     ['the agency grants the role nothing', {}, 'police', 'identity', 'ROLE'],
-    ['the role is unknown', { asker: { role: 'mayor' } }, 'trust', 'identity', 'ROLE'],
+    ['the role is unknown', { caller: { role: 'mayor' } }, 'trust', 'identity', 'ROLE'],
     ['the role is granted other purposes', { purpose: 'safety' }, 'trust', 'identity', 'PURPOSE'],
     ['the purpose is unknown', { purpose: 'curiosity' }, 'trust', 'identity', 'PURPOSE'],
     [
@@ -130,8 +129,8 @@ describe('the reason why a section is withheld', () => {
     ['the section is unknown', {}, 'trust', 'horoscope', 'NOT_LISTED'],
     ['the agency does not supply it', {}, 'trust', 'policeEvents', 'NOT_LISTED'],
     ['the agency is unknown', {}, 'circus', 'identity', 'NOT_LISTED'],
-    ['it is sealed', { asker: nurse }, 'police', 'intelligence', 'NOT_OFFERED'],
-    ['a person decides each time', { asker: nurse }, 'trust', 'clinical', 'NEEDS_REVIEW'],
+    ['it is sealed', { caller: nurse }, 'police', 'intelligence', 'NOT_OFFERED'],
+    ['a person decides each time', { caller: nurse }, 'trust', 'clinical', 'NEEDS_REVIEW'],
     ['the glass must be broken', {}, 'trust', 'clinical', 'NEEDS_BREAK_GLASS'],
     ['consent is not recorded', { purpose: 'referral' }, 'trust', 'identity', 'CONSENT_REQUIRED'],
     [
@@ -152,7 +151,7 @@ describe('the reason why a section is withheld', () => {
     ['a claim is enough', { relationship: 'CLAIMED' }, 'trust', 'identity', 'FULL'],
     [
       'a claim is not enough',
-      { asker: nurse, relationship: 'CLAIMED' },
+      { caller: nurse, relationship: 'CLAIMED' },
       'police',
       'identity',
       'RELATIONSHIP_UNVERIFIED',
@@ -173,12 +172,12 @@ describe('the reason why a section is withheld', () => {
     ],
     [
       'it is for the agency’s own staff',
-      { asker: policeNurse },
+      { caller: policeNurse },
       'trust',
       'mentalHealth',
       'OTHER_ORGANISATION_ONLY',
     ],
-    ['it is for the agency’s own staff, who ask', { asker: nurse }, 'trust', 'mentalHealth', 'FULL'],
+    ['it is for the agency’s own staff, who ask', { caller: nurse }, 'trust', 'mentalHealth', 'FULL'],
   ];
   it.each(cases)('when %s', (_, change, agency, section, expected) => {
     const { level, reason } = decided(change).section(agency, section);
@@ -186,13 +185,14 @@ describe('the reason why a section is withheld', () => {
     expect(level === null).toBe(reason !== null);
   });
 
-  it('is LEVEL for a field above what is granted, and the section’s own for every field of a withheld one', () => {
+  it('is LEVEL for a field above what is granted, the section’s own for every field of a withheld one, and LEVEL for what break-glass never opens', () => {
     const decisions = decided();
     expect(decisions.withholds('trust', 'crisisPlan', 'whatHelps')).toBeNull();
     expect(decisions.withholds('trust', 'crisisPlan', 'exists')).toBeNull();
     expect(decisions.withholds('trust', 'crisisPlan', 'triggers')).toBe('LEVEL');
     expect(decisions.withholds('trust', 'crisisPlan', 'horoscope')).toBe('NOT_LISTED');
-    expect(decisions.withholds('trust', 'clinical', 'diagnoses')).toBe('NEEDS_BREAK_GLASS');
+    expect(decisions.withholds('trust', 'clinical', 'medication')).toBe('NEEDS_BREAK_GLASS');
+    expect(decisions.withholds('trust', 'clinical', 'diagnoses')).toBe('LEVEL');
   });
 
   it('has words for people, each of them', () => {
@@ -203,7 +203,7 @@ describe('the reason why a section is withheld', () => {
 describe('when several reasons apply, the first in the fixed order is given', () => {
   // Each row brings one more reason against trust / mentalHealth; the ones below it still apply.
   const nobody = { relationship: 'NONE' as const };
-  const own = { asker: { role: 'nurse', organisation: 'police' } };
+  const own = { caller: { role: 'nurse', organisation: 'police' } };
   const consent = {
     ...nobody,
     ...own,
@@ -221,7 +221,7 @@ describe('when several reasons apply, the first in the fixed order is given', ()
     }),
   };
   const purpose = { ...sealed, purpose: 'safety' };
-  const role = { ...purpose, asker: { role: 'mayor', organisation: 'police' } };
+  const role = { ...purpose, caller: { role: 'mayor', organisation: 'police' } };
   const withdrawn = { ...role, withdrawn: new Set(['TRU-1']) };
   const late = { ...withdrawn, now: new Date('2020-01-01T00:00:00Z') };
   const excluded = { ...late, purpose: 'targeting' };
@@ -247,7 +247,7 @@ describe('an agency shows itself', () => {
   });
 
   it('to nobody else, with nothing said but NOT_LISTED', () => {
-    const decisions = decided({ asker: visitor, purpose: 'safety' });
+    const decisions = decided({ caller: visitor, purpose: 'safety' });
     expect(decisions.section('trust', 'identity')).toMatchObject({
       level: null,
       reason: 'NOT_LISTED',
@@ -257,7 +257,7 @@ describe('an agency shows itself', () => {
   });
 
   it('where its file discloses the source on purpose', () => {
-    expect(decided({ asker: visitor, purpose: 'safety' }).section('trust', 'warningMarkers').level).toBe(
+    expect(decided({ caller: visitor, purpose: 'safety' }).section('trust', 'warningMarkers').level).toBe(
       'SUMMARY',
     );
   });
@@ -265,7 +265,7 @@ describe('an agency shows itself', () => {
   it('in all that a grant gives, where the whole grant discloses the source on purpose', () => {
     const changed = TRUST.replace('    purpose: safety', '    purpose: safety\n    discloseSource: true');
     const decisions = decided({
-      asker: visitor,
+      caller: visitor,
       purpose: 'safety',
       policy: tinyPolicy({ 'adapters/trust/sharing.yaml': changed }),
     });
@@ -274,8 +274,8 @@ describe('an agency shows itself', () => {
   });
 
   it('to its own staff alone, where its characteristic section is for them alone', () => {
-    expect(decided({ asker: nurse }).section('trust', 'identity').level).toBe('FULL');
-    expect(decided({ asker: policeNurse }).section('trust', 'identity').reason).toBe('NOT_LISTED');
+    expect(decided({ caller: nurse }).section('trust', 'identity').level).toBe('FULL');
+    expect(decided({ caller: policeNurse }).section('trust', 'identity').reason).toBe('NOT_LISTED');
   });
 
   it('no differently without a relationship, so that refusals do not change their reason', () => {
@@ -291,8 +291,16 @@ describe('involvements are held to the section their service belongs to', () => 
     expect({ level, rows }).toEqual({ level: 'SUMMARY', rows: { service: ['CRISIS_TEAM'] } });
   });
 
+  it('the scope says which kinds stay, and whose site is looked at, so that nothing else reads as none', () => {
+    expect(decided().section('trust', 'involvements').scope).toBe('crisis team only');
+    expect(decided({ caller: nurse }).section('police', 'involvements').scope).toBeNull();
+    const atWard = decided({ caller: { ...nurse, site: 'ward-9' } });
+    expect(atWard.section('trust', 'mentalHealth').scope).toMatch(/own site only/);
+    expect(decided({ caller: nurse }).section('trust', 'mentalHealth').scope ?? '').not.toMatch(/own site/);
+  });
+
   it('with nothing cut there is no condition, and a kind without a section is held to involvements alone', () => {
-    const { level, rows } = decided({ asker: nurse }).section('police', 'involvements');
+    const { level, rows } = decided({ caller: nurse }).section('police', 'involvements');
     expect({ level, rows }).toEqual({ level: 'SUMMARY', rows: {} });
   });
 
@@ -305,7 +313,7 @@ describe('involvements are held to the section their service belongs to', () => 
   });
 
   it('while the reference cannot be checked, kinds whose section is not listed for that are cut too', () => {
-    const { level, rows } = decided({ asker: nurse, relationship: 'UNVERIFIED' }).section(
+    const { level, rows } = decided({ caller: nurse, relationship: 'UNVERIFIED' }).section(
       'police',
       'involvements',
     );
@@ -318,7 +326,7 @@ describe('involvements are held to the section their service belongs to', () => 
       'unverified: { policeEvents: exists, involvements: full }',
     );
     const decisions = decided({
-      asker: nurse,
+      caller: nurse,
       relationship: 'UNVERIFIED',
       policy: tinyPolicy({ 'adapters/police/sharing.yaml': changed }),
     });
@@ -326,7 +334,7 @@ describe('involvements are held to the section their service belongs to', () => 
   });
 
   it('are limited to the caller’s own site where their section is', () => {
-    const decisions = decided({ asker: { ...nurse, site: 'ward-9' } });
+    const decisions = decided({ caller: { ...nurse, site: 'ward-9' } });
     expect(decisions.section('trust', 'mentalHealth').ownSite).toBe('ward-9');
     expect(decisions.section('trust', 'involvements').ownSite).toBe('ward-9');
     expect(decisions.section('trust', 'identity').ownSite).toBeNull();
@@ -348,13 +356,13 @@ describe('a decision carries what it rests on', () => {
   });
 
   it('the row conditions and scope of an allowed section', () => {
-    const { rows, scope } = decided({ asker: nurse }).section('police', 'policeEvents');
+    const { rows, scope } = decided({ caller: nurse }).section('police', 'policeEvents');
     expect(rows).toEqual({ category: ['MISSING'], within: 'P12M' });
     expect(scope).toBe('missing people');
   });
 
   it('the fixed message and desk of a sealed one', () => {
-    const { message, desk } = decided({ asker: nurse }).section('police', 'intelligence');
+    const { message, desk } = decided({ caller: nurse }).section('police', 'intelligence');
     expect({ message, desk }).toEqual({ message: 'Call the inspector.', desk: 'duty-desk' });
   });
 
@@ -368,13 +376,13 @@ describe('a decision carries what it rests on', () => {
 
 describe('while the issuing system cannot be asked', () => {
   it('what the caller’s own organisation holds rests on the caller’s own caseload', () => {
-    const change = { asker: nurse, relationship: 'UNVERIFIED' as const, ownCaseload: true };
+    const change = { caller: nurse, relationship: 'UNVERIFIED' as const, ownCaseload: true };
     expect(decided(change).section('trust', 'identity').level).toBe('FULL');
     expect(decided(change).section('police', 'identity').reason).toBe('RELATIONSHIP_UNVERIFIED');
   });
 
   it('level is the lesser of what is shared and what is listed for that time', () => {
-    const decisions = decided({ asker: nurse, relationship: 'UNVERIFIED' });
+    const decisions = decided({ caller: nurse, relationship: 'UNVERIFIED' });
     expect(decisions.section('police', 'warningMarkers').level).toBe('SUMMARY');
   });
 });
@@ -385,8 +393,61 @@ it('a change of the agency’s file changes the decision', () => {
     'unverified: { involvements: full }',
   );
   const decisions = decided({
-    asker: nurse,
+    caller: nurse,
     policy: tinyPolicy({ 'adapters/police/sharing.yaml': changed }),
   });
   expect(decisions.section('police', 'warningMarkers').level).toBe('EXISTS');
+});
+
+describe('what break-glass opens', () => {
+  const unable = { section: 'clinical', ground: 'LACKS_CAPACITY', personsView: 'UNABLE' } as const;
+
+  it('is told by policy alone, before anybody opens it', () => {
+    expect(decided().section('trust', 'clinical')).toMatchObject({
+      reason: 'NEEDS_BREAK_GLASS',
+      breakGlass: { opens: ['medication'], grounds: ['RISK_TO_SELF', 'LACKS_CAPACITY'] },
+      opened: null,
+    });
+  });
+
+  it('is the fields that the file names, with what stands in them, and says so in its scope', () => {
+    const decisions = decided({ openings: [unable] });
+    expect(decisions.section('trust', 'clinical')).toMatchObject({
+      level: 'FULL',
+      scope: 'medication alone, opened by break-glass',
+      rule: {
+        gateways: ['UK GDPR Art. 6(1)(d)'],
+        conditions: ['Article 6: 6(1)(d)', 'Article 9: 9(2)(c)', 'PART2'],
+      },
+    });
+    expect(decisions.withholds('trust', 'clinical', 'medication')).toBeNull();
+    expect(decisions.withholds('trust', 'clinical', 'medication.dose')).toBeNull();
+    expect(decisions.withholds('trust', 'clinical', 'diagnoses')).toBe('LEVEL');
+  });
+
+  it('rests on overriding public interest where the person can say what they think of it', () => {
+    const able = { ...unable, ground: 'RISK_TO_SELF', personsView: 'OBJECTS' } as const;
+    const { rule } = decided({ openings: [able] }).section('trust', 'clinical');
+    expect(rule).toMatchObject({
+      gateways: ['overriding public interest'],
+      conditions: ['Article 6: 6(1)(e)', 'Article 9: 9(2)(g) Sch 1 para 18', 'PART2'],
+    });
+  });
+
+  it('stays shut on a ground that the file does not name, and under an agreement that was withdrawn', () => {
+    const other = { ...unable, ground: 'RISK_TO_OTHERS' } as const;
+    expect(decided({ openings: [other] }).section('trust', 'clinical').reason).toBe('NEEDS_BREAK_GLASS');
+    const withdrawn = decided({ openings: [unable], withdrawn: new Set(['TRU-1']) });
+    expect(withdrawn.section('trust', 'clinical').reason).toBe('AGREEMENT_WITHDRAWN');
+  });
+
+  it('is nobody’s where the agency may not appear to them', () => {
+    const hidden = TRUST.replace('mentalHealth: summary', 'mentalHealth: withheld').replace(
+      'unverified: { mentalHealth: exists }',
+      'unverified: {}',
+    );
+    const shut = tinyPolicy({ 'adapters/trust/sharing.yaml': hidden });
+    const decision = decided({ policy: shut, openings: [unable] }).section('trust', 'clinical');
+    expect(decision).toMatchObject({ reason: 'NEEDS_BREAK_GLASS', breakGlass: null });
+  });
 });

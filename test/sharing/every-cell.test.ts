@@ -5,9 +5,9 @@
 import { describe, expect, it } from 'vitest';
 import { projectRoot } from '../../src/project-root.ts';
 import { decide } from '../../src/sharing/decide.ts';
-import { grantOf } from '../../src/sharing/grant.ts';
-import { rank } from '../../src/sharing/levels.ts';
-import { PLACES, type Place } from '../../src/sharing/types.ts';
+import { PLACES, type Place } from '../../src/sharing/policy/types.ts';
+import { grantOf } from '../../src/sharing/rules/grant.ts';
+import { rank } from '../../src/states.ts';
 import { PlainReading } from './support/plain-reading.ts';
 import { catalogue, shippedPolicy } from './support/shipped-policy.ts';
 
@@ -17,7 +17,7 @@ const agencies = [...catalogue.agencies.keys()];
 const sections = [...catalogue.sections.values()];
 const NOW = new Date('2026-07-01T12:00:00Z');
 
-const askers = Object.keys(reading.law.roles).flatMap((role) =>
+const callers = Object.keys(reading.law.roles).flatMap((role) =>
   Object.keys(reading.law.purposes).map((purpose) => ({ role, purpose })),
 );
 /** A place at which a grant carries anything, where the law makes it depend on one. */
@@ -29,12 +29,12 @@ function placeFor(agency: string, role: string, purpose: string): Place | null {
 let allowed = 0;
 let denied = 0;
 
-describe.each(askers)('$role at $purpose', ({ role, purpose }) => {
+describe.each(callers)('$role at $purpose', ({ role, purpose }) => {
   it.each(agencies)('is given by %s what its file says, field by field, and nothing else', (agency) => {
     const wrong: string[] = [];
     for (const organisation of new Set([agency, agencies.find((other) => other !== agency) ?? ''])) {
       const decisions = decide({
-        asker: { role, organisation, site: null },
+        caller: { role, organisation, site: null },
         purpose,
         relationship: 'VERIFIED',
         standing: { place: placeFor(agency, role, purpose), consent: true },
@@ -61,7 +61,7 @@ describe.each(askers)('$role at $purpose', ({ role, purpose }) => {
 
   it('is given nothing without a relationship', () => {
     const decisions = decide({
-      asker: { role, organisation: 'police', site: null },
+      caller: { role, organisation: 'police', site: null },
       purpose,
       relationship: 'NONE',
       standing: { place: null, consent: true },

@@ -5,6 +5,8 @@ import { findingsOf, loadTiny, POLICE, PURPOSES, TINY_FILES, TRUST } from './sup
 const TRUST_FILE = 'adapters/trust/sharing.yaml';
 const POLICE_FILE = 'adapters/police/sharing.yaml';
 const PURPOSES_FILE = 'schema/purposes.yaml';
+const CLINICAL =
+  'clinical: { level: break-glass, opens: [medication], grounds: [RISK_TO_SELF, LACKS_CAPACITY] }';
 
 /** What was replaced, by what, and what is said of it: at the line of the first difference, or where `at` begins. */
 type Mistake = readonly [
@@ -41,15 +43,15 @@ const MISTAKES: readonly Mistake[] = [
   [
     'a section the agency does not supply',
     TRUST_FILE,
-    '      clinical: break-glass',
-    '      clinical: break-glass\n      housing: full',
+    `      ${CLINICAL}`,
+    `      ${CLINICAL}\n      housing: full`,
     'Trust does not supply housing. It supplies: identity, warningMarkers, involvements, mentalHealth, crisisPlan, clinical',
     'housing: full',
   ],
   [
     'a section left unclassified',
     TRUST_FILE,
-    '      clinical: break-glass\n',
+    `      ${CLINICAL}\n`,
     '',
     'this grant does not say what becomes of clinical: give a level, or withheld',
     '    share:',
@@ -57,8 +59,8 @@ const MISTAKES: readonly Mistake[] = [
   [
     'an unknown level',
     TRUST_FILE,
-    'clinical: break-glass',
-    'clinical: brake-glass',
+    'level: break-glass',
+    'level: brake-glass',
     /^unknown level "brake-glass"; did you mean "break-glass"\? Known: full, summary, exists, own/,
   ],
   [
@@ -87,7 +89,21 @@ const MISTAKES: readonly Mistake[] = [
     POLICE_FILE,
     'P12M',
     '12 months',
-    'policeEvents within "12 months" is not a duration; write it as P12M, P90D or PT24H',
+    'policeEvents within "12 months" is not a duration of whole days; write it as P12M, P2W or P90D',
+  ],
+  [
+    'a duration of hours, which no day can be told by',
+    POLICE_FILE,
+    'P12M',
+    'PT24H',
+    'policeEvents within "PT24H" is not a duration of whole days; write it as P12M, P2W or P90D',
+  ],
+  [
+    'a duration with nothing in it',
+    POLICE_FILE,
+    'P12M',
+    'P0D',
+    'policeEvents within "P0D" is not a duration of whole days; write it as P12M, P2W or P90D',
   ],
   [
     'a flag set to false',
@@ -255,9 +271,58 @@ const MISTAKES: readonly Mistake[] = [
     'unknown key in a sealed section "level". Known: sealed, call',
   ],
   [
+    'break-glass that says neither what it opens nor when',
+    TRUST_FILE,
+    CLINICAL,
+    'clinical: break-glass',
+    'break-glass needs what it opens and when: { level: break-glass, opens: [<field>], grounds: [<ground>] }',
+  ],
+  [
+    'break-glass that does not say what it opens',
+    TRUST_FILE,
+    'opens: [medication], ',
+    '',
+    'the share of clinical is break-glass, and lacks "opens"',
+  ],
+  [
+    'break-glass on no ground',
+    TRUST_FILE,
+    ', grounds: [RISK_TO_SELF, LACKS_CAPACITY]',
+    '',
+    'the share of clinical is break-glass, and lacks "grounds"',
+  ],
+  [
+    'break-glass that opens nothing',
+    TRUST_FILE,
+    'opens: [medication]',
+    'opens: []',
+    'the share of clinical opens no field: name one',
+  ],
+  [
+    'break-glass that opens a field that is none',
+    TRUST_FILE,
+    'opens: [medication]',
+    'opens: [medicaton]',
+    'unknown field of clinical "medicaton"; did you mean "medication"? Known: diagnoses, medication, medication.dose',
+  ],
+  [
+    'a ground that is none',
+    TRUST_FILE,
+    '[RISK_TO_SELF, LACKS_CAPACITY]',
+    '[RISK_TO_SELVES]',
+    'unknown ground "RISK_TO_SELVES"; did you mean "RISK_TO_SELF"? Known: RISK_TO_SELF, RISK_TO_CHILD, RISK_TO_OTHERS, LACKS_CAPACITY',
+  ],
+  [
+    'grounds where nothing is behind glass',
+    TRUST_FILE,
+    'level: break-glass, opens: [medication]',
+    'level: full',
+    'clinical is full: "grounds" goes with break-glass alone',
+  ],
+  [
     'a share that is a list',
     TRUST_FILE,
-    'clinical: break-glass',
+    CLINICAL,
     'clinical: [full]',
     'the share of clinical must be a map, not a list',
   ],
@@ -419,8 +484,192 @@ const MISTAKES: readonly Mistake[] = [
   ],
 ];
 
+/** What YAML, or a reader of it, could take for nothing or for something else without a word. */
+const SILENT: readonly Mistake[] = [
+  [
+    'a role without a word on who may hold it',
+    PURPOSES_FILE,
+    'title: Visitor, organisations: [charity]',
+    'title: Visitor',
+    'role visitor lacks "organisations"',
+    'visitor:',
+  ],
+  [
+    'a purpose that does not say who may assert it',
+    PURPOSES_FILE,
+    '    roles: [subject]\n',
+    '',
+    'purpose own-record lacks "roles"',
+    "title: One's own record",
+  ],
+  [
+    'rows that name no condition, beside a scope that says there is one',
+    TRUST_FILE,
+    'rows: { agreedExtract: true }',
+    'rows: {}',
+    'the rows of crisisPlan name no condition, so all are shown: name one, or leave rows out',
+  ],
+  [
+    'an agreement with nobody',
+    TRUST_FILE,
+    'parties: [police, trust]',
+    'parties: []',
+    'the agreement names no party',
+  ],
+  [
+    'a role that nobody may hold',
+    PURPOSES_FILE,
+    'organisations: [charity] }',
+    'organisations: [] }',
+    'nobody may hold role visitor: name an organisation, or all',
+  ],
+  [
+    'a reviewer at no purpose',
+    PURPOSES_FILE,
+    'gateways: [Index Act s.6]\n',
+    'gateways: [Index Act s.6]\n  reviewers: [{ role: nurse, purposes: [] }]\n',
+    'nurse is a reviewer at no purpose: name one, or leave nurse out',
+    'reviewers:',
+  ],
+  [
+    'a citation twice, with and without a place',
+    PURPOSES_FILE,
+    '[Safety Act s.2]',
+    '[Safety Act s.2, { cite: Safety Act s.2, place: PUBLIC }]',
+    'purpose safety rests on Safety Act s.2 twice: say it once',
+  ],
+  [
+    'an index that rests on nothing',
+    PURPOSES_FILE,
+    '[Index Act s.6]',
+    '[]',
+    'the index rests on no gateway of law',
+  ],
+  [
+    'an end that is left empty',
+    POLICE_FILE,
+    ', end: 2027-06-30',
+    ', end: ',
+    /^end must be a word or sentence, not nothing/,
+  ],
+  [
+    'a scope that is null',
+    TRUST_FILE,
+    'scope: agreed extracts',
+    'scope: null',
+    'scope must be a word or sentence, not nothing',
+  ],
+  [
+    'a grant that is null',
+    TRUST_FILE,
+    'grants:\n',
+    'grants:\n  -\n',
+    'a grant must be a map, not a word',
+    '  -\n',
+  ],
+  [
+    'a share that is null',
+    TRUST_FILE,
+    'clinical: review',
+    'clinical: ~',
+    'level must be a word or sentence, not nothing',
+  ],
+  [
+    'a key that differs from another by quotes alone',
+    TRUST_FILE,
+    '      clinical: review',
+    '      clinical: review\n      "clinical": full',
+    /does not parse: Map keys must be unique/,
+    '"clinical": full',
+  ],
+  [
+    'a number twice, as a number and in quotes',
+    PURPOSES_FILE,
+    '  OTHER: involvements\n',
+    '  OTHER: involvements\n  7: clinical\n  "7": housing\n',
+    /does not parse: Map keys must be unique/,
+    '"7": housing',
+  ],
+  [
+    'a key of JavaScript’s own',
+    TRUST_FILE,
+    '      clinical: review',
+    '      clinical: review\n      __proto__: full',
+    'a key must be a plain word',
+    '__proto__',
+  ],
+  [
+    'a merged map',
+    TRUST_FILE,
+    '      clinical: review',
+    '      clinical: review\n      <<: { clinical: full }',
+    /^unknown section "<<"/,
+    '<<',
+  ],
+  [
+    'a merged alias',
+    TRUST_FILE,
+    '    share:\n',
+    '    share: &all\n      <<: *all\n',
+    /anchors and aliases|does not parse/,
+    '<<',
+  ],
+  [
+    'the yes of YAML 1.1',
+    PURPOSES_FILE,
+    'needsConsent: true',
+    'needsConsent: yes',
+    'unknown needsConsent "yes". Known: true, false',
+  ],
+  [
+    'the yes of a file that calls itself YAML 1.1',
+    PURPOSES_FILE,
+    PURPOSES,
+    `%YAML 1.1\n---\n${PURPOSES.replace('needsConsent: true', 'needsConsent: yes')}`,
+    'unknown needsConsent "yes". Known: true, false',
+    'needsConsent: yes',
+  ],
+  [
+    'a day with a time',
+    TRUST_FILE,
+    'from: 2026-01-01',
+    'from: 2026-01-01T00:00:00Z',
+    'from "2026-01-01T00:00:00Z" is not a date; write it as YYYY-MM-DD',
+  ],
+  [
+    'a version that YAML would round',
+    TRUST_FILE,
+    'version: 1',
+    'version: 1.0',
+    'version "1.0" is not a whole number from 1 up',
+  ],
+  [
+    'a version in another notation',
+    TRUST_FILE,
+    'version: 1',
+    'version: 0x1',
+    'version "0x1" is not a whole number from 1 up',
+  ],
+  ['a second document', TRUST_FILE, 'grants:\n', 'grants: []\n---\ngrants:\n', /does not parse/, '---'],
+  [
+    'a tab that indents',
+    TRUST_FILE,
+    '      clinical: review',
+    '\tclinical: review',
+    /does not parse/,
+    '\tclinical',
+  ],
+];
+
 describe('a policy file is refused, with file, line and what is known, for', () => {
-  const mistakes = MISTAKES.map(([name, file, from, to, says, at]) => ({ name, file, from, to, says, at }));
+  const mistakes = [...MISTAKES, ...SILENT].map(([name, file, from, to, says, at]) => ({
+    name,
+    file,
+    from,
+    to,
+    says,
+    at,
+  }));
   it.each(mistakes)('$name', ({ file, from, to, says, at }) => {
     const text = TINY_FILES[file] ?? '';
     const changed = text.replace(from, () => to);
@@ -479,7 +728,7 @@ it('whatever is done to a file, reading it never throws, and what is refused nam
     }),
     { numRuns: 300 },
   );
-});
+}, 120_000);
 
 describe('a policy that loads', () => {
   it('is sound as it stands', () => {

@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { projectRoot } from '../../src/project-root.ts';
-import { levelOf, rank } from '../../src/sharing/levels.ts';
 import { type MatrixCell, matrix } from '../../src/sharing/matrix.ts';
-import type { Level } from '../../src/sharing/types.ts';
+import { levelOf } from '../../src/sharing/policy/policies.ts';
+import type { Level } from '../../src/states.ts';
+import { rank } from '../../src/states.ts';
 import { type AgreedCell, SAMPLE_MATRIX } from './support/sample-matrix.ts';
 import { catalogue, shippedPolicy } from './support/shipped-policy.ts';
 

@@ -2,19 +2,20 @@ import { randomBytes } from 'node:crypto';
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { withdrawnNow } from '../../src/sharing/withdrawn.ts';
+import { withdrawnNow } from '../../src/sharing/rules/agreement.ts';
 import { createDatabase, dropDatabase } from '../../src/store/embedded/databases.ts';
-import { listenForWithdrawals, type WithdrawalListener } from '../../src/store/listen-for-withdrawals.ts';
-import { up, type WithdrawalTables } from '../../src/store/migrations/020-withdrawals.ts';
-import { loadWithdrawals, withdraw } from '../../src/store/withdrawals.ts';
+import type { Listener } from '../../src/store/listen.ts';
+import { migrate } from '../../src/store/migrate.ts';
+import type { StoreDatabase, StoreTables } from '../../src/store/tables.ts';
+import { listenForWithdrawals, loadWithdrawals, takeBack, withdraw } from '../../src/store/withdrawals.ts';
 import { testPool, testServer } from '../support/postgres.ts';
 import { TRUST, tinyPolicy } from './support/tiny-policy.ts';
 
 let url: string;
 let admin: string;
-let store: Kysely<WithdrawalTables>;
+let store: StoreDatabase;
 const database = `withdrawals_${randomBytes(6).toString('hex')}`;
-const listeners: WithdrawalListener[] = [];
+const listeners: Listener[] = [];
 
 beforeAll(async () => {
   const server = await testServer();
@@ -23,11 +24,8 @@ beforeAll(async () => {
   await createDatabase(admin, database);
   const pool = testPool({ connectionString: url, max: 2 });
   pool.on('error', () => {});
-  store = new Kysely<WithdrawalTables>({ dialect: new PostgresDialect({ pool }) });
-  const client = await pool.connect();
-  await client.query(up);
-  await client.query(up);
-  client.release();
+  store = new Kysely<StoreTables>({ dialect: new PostgresDialect({ pool }) });
+  await migrate(url);
 });
 afterAll(async () => {
   await Promise.all(listeners.map((listener) => listener.close()));
@@ -63,7 +61,14 @@ describe('a withdrawal', () => {
       .selectAll()
       .where('agreement', '=', 'KEPT-1')
       .execute();
-    expect(rows[0]).toEqual({ agreement: 'KEPT-1', version: 3, at, by_whom: by, why });
+    expect(rows[0]).toEqual({
+      id: expect.any(String),
+      agreement: 'KEPT-1',
+      version: 3,
+      at,
+      by_whom: by,
+      why,
+    });
     expect((await loadWithdrawals(store)).get('KEPT-1')).toBe(3);
   });
 
@@ -104,6 +109,27 @@ describe('a withdrawal', () => {
       .values({ agreement: 'MUTE-1', version: 1, at, by_whom: by, why })
       .execute();
     await soon(() => expect(latest().get('MUTE-1')).toBe(1));
+  });
+
+  it('taken back is known to every gateway that listens, and to one that starts later', async () => {
+    const one = listening();
+    const other = listening();
+    await withdraw(store, { agreement: 'BACK-1', version: 2, at, by, why });
+    await soon(() => expect([one.latest().get('BACK-1'), other.latest().get('BACK-1')]).toEqual([2, 2]));
+    await takeBack(store, { agreement: 'BACK-1', at, by, why }, async () => {});
+    await soon(() =>
+      expect([one.latest().has('BACK-1'), other.latest().has('BACK-1')]).toEqual([false, false]),
+    );
+    const later = listening();
+    await soon(() => expect(later.known.length).toBeGreaterThan(0));
+    expect(later.latest().has('BACK-1')).toBe(false);
+  });
+
+  it('taken back lifts what it withdrew and no earlier withdrawal of a lower version', async () => {
+    await withdraw(store, { agreement: 'BACK-2', version: 1, at, by, why });
+    await withdraw(store, { agreement: 'BACK-2', version: 3, at: new Date(at.getTime() + 1), by, why });
+    await takeBack(store, { agreement: 'BACK-2', at, by, why }, async () => {});
+    expect((await loadWithdrawals(store)).get('BACK-2')).toBe(1);
   });
 
   it('is told to nobody who has closed', async () => {

@@ -1,7 +1,13 @@
 import pg from 'pg';
 
-export async function rows(url: string, text: string, values: unknown[]): Promise<Record<string, unknown>[]> {
-  const client = new pg.Client({ connectionString: url });
+/** What a statement gives in a session of its own; options of it are as PostgreSQL takes them from a command line. */
+export async function rows(
+  url: string,
+  text: string,
+  values: unknown[],
+  options = '',
+): Promise<Record<string, unknown>[]> {
+  const client = new pg.Client({ connectionString: url, ...(options && { options }) });
   await client.connect();
   try {
     return (await client.query(text, values)).rows;

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,15 +7,19 @@ import { sql } from 'kysely';
 import pino from 'pino';
 import { findAdapters } from '../../src/adapters-found.ts';
 import { type App, createApp } from '../../src/app.ts';
-import { grantStatements } from '../../src/compile/grants.ts';
+import type { TrustedIssuer } from '../../src/caller/verify-token.ts';
+import { grantStatements } from '../../src/compile/sql/grants.ts';
 import { type DemoDatabases, prepareDatabases } from '../../src/demo/databases.ts';
 import type { Persona } from '../../src/demo/persona.ts';
 import { PERSONAS } from '../../src/demo/personas.ts';
 import { createTokenIssuer, type TokenIssuer } from '../../src/demo/token-issuer.ts';
-import { buildHttp } from '../../src/http/server.ts';
-import type { SearchLimits } from '../../src/person-index/search-policy.ts';
+import type { OidcClient } from '../../src/graphiql/config.ts';
+import type { GraphiqlFile } from '../../src/graphiql/routes.ts';
+import { composeGateway, type Page } from '../../src/main/compose.ts';
+import type { SearchLimits } from '../../src/person-index/admit/search-policy.ts';
 import { projectRoot } from '../../src/project-root.ts';
-import { copyOfMadeOnce, type MadeOnce } from './made-once.ts';
+import { agenciesAt } from './agencies-at.ts';
+import { type Copies, type MadeOnce, takeCopies } from './made-once.ts';
 import { testServer } from './postgres.ts';
 import { dropAll, rows } from './rows.ts';
 import { StatementLog } from './statement-log.ts';
@@ -46,22 +51,43 @@ export interface SightlineOptions {
   /** The same for the own store. */
   storeUrl?: (url: string) => Promise<string> | string;
   agencyTimeoutMs?: number;
+  /** Milliseconds for which the gateway keeps what every request asks of the index; nothing if not said. */
+  indexKeptMs?: number;
+  /** Agencies that this place does not have, though there are adapters and databases of them. */
+  notEnabled?: readonly string[];
   /** A copy of the project's policies to change, in place of the project itself. */
   root?: string;
+  /** How long policy files must have stayed as they are; no time at all unless a test is of that. */
+  policyPauseMs?: number;
   now?: () => Date;
   /** How often a login may search; without limit unless a test is of that. */
   searchLimits?: SearchLimits;
+  /** Issuers in place of the demo's own and the page that signs in with one of them, on a port that they know. */
+  signIn?: SignInOptions;
   /** How many people are generated besides those of the scenarios; few unless a test is of many. */
   people?: number;
+  /** Begins with nobody in the index, as it also does with a clock or a number of people of its own. */
+  emptyIndex?: boolean;
 }
 
+export interface SignInOptions {
+  issuers: readonly TrustedIssuer[];
+  /** The page's own client, its files, and the port on which the issuer sends people back; left out where nobody opens the page. */
+  page?: { client: OidcClient; files: ReadonlyMap<string, GraphiqlFile>; port: number };
+  /** The clock by which tokens are good or not. */
+  now?: () => Date;
+}
+
+const READ_ONLY = '-c default_transaction_read_only=on';
+
+/** How long an agency may take where a test is of nothing else: a machine that checks a change may be a busy one. */
+const UNHURRIED_MS = 60_000;
 /** No pass of its own while a test asks. */
 const FEED_INTERVAL_MS = 3_600_000;
 /** Of whom there are more in the scenarios. */
 const FEW = 40;
-/** A test that changes one of these begins on databases of its own, with nobody in the index. */
-const OWN_DATABASES = ['agencyUrls', 'storeUrl', 'now', 'people'] as const;
-const MANY = { perMinute: 100_000, perHour: 100_000 };
+const PLENTY = { perMinute: 100_000, perHour: 100_000 };
+const MANY = { ...PLENTY, numbers: PLENTY };
 /** A test asks in seconds what an office asks in a day. */
 const WITHOUT_LIMIT: SearchLimits = { usual: MANY, emergency: { ...MANY, roles: [] } };
 
@@ -78,9 +104,11 @@ export class Sightline {
   readonly tokens: TokenIssuer;
   readonly #adminUrls: Readonly<Record<string, string>>;
   readonly #end: () => Promise<void>;
+  /** Of the sessions in which tests read and change rows past the gateway. */
+  #options = '';
 
   constructor(
-    parts: Omit<Sightline, 'ask' | 'askAs' | 'sql' | 'store' | 'close'> & {
+    parts: Omit<Sightline, 'ask' | 'askAs' | 'sql' | 'store' | 'readOnly' | 'close'> & {
       adminUrls: Record<string, string>;
       end(): Promise<void>;
     },
@@ -112,6 +140,8 @@ export class Sightline {
     query: string,
     { variables, purpose, reference, headers }: Asking = {},
   ): Promise<Answer> {
+    if (this.#options === READ_ONLY && /^\s*mutation\b/.test(query))
+      throw new Error('Others ask this gateway too: a test that changes something starts its own');
     const response = await fetch(`${this.url}/graphql`, {
       method: 'POST',
       headers: {
@@ -138,11 +168,18 @@ export class Sightline {
 
   /** Changes or reads an agency's own rows, as whoever runs its system. */
   sql(agency: string, text: string, values: unknown[] = []): Promise<Record<string, unknown>[]> {
-    return rows(this.#adminUrls[agency] as string, text, values);
+    return rows(this.#adminUrls[agency] as string, text, values, this.#options);
   }
 
+  /** Reads or changes the own store, past the gateway. */
   store(text: string, values: unknown[] = []): Promise<Record<string, unknown>[]> {
-    return rows(this.storeUrl, text, values);
+    return rows(this.storeUrl, text, values, this.#options);
+  }
+
+  /** The same from now on for whoever only reads. */
+  readOnly(): this {
+    this.#options = READ_ONLY;
+    return this;
   }
 
   close(): Promise<void> {
@@ -157,95 +194,140 @@ export function personaOf(persona: string, change: Partial<Persona> = {}): Perso
   return { ...found, ...change };
 }
 
+/** A gateway that nobody may change: others ask it as well. */
+export type SharedSightline = Omit<Sightline, 'close' | 'app'> & {
+  app: Pick<App, 'agencies' | 'catalogue' | 'gateway'>;
+};
+let shared: Promise<Sightline> | undefined;
+
+/**
+ * The gateway of files that only read. The first question starts it, and it goes with the process. It takes no mutation,
+ * and PostgreSQL refuses whatever a test would write past it.
+ */
+export function sharedSightline(): Promise<SharedSightline> {
+  shared ??= newSightline({}).then((sightline) => {
+    process.once('exit', () => rmSync(sightline.dataDir, { recursive: true, force: true }));
+    return sightline.readOnly();
+  });
+  return shared;
+}
+
+/** A gateway of its own, for one file to change. */
 export async function startSightline(options: SightlineOptions = {}): Promise<Sightline> {
+  // Somebody else's server has a hundred connections, which is enough for one gateway.
+  if (shared && (await testServer()).kind === 'server') {
+    await (await shared).close();
+    shared = undefined;
+  }
+  return newSightline(options);
+}
+
+async function newSightline(options: SightlineOptions): Promise<Sightline> {
   const now = options.now ?? (() => new Date());
   const root = options.root ?? projectRoot();
-  const server = await testServer();
-  const prefix = `t${randomBytes(4).toString('hex')}_`;
+  const postgres = await testServer();
   const dataDir = await mkdtemp(join(tmpdir(), 'sightline-test-'));
   const adapters = new Map(
     (await findAdapters(projectRoot())).map((adapter) => [adapter.id as string, adapter]),
   );
   const prepare = (databases: MadeOnce) =>
-    prepareDatabases(server, {
+    prepareDatabases(postgres, {
       ...databases,
       now: now(),
       amount: { people: options.people ?? FEW },
       // biome-ignore lint/style/noNonNullAssertion: every seeded agency has an adapter
       grants: (agency, login) => grantStatements(adapters.get(agency)!, login),
     });
-  const usual = OWN_DATABASES.every((option) => options[option] === undefined);
-  const made = usual
-    ? await copyOfMadeOnce(server, prefix, dataDir, async (once, whole) => {
+  const filledBefore = !options.now && options.people === undefined && !options.emptyIndex;
+  const made = filledBefore
+    ? await takeCopies(dataDir, async (once, whole) => {
         const databases = await prepare(once);
         if (!whole) await fillIndex(once, databases);
         return databases;
       })
-    : await prepare({ prefix, dataDir });
+    : await ownDatabases(dataDir, prepare);
   const own = Object.fromEntries(Object.entries(made.agencies).map(([agency, { url }]) => [agency, url]));
   const logged: string[] = [];
-  const log = pino({ level: 'info' }, { write: (line: string) => void logged.push(line) });
-  const app = await createApp({
+  // Without the time, the process and the host: tests look there for people's numbers, and a clock has every digit sometime.
+  const log = pino(
+    { level: 'info', base: null, timestamp: false },
+    { write: (line: string) => void logged.push(line) },
+  );
+  const tokens = await createTokenIssuer(now);
+  const { app, server, close } = await composeGateway({
     root,
     dataDir,
     storeUrl: (await options.storeUrl?.(made.storeUrl)) ?? made.storeUrl,
-    agencyUrls: (await options.agencyUrls?.(own)) ?? own,
-    agencyTimeoutMs: options.agencyTimeoutMs ?? 5_000,
-    // Somebody else's server has a hundred connections for all that run at once.
-    ...(server.kind === 'server' && { agencyConnections: 4 }),
+    agencies: agenciesAt(without(options.notEnabled ?? [], (await options.agencyUrls?.(own)) ?? own), {
+      statementTimeoutMs: options.agencyTimeoutMs ?? UNHURRIED_MS,
+      // Each costs the server a process, and somebody else's has a hundred for all that run at once.
+      maxConnections: 4,
+    }),
     feedIntervalMs: FEED_INTERVAL_MS,
     searchLimits: options.searchLimits ?? WITHOUT_LIMIT,
+    policyPauseMs: options.policyPauseMs ?? 0,
+    // Which statements a question asks must not hang on how lately another was asked.
+    indexKeptMs: options.indexKeptMs ?? 0,
+    issuers: options.signIn?.issuers ?? [tokens],
+    demo: options.signIn ? null : { personas: PERSONAS, issue: tokens.issue },
+    page: pageOf(options.signIn),
+    tokenClock: options.signIn?.now,
     now,
     log,
   });
+  await app.filled;
   // The pass with which a gateway starts is over before a test counts what is asked.
-  if (usual) await app.refreshIndex();
+  if (filledBefore) await app.refreshIndex();
   await filled(app, Object.keys(own).length);
-  const tokens = await createTokenIssuer(now);
-  const http = await buildHttp({
-    gateway: app.gateway,
-    trust: tokens,
-    roles: () => [...app.policies().roles.keys()],
-    agencies: [...new Set([...app.agencies.ids, ...app.policies().organisations])],
-    notReady: app.notReady,
-    graphiql: {
-      files: new Map(),
-      config: { demo: true, oidc: null, examples: [], purposes: [], agencies: {} },
-    },
-    demo: { personas: PERSONAS, issue: tokens.issue },
-    log,
-    metrics: { answered() {} },
-    now,
-  });
-  const url = await http.listen({ host: '127.0.0.1', port: 0 });
+  const url = await server.listen({ host: '127.0.0.1', port: options.signIn?.page?.port ?? 0 });
   return new Sightline({
     url,
     app,
     storeUrl: made.storeUrl,
     dataDir,
-    statements: server.logFile ? new StatementLog(server.logFile, prefix) : null,
+    statements: postgres.logFile ? new StatementLog(postgres.logFile, made.prefix) : null,
     logged,
     tokens,
     adminUrls: Object.fromEntries(
       Object.entries(made.agencies).map(([agency, { adminUrl }]) => [agency, adminUrl]),
     ),
     async end() {
-      await http.close();
-      await app.close();
-      await dropAll(server.url('postgres'), prefix);
+      await close();
+      await made.giveBack();
       await rm(dataDir, { recursive: true, force: true });
     },
   });
 }
 
+const without = (ids: readonly string[], urls: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(urls).filter(([id]) => !ids.includes(id)));
+
+/** Databases that no other gateway is ever given. */
+async function ownDatabases(
+  dataDir: string,
+  prepare: (databases: MadeOnce) => Promise<DemoDatabases>,
+): Promise<Copies> {
+  const { url } = await testServer();
+  const prefix = `t${randomBytes(4).toString('hex')}_`;
+  return {
+    ...(await prepare({ prefix, dataDir })),
+    prefix,
+    giveBack: () => dropAll(url('postgres'), prefix),
+  };
+}
+
 /** Lets a gateway start and end on databases that were just made: whoever starts on a copy finds everybody known. */
 async function fillIndex({ dataDir }: MadeOnce, { storeUrl, agencies }: DemoDatabases): Promise<void> {
   const app = await createApp({
-    ...{ root: projectRoot(), dataDir, storeUrl, agencyTimeoutMs: 5_000, agencyConnections: 4 },
-    agencyUrls: Object.fromEntries(Object.entries(agencies).map(([agency, { url }]) => [agency, url])),
+    ...{ root: projectRoot(), dataDir, storeUrl },
+    agencies: agenciesAt(
+      Object.fromEntries(Object.entries(agencies).map(([agency, { url }]) => [agency, url])),
+      { statementTimeoutMs: UNHURRIED_MS, maxConnections: 4 },
+    ),
     feedIntervalMs: FEED_INTERVAL_MS,
     log: pino({ level: 'silent' }),
   });
+  await app.filled;
   await filled(app, Object.keys(agencies).length);
   await app.close();
 }
@@ -257,4 +339,13 @@ async function filled(app: App, agencies: number): Promise<void> {
     if (fed.length === agencies) return;
     await app.refreshIndex();
   }
+}
+
+function pageOf(signIn: SightlineOptions['signIn']): Page {
+  const { client = null, files = new Map() } = signIn?.page ?? {};
+  return {
+    files,
+    config: { demo: !signIn, oidc: client, examples: [], idleLockMinutes: 15 },
+    connectTo: () => (client ? [new URL(client.issuer).origin] : []),
+  };
 }

@@ -11,6 +11,8 @@ export interface TcpProxy {
   restore(): void;
   /** Keeps connections open, and accepts new ones, but passes nothing on, as when the server hangs. */
   stall(): void;
+  /** Passes each of the server's answers on this many milliseconds late; 0 for at once. Changed only while nothing is asked. */
+  delay(ms: number): void;
   /** Ends connections once the server has had what was sent, and before its answer is passed on. */
   loseNextAnswer(): void;
   close(): Promise<void>;
@@ -18,6 +20,7 @@ export interface TcpProxy {
 
 export async function startProxy(targetHost: string, targetPort: number): Promise<TcpProxy> {
   const sockets = new Set<Socket>();
+  let late = 0;
   let mode: 'open' | 'cut' | 'stalled' | 'lose-answer' = 'open';
 
   function join(near: Socket): void {
@@ -31,7 +34,8 @@ export async function startProxy(targetHost: string, targetPort: number): Promis
     near.on('data', (bytes) => far.write(bytes));
     far.on('data', (bytes) => {
       if (mode === 'lose-answer') cut();
-      else near.write(bytes);
+      else if (late === 0) near.write(bytes);
+      else setTimeout(() => near.destroyed || near.write(bytes), late);
     });
     if (mode === 'stalled') pause(near, far);
   }
@@ -63,6 +67,9 @@ export async function startProxy(targetHost: string, targetPort: number): Promis
     stall: () => {
       mode = 'stalled';
       pause(...sockets);
+    },
+    delay: (ms) => {
+      late = ms;
     },
     loseNextAnswer: () => {
       mode = 'lose-answer';

@@ -1,4 +1,4 @@
-import type { Catalogue, CatalogueSection } from '../../src/sharing/types.ts';
+import type { Catalogue, CatalogueSection } from '../../src/sharing/policy/types.ts';
 
 /** A field that has no fields of its own: dotted path within its section. */
 export interface Leaf {

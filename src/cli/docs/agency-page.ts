@@ -1,7 +1,7 @@
 import { type AnyAdapter, type Desk, grantedColumns } from '../../../adapters/contract.ts';
 import type { MatrixTable } from '../../sharing/matrix.ts';
-import type { AgencyPolicy, Policies } from '../../sharing/policies.ts';
-import type { Catalogue } from '../../sharing/types.ts';
+import type { AgencyPolicy, Policies } from '../../sharing/policy/policies.ts';
+import type { Catalogue } from '../../sharing/policy/types.ts';
 import { codeLists } from './code-lists.ts';
 import { code, codes, table } from './markdown.ts';
 import { sectionPages } from './section-pages.ts';
@@ -103,7 +103,7 @@ function indexGiven(adapter: AnyAdapter, own: AgencyPolicy | undefined): readonl
     '## What the person index is given',
     '',
     shared
-      ? `${shared.share.join(', ') || 'No feature'}, and protections and exclusions, by ${shared.gateways.join('; ')}. A record that is no longer fed is kept ${code(shared.retain)}.`
+      ? `${shared.share.join(', ') || 'No feature'}, and protections and exclusions, by ${shared.gateways.join('; ')}. A record that is no longer fed finds nobody; what it hid stays hidden ${code(shared.retain)} more, and then it leaves the index.`
       : 'Nothing.',
     '',
     `What has changed since the index was last fed ${CHANGES_FOUND[adapter.index.changes?.by ?? 'COMPARED']}.`,

@@ -15,8 +15,8 @@ export function codeLists(adapter: AnyAdapter): readonly string[] {
   return [
     '## Code lists',
     '',
-    'Blanks around a code and small letters mean nothing. A code that is not in its list is null, and a note in the log',
-    'names the column.',
+    'Blanks around a code and small letters mean nothing. A code that is not in its list cannot be read: the value is null with',
+    'a hole that says so, and a note in the log names the column.',
     '',
     ...lists.flatMap(listPage),
   ];

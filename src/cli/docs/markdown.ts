@@ -6,18 +6,18 @@ export const codes = (texts: readonly string[]): string => texts.map(code).join(
 const row = (cells: readonly string[]): string =>
   `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
 
-/** A table with its head; nothing where there is no row. */
+/** A table with its head; empty if there are no rows. */
 export const table = (head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] =>
   rows.length === 0 ? [] : [row(head), row(head.map(() => '---')), ...rows.map(row), ''];
 
 /** "a, b or c" */
-export function either(words: readonly string[], last = 'or'): string {
+export function alternatives(words: readonly string[], last = 'or'): string {
   const [end = '', ...before] = words.toReversed();
   return before.length === 0 ? end : `${before.toReversed().join(', ')} ${last} ${end}`;
 }
 
 /** Each once, in the order in which they came first. */
-export function once<T>(all: readonly T[], key: (one: T) => string): readonly T[] {
+export function uniqueBy<T>(all: readonly T[], key: (one: T) => string): readonly T[] {
   const keys = all.map(key);
   return all.filter((_, index) => keys.indexOf(keys[index] ?? '') === index);
 }

@@ -1,6 +1,6 @@
 import { type AnyAdapter, conditionsOf, partsOf, type RowCondition } from '../../../adapters/contract.ts';
-import type { Catalogue } from '../../sharing/types.ts';
-import { code, codes, either, once, table } from './markdown.ts';
+import type { Catalogue } from '../../sharing/policy/types.ts';
+import { alternatives, code, codes, table, uniqueBy } from './markdown.ts';
 import { type SuppliedField, sourceWords, suppliedFields } from './supplied-fields.ts';
 
 const HEAD = ['Field', 'Released from', 'Read from', 'As', 'May give away'];
@@ -25,7 +25,7 @@ function sectionPage(adapter: AnyAdapter, catalogue: Catalogue, name: string): r
   return [
     `### ${name}`,
     '',
-    ...once(
+    ...uniqueBy(
       fields.map(({ source }) => sourceWords(source)),
       String,
     ),
@@ -33,7 +33,7 @@ function sectionPage(adapter: AnyAdapter, catalogue: Catalogue, name: string): r
     '',
     ...table(
       HEAD,
-      once(rows, (cells) => cells.join('|')),
+      uniqueBy(rows, (cells) => cells.join('|')),
     ),
   ];
 }
@@ -51,12 +51,12 @@ function conditions(section: AnyAdapter['sections'][string]): readonly string[] 
   const all = Object.values(section)
     .flatMap(partsOf)
     .flatMap((part) => Object.entries(conditionsOf(part)));
-  return once(all, ([name]) => name).map(
+  return uniqueBy(all, ([name]) => name).map(
     ([name, condition]) => `- a policy may say ${code(name)}: ${condition.description} ${takes(condition)}`,
   );
 }
 
 function takes({ takes: what }: RowCondition<string>): string {
   if (what === 'duration') return 'Takes a duration, such as P12M.';
-  return what === 'flag' ? 'Takes true.' : `Takes ${either(what.values.map(code))}.`;
+  return what === 'flag' ? 'Takes true.' : `Takes ${alternatives(what.values.map(code))}.`;
 }

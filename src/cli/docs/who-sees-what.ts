@@ -1,8 +1,8 @@
-import { grantOf } from '../../sharing/grant.ts';
 import type { MatrixCell, MatrixTable } from '../../sharing/matrix.ts';
 import { cellWords } from '../../sharing/matrix-markdown.ts';
-import type { Policies } from '../../sharing/policies.ts';
-import { REASON_WORDS } from '../../sharing/reason-words.ts';
+import type { Policies } from '../../sharing/policy/policies.ts';
+import { grantOf } from '../../sharing/rules/grant.ts';
+import { REASON_WORDS } from '../../states.ts';
 import { code, table } from './markdown.ts';
 
 /** What the agency gives to each role at each purpose, from the same decisions as docs/sharing-matrix.md. */
@@ -36,7 +36,7 @@ function grantPage(
   const said = own.filter((cell) => !isNotShared(cell));
   const rest = own.filter(isNotShared).map(({ section }) => section);
   return [
-    `### ${policy.roles.get(role)}: ${policy.purposes.get(purpose)?.title}`,
+    `### ${policy.roles.get(role)?.title}: ${policy.purposes.get(purpose)?.title}`,
     '',
     `${code(role)} at ${code(purpose)}: ${gateways.map(({ cite }) => cite).join('; ')}${place}.`,
     '',
@@ -61,7 +61,7 @@ function nothingTo(agency: string, refused: readonly MatrixTable[], policy: Poli
   if (refused.length === 0) return [];
   const rows = refused.map(({ role, purpose, cells }) => {
     const reason = cells.find((cell) => cell.agency === agency)?.others.reason;
-    return [`${policy.roles.get(role)}`, code(purpose), reason ? REASON_WORDS[reason] : ''];
+    return [`${policy.roles.get(role)?.title}`, code(purpose), reason ? REASON_WORDS[reason] : ''];
   });
   return ['### Nothing at all', '', ...table(['Role', 'Purpose', 'Why'], rows)];
 }

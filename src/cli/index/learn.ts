@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { learningState } from '../../person-index/learn-model.ts';
+import { learningState } from '../../person-index/match/learn-model.ts';
 import type { IndexCommandDeps, OpenedIndex } from '../index-command.ts';
 import { refreshProgress } from './refresh-progress.ts';
 
@@ -20,11 +20,11 @@ export function learnCommand(
     .option('--dry-run', 'say what is in force and what there is to learn from, and change nothing')
     .addHelpText('after', HELP)
     .action(({ dryRun }: { dryRun?: boolean }) =>
-      run((deps, opened) => (dryRun ? tell(deps, opened) : learn(deps, opened))),
+      run((deps, opened) => (dryRun ? printState(deps, opened) : learn(deps, opened))),
     );
 }
 
-async function tell({ out }: IndexCommandDeps, { store }: OpenedIndex): Promise<boolean> {
+async function printState({ out }: IndexCommandDeps, { store }: OpenedIndex): Promise<boolean> {
   const { version, learntAt, learntFrom, records } = await learningState(store);
   out(
     version === null

@@ -1,4 +1,43 @@
 import type { Link } from '../../linkage/link-records.ts';
+import { EvaluateError } from '../known-error.ts';
+import { readCsvRows } from './read-rows.ts';
+
+/**
+ * Who is who: for each record, by index, a number that stands for the person; 0 if the file does not list the record.
+ * Ids that no record has are reported and ignored, since the file may cover a larger set; if it knows none of the
+ * records, that is an error.
+ */
+export async function readTruth(
+  file: string,
+  indexOf: ReadonlyMap<string, number>,
+  err: (text: string) => void,
+): Promise<Uint32Array> {
+  const entities = new Map<string, number>();
+  const truth = new Uint32Array(indexOf.size);
+  const unknown = { count: 0, first: '' };
+  for await (const { row, line } of readCsvRows(file, ['record_id', 'entity_id'])) {
+    const [record, entity] = [(row.record_id ?? '').trim(), (row.entity_id ?? '').trim()];
+    if (record === '') throw new EvaluateError(`${file}, line ${line}: record_id is blank`);
+    if (entity === '') throw new EvaluateError(`${file}, line ${line}: entity_id is blank`);
+    const index = indexOf.get(record);
+    if (index === undefined) {
+      if (unknown.count === 0) unknown.first = `${record} in line ${line}`;
+      unknown.count += 1;
+      continue;
+    }
+    const known = entities.get(entity) ?? entities.size + 1;
+    if (truth[index] !== 0 && truth[index] !== known)
+      throw new EvaluateError(`${file}, line ${line}: record_id ${record} has another entity_id before`);
+    entities.set(entity, known);
+    truth[index] = known;
+  }
+  if (entities.size === 0) throw new EvaluateError(`${file}: no record_id is one of the records'`);
+  const without = truth.reduce((count, one) => count + Number(one === 0), 0);
+  if (unknown.count > 0)
+    err(`${file}: ${unknown.count} ids are no record's and left out, the first ${unknown.first}\n`);
+  if (without > 0) err(`${file}: ${without} records are not in it; their links count as false\n`);
+  return truth;
+}
 
 /** How well links agree with the truth. Shares are from 0 to 1. */
 export interface Quality {
@@ -11,6 +50,8 @@ export interface Quality {
   /** Of true pairs, those linked or kept for review. */
   readonly recallWithReview: number;
   readonly reviews: number;
+  /** Of these, those that are one person's. */
+  readonly trueReviews: number;
   /** Highest F1 at any one weight, over all scored pairs whatever was decided of them. */
   readonly best: { readonly f1: number; readonly bits: number };
 }
@@ -41,6 +82,7 @@ export function qualityOf(links: Iterable<Link>, truth: Uint32Array, file: Uint8
     missed: truePairs - count.trueMatch - count.trueReview,
     recallWithReview: truePairs === 0 ? 1 : (count.trueMatch + count.trueReview) / truePairs,
     reviews: count.review,
+    trueReviews: count.trueReview,
     best: bestF1(scored, truePairs),
   };
 }

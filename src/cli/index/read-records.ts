@@ -1,15 +1,49 @@
 import { stat } from 'node:fs/promises';
 import type { LinkRecord } from '../../linkage/features.ts';
+import { isPlaceholderDate } from '../../linkage/normalise/birth-date.ts';
 import { featureReader } from '../../linkage/normalise/read-features.ts';
-import { EvaluateError } from './evaluate-error.ts';
-import { FEATURE_COLUMNS, type FeatureColumn } from './ignorable.ts';
-import { type Row, readRows } from './read-rows.ts';
+import { EvaluateError } from '../known-error.ts';
+import { type CsvRow, readCsvRows } from './read-rows.ts';
+
+/** Column → the name under which `--ignore` knows it besides its own. */
+const COLUMNS = {
+  given_name: ['name', 'forename'],
+  surname: ['name'],
+  date_of_birth: ['born'],
+  sex: [],
+  street_number: ['address'],
+  address_1: ['address'],
+  address_2: ['address'],
+  suburb: ['address'],
+  postcode: ['address'],
+  state: ['address'],
+  phone: [],
+  identifier_type: ['identifier'],
+  identifier_value: ['identifier'],
+} as const satisfies Record<string, readonly string[]>;
+
+export type FeatureColumn = keyof typeof COLUMNS;
+const FEATURE_COLUMNS = Object.keys(COLUMNS) as FeatureColumn[];
+export const IGNORABLE = [...new Set([...Object.values(COLUMNS).flat(), ...FEATURE_COLUMNS])].toSorted();
+
+/** The columns that words such as `identifier,phone` mean. */
+export function ignoredColumns(words: readonly string[]): ReadonlySet<FeatureColumn> {
+  const asked = words.flatMap((word) => word.split(',')).map((word) => word.trim());
+  const unknown = asked.filter((word) => word !== '' && !(IGNORABLE as readonly string[]).includes(word));
+  if (unknown.length > 0)
+    throw new EvaluateError(`--ignore ${unknown.join(',')}: not one of ${IGNORABLE.join(', ')}`);
+  return new Set(
+    FEATURE_COLUMNS.filter((column) => [column, ...COLUMNS[column]].some((name) => asked.includes(name))),
+  );
+}
 
 export interface ReadRecords {
   /** Sorted by key, so that nothing depends on the order in the files. */
   readonly records: readonly LinkRecord[];
   /** The file that each record came from: 0 or 1. */
   readonly file: Uint8Array;
+  /** Says how many dates of birth could not be read, and the first; empty if all could or are blank. */
+  readonly unread: string;
 }
 
 /** Reads all records of one or two files. An id that occurs twice is an error. */
@@ -21,15 +55,22 @@ export async function readRecords(
   const read = featureReader();
   const fileOf = new Map<string, number>();
   const records: LinkRecord[] = [];
+  const unread = { count: 0, first: '' };
   const size = await totalSize(files);
   let before = 0;
   for (const [at, file] of files.entries()) {
-    for await (const { row, line, bytes } of readRows(file, ['record_id', ...FEATURE_COLUMNS])) {
+    for await (const { row, line, bytes } of readCsvRows(file, ['record_id', ...FEATURE_COLUMNS])) {
       const key = (row.record_id ?? '').trim();
       if (key === '') throw new EvaluateError(`${file}, line ${line}: record_id is blank`);
       if (fileOf.has(key)) throw new EvaluateError(`${file}, line ${line}: record_id ${key} occurs twice`);
       fileOf.set(key, at);
-      records.push({ key, features: read(written(row, ignored)) });
+      const features = read(featuresOf(row, ignored));
+      records.push({ key, features });
+      const born = ignored.has('date_of_birth') ? '' : (row.date_of_birth ?? '').trim();
+      if (born !== '' && features.born === null && !isPlaceholderDate(born)) {
+        if (unread.count === 0) unread.first = `${born} in ${file}, line ${line}`;
+        unread.count += 1;
+      }
       if (records.length % 10_000 === 0)
         onProgress(records.length, Math.round((records.length * size) / (before + bytes)));
     }
@@ -37,7 +78,14 @@ export async function readRecords(
   }
   if (records.length === 0) throw new EvaluateError(`${files.join(', ')}: no records`);
   records.sort((a, b) => (a.key < b.key ? -1 : 1));
-  return { records, file: Uint8Array.from(records, ({ key }) => fileOf.get(key) as number) };
+  return {
+    records,
+    file: Uint8Array.from(records, ({ key }) => fileOf.get(key) as number),
+    unread:
+      unread.count === 0
+        ? ''
+        : `date_of_birth: ${unread.count} cannot be read and count as missing, the first ${unread.first}\n`,
+  };
 }
 
 /** Bytes; a file that cannot be looked at is named when it is read. */
@@ -53,7 +101,7 @@ async function totalSize(files: readonly string[]): Promise<number> {
   return sizes.reduce((sum, size) => sum + size, 0);
 }
 
-function written(row: Row, ignored: ReadonlySet<FeatureColumn>) {
+function featuresOf(row: CsvRow, ignored: ReadonlySet<FeatureColumn>) {
   const of = (column: FeatureColumn) => (ignored.has(column) ? '' : (row[column] ?? ''));
   const address = {
     postcode: of('postcode'),

@@ -1,4 +1,4 @@
-import type { FeedProgress } from '../../person-index/feed-types.ts';
+import type { FeedProgress } from '../../person-index/feed/feed-types.ts';
 
 /** Where progress goes: one line that is written over on a terminal, else a line now and then. */
 export interface ProgressOutput {
@@ -29,7 +29,7 @@ export function refreshProgress({ write, columns }: ProgressOutput, now: () => n
     tell(progress) {
       const step = progress.step === 'READ' ? progress.agency : 'matching';
       const count = progress.step === 'READ' ? progress.records : progress.pairs;
-      // Matching says nothing before its first part is done: it began when reading was last heard of.
+      // Matching reports nothing until its first part is done, so it is counted from the last report of reading.
       const first = progress.step === 'READ' ? { at: now(), from: count } : { at: before ?? now(), from: 0 };
       const start = started.get(step) ?? first;
       started.set(step, start);

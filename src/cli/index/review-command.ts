@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import type { IndexCommandDeps } from '../index-command.ts';
-import { knownError } from '../known-error.ts';
+import { errorMessageFor } from '../known-error.ts';
 import { UsageError } from '../policy/deps.ts';
 import { decideTask, type ReviewDecisionFlags } from './review-decide.ts';
 import { listTasks, type ReviewListFlags, STATES } from './review-list.ts';
@@ -9,8 +9,10 @@ const HELP = `
 Without --task it lists. The terminal shows agencies, how features agree and what they weigh, and never a name, a date,
 a number or anything else of a person: who must see the records to decide does so in a gateway’s review screen.
 
-With --task and one of --same, --different, --unsure and --undo it decides, in the name of the agency in --for. What
-touches a protected or place-shielded person waits until a second login, of an agency whose flag it is, says the same.
+With --task and one of --same, --different, --unsure and --undo it decides, in the name of the agency in --for. What links
+more (--same, or what ends --different) waits until a second login says the same for an agency that owns one of the
+records, another than the first where there is one; what touches a protected or place-shielded person, for an agency whose
+flag it is.
 Each decision is registered before it takes effect, and none is ever erased.
 
 Exit codes: 0 done, 1 nothing was decided (the records are gone, or it cannot be registered), 2 a word on the command
@@ -46,7 +48,7 @@ async function run(deps: IndexCommandDeps, flags: ReviewListFlags & ReviewDecisi
     const code = (error as { code?: unknown } | null)?.code;
     const usage = error instanceof UsageError ? error.message : null;
     deps.err(
-      `${usage ?? knownError(error) ?? `The review failed${code === undefined ? '' : ` (${String(code)})`}`}\n`,
+      `${usage ?? errorMessageFor(error) ?? `The review failed${code === undefined ? '' : ` (${String(code)})`}`}\n`,
     );
     deps.exit(usage === null && REGISTER.test(String(code)) ? 1 : 2);
   }

@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { decisionEntries } from '../../gateway/review-entries.ts';
-import { currentMatcher } from '../../person-index/current-matcher.ts';
-import { type LinkVerdict, type Pair, pairOf } from '../../person-index/human-decisions.ts';
-import { UNEXPLAINED } from '../../person-index/matcher.ts';
+import { decisionEntries } from '../../gateway/operation/register-entries.ts';
+import { currentMatcher } from '../../person-index/match/current-matcher.ts';
+import { type LinkVerdict, type Pair, pairOf } from '../../person-index/match/human-decisions.ts';
+import { UNEXPLAINED } from '../../person-index/records/matcher.ts';
 import { pairTask } from '../../person-index/review/found-tasks.ts';
 import { type Decision, makeDecision } from '../../person-index/review/make-decision.ts';
 import type { IndexCommandDeps, OpenedIndex } from '../index-command.ts';
-import { UsageError } from '../policy/deps.ts';
-import { knownWord } from '../policy/known.ts';
+import { requireKnown, UsageError } from '../policy/deps.ts';
 import { explanationOf, terminalIds } from './review-list.ts';
 
 export interface ReviewDecisionFlags {
@@ -35,10 +34,10 @@ export async function decideTask(
   const why = flags.why?.trim() ?? '';
   if (why === '') throw new UsageError('--why must say why: it is kept with the decision');
   if (flags.for === undefined) throw new UsageError('--for must name the agency in whose name it is decided');
-  knownWord('agency', flags.for, new Set(opened.agencies));
+  requireKnown('agency', flags.for, new Set(opened.agencies));
   const pair = pairOfTask(opened, flags.task ?? '');
   const now = deps.now();
-  // The login and not the name, so that one at the keyboard is never two.
+  // By login and not by name, so that one person at the keyboard never counts as two.
   const caller = {
     sub: `terminal:${deps.user}`,
     name: flags.by ?? deps.user,
@@ -62,12 +61,22 @@ export async function decideTask(
       opened.record(
         decisionEntries(made, 'NONE', opened.policyVersion(), {
           ...asker,
-          caller: { ...caller, roles: [OPERATOR], person: null },
+          caller: {
+            ...caller,
+            ...{
+              staff: caller.sub,
+              roles: [OPERATOR],
+              person: null,
+              issuer: null,
+              client: null,
+              actor: null,
+            },
+          },
         }),
       ),
     dryRun: flags.dryRun === true,
   });
-  deps.out(`${told(decision, flags.dryRun === true)}\n`);
+  deps.out(`${decisionInWords(decision, flags.dryRun === true)}\n`);
   return decision !== null;
 }
 
@@ -95,12 +104,12 @@ function pairOfTask(opened: OpenedIndex, token: string): Pair {
   return pair;
 }
 
-function told(decision: Decision | null, dryRun: boolean): string {
+function decisionInWords(decision: Decision | null, dryRun: boolean): string {
   if (decision === null) return 'Nothing was decided: a record is gone, or nothing is there to undo.';
-  const { verdict, effective } = decision;
+  const { verdict, effective, awaits } = decision;
   if (dryRun)
-    return `${verdict} would ${effective ? 'take effect at once' : 'wait for a second person'}. Nothing has been changed.`;
+    return `${verdict} would ${effective ? 'take effect at once' : `wait for a second person of ${awaits.join(' or ')}`}. Nothing has been changed.`;
   return effective
     ? `${verdict} stands, and the two are matched anew.`
-    : `${verdict} is recorded and waits: a second login, of an agency whose flag it is, must say the same.`;
+    : `${verdict} is recorded and waits: a second login, for ${awaits.join(' or ')}, must say the same.`;
 }

@@ -1,10 +1,10 @@
-import { currentMatcher } from '../../person-index/current-matcher.ts';
-import { matchRecord } from '../../person-index/features.ts';
-import { pairKey } from '../../person-index/human-decisions.ts';
-import { type Explanation, type Matcher, UNEXPLAINED } from '../../person-index/matcher.ts';
-import { decidedTasks, type FoundTask, findTasks } from '../../person-index/review/found-tasks.ts';
+import { currentMatcher } from '../../person-index/match/current-matcher.ts';
+import { pairKey } from '../../person-index/match/human-decisions.ts';
+import { matchRecord } from '../../person-index/records/features.ts';
+import { type Explanation, type Matcher, UNEXPLAINED } from '../../person-index/records/matcher.ts';
+import { createSealedIds, type SealedIds } from '../../person-index/records/sealed-ids.ts';
+import { decidedTasks, type FoundTask, findAllTasks } from '../../person-index/review/found-tasks.ts';
 import type { ReviewState } from '../../person-index/review/types.ts';
-import { createSealedIds, type SealedIds } from '../../person-index/sealed-ids.ts';
 import type { IndexCommandDeps, OpenedIndex } from '../index-command.ts';
 import { UsageError } from '../policy/deps.ts';
 import { type TerminalTask, taskText } from './waterfall.ts';
@@ -18,18 +18,17 @@ export interface ReviewListFlags {
 export const STATES = {
   open: 'OPEN',
   unsure: 'UNSURE',
-  'awaiting-second': 'AWAITING_SECOND',
+  'awaiting-confirmation': 'AWAITING_CONFIRMATION',
   decided: 'DECIDED',
 } as const satisfies Record<string, ReviewState>;
 
-const EVERYBODY = { tied: null, searched: null, everybody: true };
 const MOST = 1_000;
 
-/** Ids of tasks at the terminal are good at this gateway’s terminals alone. */
+/** Task ids printed at the terminal work only at this gateway's terminals. */
 export const terminalIds = ({ keys }: Pick<OpenedIndex, 'keys'>): SealedIds =>
   createSealedIds(keys, 'terminal', null);
 
-/** Prints one page of tasks, without anything of anybody. Always true: a list is no finding. */
+/** Prints one page of tasks, without any personal data. Always true: a list is no finding. */
 export async function listTasks(
   { out }: IndexCommandDeps,
   opened: OpenedIndex,
@@ -40,7 +39,7 @@ export async function listTasks(
     throw new UsageError(`--limit "${flags.limit}" is not a whole number from 1 to ${MOST}`);
   const state = STATES[flags.state];
   const ids = terminalIds(opened);
-  const { tasks, last } = await page(opened, state, limit, placeOf(ids, flags.after));
+  const { tasks, last } = await pageText(opened, state, limit, placeOf(ids, flags.after));
   const matcher = await currentMatcher(opened.store);
   const shown = tasks.filter((task) => task.state === state).map((task) => terminalTask(task, ids, matcher));
   const next = last === null ? null : ids.seal('task', JSON.stringify({ after: last }));
@@ -54,15 +53,15 @@ export async function listTasks(
 
 type Place = string | readonly [string, string] | null;
 
-async function page(
+async function pageText(
   { store }: OpenedIndex,
   state: ReviewState,
   limit: number,
   after: Place,
 ): Promise<{ tasks: FoundTask[]; last: Place }> {
-  if (state === 'DECIDED' || state === 'AWAITING_SECOND')
+  if (state === 'DECIDED' || state === 'AWAITING_CONFIRMATION')
     return decidedTasks(store, { before: typeof after === 'string' ? after : null, limit });
-  return findTasks(store, EVERYBODY, { after: typeof after === 'string' ? null : after, limit });
+  return findAllTasks(store, { after: typeof after === 'string' ? null : after, limit });
 }
 
 function placeOf(ids: SealedIds, token: string | undefined): Place {
@@ -83,12 +82,13 @@ function terminalTask(task: FoundTask, ids: SealedIds, matcher: Matcher): Termin
     comparisons,
     weightBits,
     heldBack,
-    decisions: task.history.map(({ verdict, at, organisation, role, effective }) => ({
+    decisions: task.history.map(({ verdict, at, organisation, role, effective, awaits }) => ({
       verdict,
       at: at.toISOString(),
       organisation,
       role,
       effective,
+      awaits,
     })),
   };
 }

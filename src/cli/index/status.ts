@@ -1,7 +1,7 @@
 import { Command } from 'commander';
-import { type FeedReport, loadFeedReports } from '../../person-index/feed-report.ts';
-import { rowsUnderOtherKeys } from '../../person-index/key-progress.ts';
-import { tooLargeBlocks } from '../../person-index/wide-blocks.ts';
+import { tooLargeBlocks } from '../../person-index/match/wide-blocks.ts';
+import { type FeedReport, loadFeedReports } from '../../person-index/records/feed-states.ts';
+import { rowsUnderOtherKeys } from '../../person-index/records/keys.ts';
 import type { IndexCommandDeps, OpenedIndex } from '../index-command.ts';
 
 const HELP = `

@@ -1,5 +1,5 @@
-import type { Comparison } from '../../person-index/matcher.ts';
 import type { ReviewOrigin, ReviewState } from '../../person-index/review/types.ts';
+import type { Comparison } from '../../store/tables.ts';
 
 /** A task as the terminal tells it: nothing of anybody. */
 export interface TerminalTask {
@@ -19,6 +19,7 @@ export interface TerminalTask {
     role: string;
     /** False while it waits for a second person. */
     effective: boolean;
+    awaits: readonly string[];
   }[];
 }
 
@@ -44,8 +45,8 @@ export function taskText({
     ...(weightBits === null ? [] : [`  ${'together'.padEnd(24)}${signed(weightBits)} bits`]),
     ...(heldBack === null ? [] : [`  not linked by any weight: ${heldBack}`]),
     ...decisions.map(
-      ({ verdict, at, organisation, role, effective }) =>
-        `  ${at.slice(0, 16)} ${verdict} by ${organisation}, ${role}${effective ? '' : ': waits for a second person'}`,
+      ({ verdict, at, organisation, role, effective, awaits }) =>
+        `  ${at.slice(0, 16)} ${verdict} by ${organisation}, ${role}${effective ? '' : `: waits for a second person of ${awaits.join(' or ')}`}`,
     ),
     `  --task ${task}`,
   ];

@@ -1,18 +1,40 @@
-import { loadPolicies } from '../../sharing/load.ts';
-import { londonDay } from '../../sharing/london-day.ts';
-import type { Policies } from '../../sharing/policies.ts';
-import { inWords } from '../../sharing/policy-file/finding.ts';
-import type { PolicyCommandDeps } from './deps.ts';
+import { loadPolicies } from '../../sharing/files/load.ts';
+import { neverTold } from '../../sharing/never-told.ts';
+import type { Policies } from '../../sharing/policy/policies.ts';
+import { londonDay } from '../../sharing/rules/agreement.ts';
+import { findingText } from '../../yaml/finding.ts';
+import { type PolicyCommandDeps, type StoredWithdrawals, withdrawalsInForce } from './deps.ts';
 
-/** `policy check`: 0 when every file loads, else 1 with each mistake's file and line. Overdue reviews are told, not failed. */
-export async function check(deps: PolicyCommandDeps, flags: { json?: boolean }): Promise<number> {
-  const loaded = loadPolicies({ root: deps.root, agencies: await deps.catalogue() });
+/**
+ * `policy check`: 0 if every file loads, else 1 with the file and line of each mistake. Overdue reviews, sections that
+ * a grant lists and nobody can ever be shown, and withdrawals in force are reported without failing: a file that shares
+ * less than it says must be able to come into force.
+ */
+export async function checkPolicies(deps: PolicyCommandDeps, flags: { json?: boolean }): Promise<number> {
+  const catalogue = await deps.catalogue();
+  const loaded = loadPolicies({ root: deps.root, agencies: catalogue });
   const findings = loaded.ok ? [] : loaded.findings;
   const overdue = loaded.ok ? overdueReviews(loaded.policies, londonDay(deps.now())) : [];
+  const never = loaded.ok ? neverTold(loaded.policies, catalogue) : [];
+  const known = loaded.ok ? await withdrawalsInForce(deps, loaded.policies) : null;
   const version = loaded.ok ? loaded.policies.version : null;
-  if (flags.json) deps.out(`${JSON.stringify({ ok: loaded.ok, version, findings, overdue }, null, 2)}\n`);
-  else if (loaded.ok) deps.out([summary(loaded.policies), ...overdue, ''].join('\n'));
-  else deps.out(`${findings.map(inWords).join('\n')}\n`);
+  const withdrawn =
+    known === null ? null : known.all.filter(({ agreement }) => known.withdrawn.has(agreement));
+  if (flags.json)
+    deps.out(
+      `${JSON.stringify({ ok: loaded.ok, version, findings, overdue, neverTold: never, withdrawn }, null, 2)}\n`,
+    );
+  else if (loaded.ok)
+    deps.out(
+      [
+        summary(loaded.policies),
+        ...overdue,
+        ...never.map(findingText),
+        ...withdrawals(loaded.policies, known),
+        '',
+      ].join('\n'),
+    );
+  else deps.out(`${findings.map(findingText).join('\n')}\n`);
   return loaded.ok ? 0 : 1;
 }
 
@@ -28,4 +50,14 @@ function overdueReviews({ agencies }: Policies, today: string | null): readonly 
       ({ file, agreement }) =>
         `${file}:${agreement.line}: the review of ${agreement.id} was due on ${agreement.review}`,
     );
+}
+
+function withdrawals({ agencies }: Policies, known: StoredWithdrawals | null): readonly string[] {
+  return [...agencies.values()].flatMap(({ file, agreement: { id, version, line } }) => {
+    const first = known?.all.find((one) => one.agreement === id && one.version >= version);
+    if (!known?.withdrawn.has(id) || first === undefined) return [];
+    return [
+      `${file}:${line}: ${id} version ${version} is withdrawn since ${first.at.toISOString()}: ${first.why}`,
+    ];
+  });
 }

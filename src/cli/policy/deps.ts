@@ -1,17 +1,24 @@
-import type { Kysely } from 'kysely';
-import { loadPolicies } from '../../sharing/load.ts';
-import type { Policies } from '../../sharing/policies.ts';
-import { PolicyError } from '../../sharing/policy-error.ts';
-import type { Catalogue } from '../../sharing/types.ts';
+import type { RegisterEntry } from '../../register/entry.ts';
+import { loadPolicies, PolicyError } from '../../sharing/files/load.ts';
+import type { Policies } from '../../sharing/policy/policies.ts';
+import type { Catalogue } from '../../sharing/policy/types.ts';
+import { withdrawnNow } from '../../sharing/rules/agreement.ts';
+import type { Store } from '../../store/store.ts';
+import { listWithdrawals, type Withdrawal } from '../../store/withdrawals.ts';
+import { unknownWord } from '../../yaml/finding.ts';
+import { errorMessageFor } from '../known-error.ts';
 
 export interface PolicyCommandDeps {
   /** The project's root, above `schema/` and `adapters/`. */
   root: string;
   /** What the agencies supply, made from their adapters and SDLs. */
   catalogue(): Promise<Catalogue>;
-  /** Opens the own store; asked only by `withdraw`. */
-  // biome-ignore lint/suspicious/noExplicitAny: whatever other tables the store has
-  openStore(): Promise<{ db: Kysely<any>; close(): Promise<void> }>;
+  /** Opens the own store. */
+  openStore(): Promise<Store>;
+  /** Writes what is done here into the disclosure register of that store. */
+  record(store: Store, entries: readonly RegisterEntry[]): Promise<void>;
+  /** Asks whoever is at the terminal; null where there is none. */
+  confirm: ((question: string) => Promise<boolean>) | null;
   now(): Date;
   /** Who is at the keyboard, unless `--by` says so. */
   user: string;
@@ -42,6 +49,48 @@ export async function loadedPolicy(
   return { policy: loaded.policies, catalogue };
 }
 
+/** The withdrawals that stand, and the agreements that are withdrawn by them at the version in the files. */
+export interface StoredWithdrawals {
+  all: readonly Withdrawal[];
+  withdrawn: ReadonlySet<string>;
+}
+
+/**
+ * The withdrawals in the store. Null, with a line on the error output, if the store cannot be read: then only the files
+ * count.
+ */
+export async function withdrawalsInForce(
+  deps: Pick<PolicyCommandDeps, 'openStore' | 'err'>,
+  policy: Policies,
+): Promise<StoredWithdrawals | null> {
+  try {
+    const all = await storedWithdrawals(deps);
+    const highest = new Map<string, number>();
+    for (const { agreement, version } of all)
+      highest.set(agreement, Math.max(version, highest.get(agreement) ?? 0));
+    return { all, withdrawn: withdrawnNow(policy, highest) };
+  } catch (error) {
+    deps.err(`Withdrawals are not known: ${errorLine(error)}. What follows is as the files say.\n`);
+    return null;
+  }
+}
+
+/** @throws whatever opening or reading the store throws */
+export async function storedWithdrawals(
+  deps: Pick<PolicyCommandDeps, 'openStore'>,
+): Promise<readonly Withdrawal[]> {
+  const store = await deps.openStore();
+  return listWithdrawals(store.db).finally(() => store.close());
+}
+
+/** What may be said of a failure of the store or the register, in one line. */
+export function errorLine(error: unknown): string {
+  const code = (error as { code?: unknown } | null)?.code;
+  // No gateway of this version has started on this store yet, so it has no such table.
+  if (code === '42P01') return 'the store has not been brought up to date by a gateway of this version yet';
+  return errorMessageFor(error) ?? `the store cannot be read (${String(code ?? 'unknown error')})`;
+}
+
 /** Runs one subcommand: a refused policy is a finding, a wrong word is usage. */
 export async function runPolicyCommand(
   deps: Pick<PolicyCommandDeps, 'err' | 'exit'>,
@@ -54,4 +103,11 @@ export async function runPolicyCommand(
     deps.err(`${error.message}\n`);
     deps.exit(error instanceof PolicyError ? 1 : 2);
   }
+}
+
+/** @throws UsageError that says which words are known */
+export function requireKnown(what: string, word: string, known: Iterable<string>): string {
+  const words = [...known];
+  if (words.includes(word)) return word;
+  throw new UsageError(unknownWord(what, word, words));
 }

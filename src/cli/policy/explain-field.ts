@@ -1,10 +1,14 @@
-import { explain } from '../../sharing/explain.ts';
-import { explanationText } from '../../sharing/explain-text.ts';
+import { explainDecision, explanationText } from '../../sharing/explain.ts';
 import { anotherParty } from '../../sharing/matrix.ts';
-import type { Relationship } from '../../sharing/types.ts';
-import { type LoadedPolicy, loadedPolicy, type PolicyCommandDeps, UsageError } from './deps.ts';
-import { foldedCases } from './folded-cases.ts';
-import { knownWord } from './known.ts';
+import type { Relationship } from '../../sharing/policy/types.ts';
+import {
+  type LoadedPolicy,
+  loadedPolicy,
+  type PolicyCommandDeps,
+  requireKnown,
+  UsageError,
+  withdrawalsInForce,
+} from './deps.ts';
 
 export interface ExplainFlags {
   role: string;
@@ -21,35 +25,39 @@ export interface ExplainFlags {
 const RELATIONSHIPS = ['VERIFIED', 'CLAIMED', 'UNVERIFIED', 'NONE'] as const;
 const PLACES = ['PUBLIC', 'DWELLING'] as const;
 
-/** `policy explain`: what becomes of a field, and the line of the file that says so. What is not said is tried both ways. */
+/**
+ * `policy explain`: what becomes of a field, and the line of the file that says so. For flags that are left out, every
+ * case is tried.
+ */
 export async function explainField(deps: PolicyCommandDeps, flags: ExplainFlags): Promise<number> {
   const loaded = await loadedPolicy(deps);
-  const question = checked(loaded, flags);
+  const question = questionOf(loaded, flags);
+  const withdrawn = (await withdrawalsInForce(deps, loaded.policy))?.withdrawn ?? new Set<string>();
   const { suppliers } = question;
   if (suppliers.length === 0) deps.out(`${flags.field}: no agency supplies it (NOT_COVERED)\n`);
   for (const agency of suppliers)
-    deps.out(`${answersOf(deps, loaded, flags, question, agency).join('\n\n')}\n\n`);
+    deps.out(`${answersOf(deps.now(), loaded, flags, question, agency, withdrawn).join('\n\n')}\n\n`);
   return 0;
 }
 
-interface Checked {
+interface FieldQuestion {
   section: string;
   field: string | null;
   suppliers: readonly string[];
 }
 
-function checked({ policy, catalogue }: LoadedPolicy, flags: ExplainFlags): Checked {
-  knownWord('role', flags.role, policy.roles.keys());
-  knownWord('purpose', flags.purpose, policy.purposes.keys());
-  knownWord('relationship', flags.relationship, RELATIONSHIPS);
-  if (flags.place !== undefined) knownWord('place', flags.place, PLACES);
+function questionOf({ policy, catalogue }: LoadedPolicy, flags: ExplainFlags): FieldQuestion {
+  requireKnown('role', flags.role, policy.roles.keys());
+  requireKnown('purpose', flags.purpose, policy.purposes.keys());
+  requireKnown('relationship', flags.relationship, RELATIONSHIPS);
+  if (flags.place !== undefined) requireKnown('place', flags.place, PLACES);
   const [name = '', ...path] = flags.field.split('.');
-  const section = catalogue.sections.get(knownWord('section', name, catalogue.sections.keys()));
+  const section = catalogue.sections.get(requireKnown('section', name, catalogue.sections.keys()));
   const field = path.length === 0 ? null : path.join('.');
-  if (field !== null) knownWord(`field of ${name}`, field, section?.fields.keys() ?? []);
+  if (field !== null) requireKnown(`field of ${name}`, field, section?.fields.keys() ?? []);
   const suppliers = (field === null ? section?.suppliers : section?.fields.get(field)?.suppliers) ?? [];
   if (flags.agency === undefined) return { section: name, field, suppliers };
-  knownWord('agency', flags.agency, catalogue.agencies.keys());
+  requireKnown('agency', flags.agency, catalogue.agencies.keys());
   if (!suppliers.includes(flags.agency)) {
     throw new UsageError(
       `${flags.agency} does not supply ${flags.field}. Who does: ${suppliers.join(', ') || 'nobody'}`,
@@ -58,13 +66,14 @@ function checked({ policy, catalogue }: LoadedPolicy, flags: ExplainFlags): Chec
   return { section: name, field, suppliers: [flags.agency] };
 }
 
-/** One answer, or one for each place and kind of asker where that makes a difference. */
+/** One answer, or one for each place and kind of caller where that makes a difference. */
 function answersOf(
-  deps: PolicyCommandDeps,
+  now: Date,
   { policy, catalogue }: LoadedPolicy,
   flags: ExplainFlags,
-  { section, field }: Checked,
+  { section, field }: FieldQuestion,
   agency: string,
+  withdrawn: ReadonlySet<string>,
 ): readonly string[] {
   const places = PLACES.filter((place) => flags.place === undefined || place === flags.place);
   const organisations =
@@ -73,18 +82,43 @@ function answersOf(
   const cases = places.flatMap((place) =>
     organisations.map((organisation) => ({
       place,
-      asker: organisation === agency ? 'its own staff' : 'staff of another party',
+      caller: organisation === agency ? 'its own staff' : 'staff of another party',
       text: explanationText(
-        explain({
+        explainDecision({
           ...asked,
-          asker: { role: flags.role, organisation, site: null },
+          caller: { role: flags.role, organisation, site: null },
           relationship: flags.relationship as Relationship,
           standing: { place, consent: flags.consent ?? null },
-          withdrawn: new Set(),
-          now: deps.now(),
+          withdrawn,
+          now,
         }),
       ),
     })),
   );
   return foldedCases(cases);
+}
+
+interface ExplainedCase {
+  place: string;
+  caller: string;
+  text: string;
+}
+
+/** Each different text once, headed by when it holds: nothing where it always does, else no more than matters. */
+function foldedCases(cases: readonly ExplainedCase[]): readonly string[] {
+  const texts = [...new Set(cases.map(({ text }) => text))];
+  if (texts.length === 1) return texts;
+  return texts.map((text) => `${headOf(cases, text)}:\n${text}`);
+}
+
+function headOf(cases: readonly ExplainedCase[], text: string): string {
+  const held = cases.filter((one) => one.text === text);
+  const always = (key: 'place' | 'caller', value: string) =>
+    cases.every((one) => one[key] !== value || one.text === text);
+  const heads = held.map(({ place, caller }) => {
+    if (always('place', place)) return `${place} place`;
+    if (always('caller', caller)) return `asked by ${caller}`;
+    return `${place} place, asked by ${caller}`;
+  });
+  return [...new Set(heads)].join('; ');
 }

@@ -1,19 +1,71 @@
-import { matrix } from '../../sharing/matrix.ts';
+import { type MatrixTable, matrix } from '../../sharing/matrix.ts';
 import { cellWords, matrixMarkdown } from '../../sharing/matrix-markdown.ts';
-import { loadedPolicy, type PolicyCommandDeps } from './deps.ts';
+import {
+  type LoadedPolicy,
+  loadedPolicy,
+  type PolicyCommandDeps,
+  requireKnown,
+  UsageError,
+  withdrawalsInForce,
+} from './deps.ts';
 
-/** `policy matrix`: who sees what from whom, one line a cell, or the page docs/sharing-matrix.md. */
-export async function printMatrix(deps: PolicyCommandDeps, flags: { markdown?: boolean }): Promise<number> {
-  const { policy, catalogue } = await loadedPolicy(deps);
-  const tables = matrix({ policy, catalogue, withdrawn: new Set(), now: deps.now() });
+export interface MatrixFlags {
+  markdown?: boolean;
+  role?: string;
+  purpose?: string;
+  agency?: string;
+  section?: string;
+}
+
+/**
+ * `policy matrix`: who sees what from whom now, one line a cell; or, of the files alone, the page
+ * docs/sharing-matrix.md.
+ */
+export async function printMatrix(deps: PolicyCommandDeps, flags: MatrixFlags): Promise<number> {
+  const loaded = await loadedPolicy(deps);
+  const { policy, catalogue } = loaded;
+  checkFlags(loaded, flags);
+  const now = deps.now();
   if (flags.markdown) {
-    deps.out(matrixMarkdown(tables, policy, catalogue));
+    deps.out(matrixMarkdown(matrix({ policy, catalogue, withdrawn: new Set(), now }), policy, catalogue));
     return 0;
   }
+  const withdrawn = (await withdrawalsInForce(deps, policy))?.withdrawn ?? new Set<string>();
+  const tables = filterTables(matrix({ policy, catalogue, withdrawn, now }), flags);
+  if (tables.length === 0) deps.out(`${emptyMatrixText(flags)}\n`);
   for (const { role, purpose, cells } of tables) {
     deps.out(`${role} at ${purpose}\n`);
     for (const cell of cells)
       deps.out(`  ${cell.section.padEnd(18)} ${cell.agency.padEnd(20)} ${cellWords(cell)}\n`);
   }
   return 0;
+}
+
+function checkFlags({ policy, catalogue }: LoadedPolicy, flags: MatrixFlags): void {
+  const { markdown, role, purpose, agency, section } = flags;
+  if (role !== undefined) requireKnown('role', role, policy.roles.keys());
+  if (purpose !== undefined) requireKnown('purpose', purpose, policy.purposes.keys());
+  if (agency !== undefined) requireKnown('agency', agency, catalogue.agencies.keys());
+  if (section !== undefined) requireKnown('section', section, catalogue.sections.keys());
+  const filters = [role, purpose, agency, section].some((filter) => filter !== undefined);
+  if (markdown && filters)
+    throw new UsageError('--markdown prints the whole page, and takes no filter beside it');
+}
+
+function filterTables(tables: readonly MatrixTable[], { role, purpose, agency, section }: MatrixFlags) {
+  const passes = (filter: string | undefined, value: string) => filter === undefined || filter === value;
+  return tables
+    .filter((table) => passes(role, table.role) && passes(purpose, table.purpose))
+    .map(({ cells, ...table }) => ({
+      ...table,
+      cells: cells.filter((cell) => passes(agency, cell.agency) && passes(section, cell.section)),
+    }))
+    .filter(({ cells }) => cells.length > 0);
+}
+
+function emptyMatrixText({ role, purpose, agency, section }: MatrixFlags): string {
+  const from = agency === undefined ? 'No agency' : `${agency}`;
+  const of = section === undefined ? '' : ` of ${section}`;
+  const at = `${role ?? 'anybody'}${purpose === undefined ? '' : ` at ${purpose}`}`;
+  return `${from} grants ${agency === undefined ? 'anything' : 'nothing'}${of} to ${at}.`;
 }

@@ -1,7 +1,6 @@
 import { maxAliasesRule } from '@escape.tech/graphql-armor-max-aliases';
 import type { ValidationRule } from 'graphql';
-import { LIMITS } from './limits.ts';
-import { refused } from './refused.ts';
+import { LIMITS, refused } from './limits.ts';
 
 /** Each alias can make the same work be done once more. */
 export const aliasCountRule: ValidationRule = maxAliasesRule({

@@ -1,7 +1,6 @@
 import { maxDepthRule } from '@escape.tech/graphql-armor-max-depth';
 import type { ValidationRule } from 'graphql';
-import { LIMITS } from './limits.ts';
-import { refused } from './refused.ts';
+import { LIMITS, refused } from './limits.ts';
 
 /** Fields within fields, fragments spread out; the query for the schema itself is not counted. */
 export const depthRule: ValidationRule = maxDepthRule({

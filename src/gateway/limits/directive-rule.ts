@@ -1,7 +1,6 @@
 import { maxDirectivesRule } from '@escape.tech/graphql-armor-max-directives';
 import type { ValidationRule } from 'graphql';
-import { LIMITS } from './limits.ts';
-import { refused } from './refused.ts';
+import { LIMITS, refused } from './limits.ts';
 
 export const directiveRule: ValidationRule = maxDirectivesRule({
   n: LIMITS.directives,

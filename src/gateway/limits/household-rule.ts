@@ -9,8 +9,7 @@ import {
   type ValidationRule,
 } from 'graphql';
 import { FragmentMemo } from './fragment-memo.ts';
-import { LIMITS } from './limits.ts';
-import { refused } from './refused.ts';
+import { LIMITS, refused } from './limits.ts';
 
 /** From person to person through households: a query must not wander through a neighbourhood. */
 export const householdRule: ValidationRule = (context: ValidationContext) => ({

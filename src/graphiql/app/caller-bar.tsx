@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
 import type { DemoPersona } from '../config.ts';
-import type { Caller } from './caller.ts';
-import { inWords } from './hole-words.ts';
-import { PurposeSelect } from './purpose-select.tsx';
+import type { PageCaller } from './caller.ts';
+import { nameInWords } from './hole-words.ts';
 
 interface CallerBarProps {
-  caller: Caller;
-  onChange: (change: Partial<Caller>) => void;
+  /** Purpose and reference are asked of somebody alone, and shown to nobody else. */
+  caller: PageCaller;
+  onChange: (change: Partial<PageCaller>) => void;
   purposes: readonly string[];
   agencies: Readonly<Record<string, string>>;
   /** Empty outside the demo. */
@@ -37,48 +37,103 @@ export function CallerBar({
             Persona
             <select value={caller.persona ?? ''} onChange={({ target }) => onPersona(target.value)}>
               {personas.map(({ persona: id, name, role }) => (
-                <option key={id} value={id}>{`${name}, ${inWords(role).toLowerCase()}`}</option>
+                <option key={id} value={id}>{`${name}, ${nameInWords(role).toLowerCase()}`}</option>
               ))}
             </select>
           </label>
         )}
-        <PurposeSelect
-          value={caller.purpose}
-          permitted={persona?.purposes ?? []}
-          known={purposes}
-          onChange={(purpose) => onChange({ purpose })}
-        />
-        <label>
-          Reference
-          <input
-            value={caller.reference}
-            onChange={({ target }) => onChange({ reference: target.value })}
-            list="references"
-            placeholder="agency:number"
-            autoComplete="off"
-            spellCheck={false}
-          />
-        </label>
-        <datalist id="references">
-          {persona?.references.map(({ reference, description }) => (
-            <option key={reference} value={reference}>
-              {description}
-            </option>
-          ))}
-        </datalist>
-        <label className="tick" title="Sharing-Errors: holes">
-          <input
-            type="checkbox"
-            checked={caller.holesOnly}
-            onChange={({ target }) => onChange({ holesOnly: target.checked })}
-          />
-          List gaps without errors
-        </label>
+        {caller.persona !== null && (
+          <>
+            <PurposeSelect
+              value={caller.purpose}
+              permitted={persona?.purposes ?? []}
+              known={purposes}
+              onChange={(purpose) => onChange({ purpose })}
+            />
+            {persona && persona.references.length > 0 && (
+              <label>
+                Case or incident
+                <select
+                  value={
+                    persona.references.some(({ reference }) => reference === caller.reference)
+                      ? caller.reference
+                      : ''
+                  }
+                  onChange={({ target }) => onChange({ reference: target.value })}
+                >
+                  {persona.references.map(({ reference, description }) => (
+                    <option key={reference} value={reference}>{`${description} (${reference})`}</option>
+                  ))}
+                  <option value="">another</option>
+                </select>
+              </label>
+            )}
+            <label>
+              Reference
+              <input
+                value={caller.reference}
+                onChange={({ target }) => onChange({ reference: target.value })}
+                placeholder="agency:number"
+                autoComplete="off"
+                spellCheck={false}
+              />
+            </label>
+            <label className="tick" title="Sharing-Errors: holes">
+              <input
+                type="checkbox"
+                checked={caller.holesOnly}
+                onChange={({ target }) => onChange({ holesOnly: target.checked })}
+              />
+              List gaps without errors
+            </label>
+          </>
+        )}
         {children}
       </div>
       {persona && (
-        <p>{`${agencies[persona.organisation] ?? inWords(persona.organisation)}. ${persona.description}`}</p>
+        <p>{`${agencies[persona.organisation] ?? nameInWords(persona.organisation)}. ${persona.description}`}</p>
       )}
     </header>
   );
+}
+
+interface PurposeSelectProps {
+  value: string;
+  /** What the persona's role may assert; empty where only the token knows. */
+  permitted: readonly string[];
+  known: readonly string[];
+  onChange: (purpose: string) => void;
+}
+
+/** Every purpose may be tried, also one that will be refused: that is how a policy is understood. */
+function PurposeSelect({ value, permitted, known, onChange }: PurposeSelectProps) {
+  const others = known.filter((purpose) => !permitted.includes(purpose));
+  return (
+    <label>
+      Purpose
+      <select value={value} onChange={({ target }) => onChange(target.value)}>
+        <option value="">none</option>
+        {permitted.length === 0 ? (
+          <Purposes of={others} />
+        ) : (
+          <>
+            <optgroup label="This role may assert">
+              <Purposes of={permitted} />
+            </optgroup>
+            <optgroup label="Others">
+              <Purposes of={others} />
+            </optgroup>
+          </>
+        )}
+      </select>
+    </label>
+  );
+}
+
+function Purposes({ of }: { of: readonly string[] }) {
+  return of.map((purpose) => (
+    <option key={purpose} value={purpose}>
+      {purpose}
+    </option>
+  ));
 }

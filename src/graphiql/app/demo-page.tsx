@@ -1,9 +1,10 @@
 import { useState } from 'react';
 import type { Asking, DemoPersona, GraphiqlConfig } from '../config.ts';
+import { useCaller } from './caller.ts';
 import { CallerBar } from './caller-bar.tsx';
 import { demoToken } from './gateway.ts';
+import { memoryStorage } from './memory-storage.ts';
 import { demoTokens } from './tokens.ts';
-import { useCaller } from './use-caller.ts';
 import { Workbench } from './workbench.tsx';
 
 interface DemoPageProps {
@@ -20,6 +21,7 @@ export function DemoPage({ config, personas }: DemoPageProps) {
     if (first) made.choose(first.persona);
     return made;
   });
+  const [storage] = useState(memoryStorage);
   const { caller, change, read } = useCaller(asCaller(first));
   const choose = async (id: string, asking: Asking = {}) => {
     change(asCaller(personas.find(({ persona }) => persona === id)));
@@ -38,7 +40,14 @@ export function DemoPage({ config, personas }: DemoPageProps) {
       >
         <span role="alert">{problem && `No token for this persona: ${problem.message}`}</span>
       </CallerBar>
-      <Workbench config={config} caller={read} tokens={tokens} onPersona={choose} />
+      <Workbench
+        config={config}
+        storage={storage}
+        asking={caller}
+        caller={read}
+        tokens={tokens}
+        onPersona={choose}
+      />
     </>
   );
 }
@@ -53,6 +62,7 @@ function asCaller(persona: DemoPersona | undefined) {
   return {
     persona: persona?.persona ?? null,
     name: persona?.name ?? null,
+    role: persona?.role ?? null,
     purpose: persona?.purpose ?? '',
     reference: persona?.reference ?? '',
     holesOnly: false,

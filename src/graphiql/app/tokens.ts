@@ -1,11 +1,12 @@
-import type { DemoToken } from '../config.ts';
+import type { DemoToken, OidcClient } from '../config.ts';
+import { refresh, type SignedIn } from './sign-in.ts';
 
 /** Where the access token of a query comes from. Tokens live in memory alone. */
 export interface Tokens {
   /** The token in use; null while nobody has signed in. */
   current(): Promise<string | null>;
-  /** Called when the gateway refused the token: a new one, or null if only a person can get it. */
-  renew(): Promise<string | null>;
+  /** Called when the gateway refused the token, with its reason: a new one, or null if only a person can get it. */
+  renew(why: string): Promise<string | null>;
 }
 
 /**
@@ -35,18 +36,38 @@ export function demoTokens(
   };
 }
 
-/** The token of whoever signed in with the issuer. Once refused it is dropped, and `onEnded` says so. */
-export function signedInTokens(onEnded: () => void) {
-  let held: string | null = null;
+/**
+ * The tokens of whoever signed in. A refused one is renewed by the refresh token, once for all queries that wait for it;
+ * where that is not to be had they are dropped, and `onEnded` is told why.
+ */
+export function signedInTokens(client: OidcClient, onEnded: (why: string) => void) {
+  let signedIn: SignedIn | null = null;
+  let renewal: Promise<string | null> | null = null;
+  async function renewed(refused: SignedIn, why: string): Promise<string | null> {
+    let [next, reason] = [null as SignedIn | null, why];
+    try {
+      next = await refresh(client, refused);
+    } catch (error) {
+      reason = `${why} ${(error as Error).message}`;
+    }
+    // Somebody who signed in or out meanwhile must not be replaced.
+    if (signedIn !== refused) return signedIn?.accessToken ?? null;
+    signedIn = next;
+    if (next === null) onEnded(`Your sign-in has ended. ${reason}`);
+    return next?.accessToken ?? null;
+  }
   return {
-    hold(token: string) {
-      held = token;
+    keep(next: SignedIn | null) {
+      signedIn = next;
+      renewal = null;
     },
-    current: async () => held,
-    async renew() {
-      if (held !== null) onEnded();
-      held = null;
-      return null;
+    current: async () => signedIn?.accessToken ?? null,
+    renew(why: string) {
+      if (signedIn === null) return Promise.resolve(null);
+      renewal ??= renewed(signedIn, why).finally(() => {
+        renewal = null;
+      });
+      return renewal;
     },
   };
 }

@@ -1,48 +1,63 @@
+import { useGraphiQL, useGraphiQLActions } from '@graphiql/react';
 import { GraphiQL, HISTORY_PLUGIN } from 'graphiql';
-import { useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Asking, GraphiqlConfig } from '../config.ts';
-import type { Caller } from './caller.ts';
+import { glassClient } from './break-glass.ts';
+import type { PageCaller } from './caller.ts';
 import { ExamplesMenu, variablesText } from './examples-menu.tsx';
 import { createFetcher } from './fetcher.ts';
 import { graphqlUrl } from './gateway.ts';
-import { holesOf } from './hole.ts';
+import { holesInAnswer, outageOf } from './hole.ts';
 import { type Answer, HolesPanel } from './holes-panel.tsx';
-import { memoryStorage } from './memory-storage.ts';
+import type { MemoryStorage } from './memory-storage.ts';
+import { openableIn } from './openable.ts';
 import type { Tokens } from './tokens.ts';
 
 interface WorkbenchProps {
   config: GraphiqlConfig;
-  caller: () => Caller;
+  /** Who asks, as the bar shows it. */
+  asking: PageCaller;
+  /** The same, read at the moment a query is sent. */
+  caller: () => PageCaller;
   tokens: Tokens;
+  /** Where GraphiQL keeps what is typed: in memory, for whoever it belongs to. */
+  storage: MemoryStorage;
   onPersona: (persona: string, asking: Asking) => void;
 }
 
 const PLUGINS = [HISTORY_PLUGIN];
 
 /** GraphiQL with the examples above and the gaps under the result. */
-export function Workbench({ config, caller, tokens, onPersona }: WorkbenchProps) {
+export function Workbench({ config, asking, caller, tokens, storage, onPersona }: WorkbenchProps) {
   const [answer, setAnswer] = useState<Answer | null>(null);
-  const [storage] = useState(memoryStorage);
+  const [former, setFormer] = useState<string | null>(null);
   // Made once: GraphiQL reads the schema anew whenever it is given another fetcher.
   const [fetcher] = useState(() =>
     createFetcher({
       url: graphqlUrl(),
       caller,
       tokens,
-      onAnswer(answered, asking) {
-        setAnswer({ caller: asking, holes: holesOf(answered) });
+      onAnswer(answered, by) {
+        setFormer(null);
+        const holes = holesInAnswer(answered);
+        const openable = openableIn(answered, holes ?? []);
+        setAnswer({ caller: by, holes, outage: outageOf(answered), openable });
       },
     }),
   );
-  const first = config.examples[0];
+  const [glass] = useState(() => glassClient(caller, tokens));
+  // What the same person had typed before a lock is in the storage, and comes back; else the first example stands there.
+  const [beginning] = useState(() => {
+    const { query = '', variables = {} } = config.examples[0] ?? {};
+    return storage.length > 0 ? {} : { initialQuery: query, initialVariables: variablesText(variables) };
+  });
   return (
     <GraphiQL
       fetcher={fetcher}
       storage={storage}
       plugins={PLUGINS}
       defaultQuery=""
-      initialQuery={first?.query ?? ''}
-      initialVariables={variablesText(first?.variables ?? {})}
+      {...beginning}
       shouldPersistHeaders={false}
       showPersistHeadersSettings={false}
     >
@@ -50,8 +65,97 @@ export function Workbench({ config, caller, tokens, onPersona }: WorkbenchProps)
         <ExamplesMenu examples={config.examples} onPersona={onPersona} />
       </GraphiQL.Logo>
       <GraphiQL.Footer>
-        <HolesPanel answer={answer} agencies={config.agencies} />
+        <WrappedLines />
+        <StoredAtTheEnd storage={storage} />
+        <ClearedAnswers
+          persona={asking.persona}
+          onClear={() => {
+            setFormer(answer?.caller.name ?? former);
+            setAnswer(null);
+          }}
+        />
+        <HolesPanel
+          answer={answer}
+          former={former}
+          asking={asking}
+          agencies={config.agencies}
+          glass={glass}
+        />
       </GraphiQL.Footer>
     </GraphiQL>
   );
+}
+
+/** GraphiQL wraps only the answer. */
+function WrappedLines() {
+  const { queryEditor, variableEditor } = useGraphiQL((state) => state);
+  useEffect(() => {
+    for (const editor of [queryEditor, variableEditor]) editor?.updateOptions({ wordWrap: 'on' });
+  }, [queryEditor, variableEditor]);
+  return null;
+}
+
+/**
+ * Stores what stands in the editors when the page is taken away. GraphiQL stores what is typed a moment later, which would
+ * lose what was typed last.
+ */
+function StoredAtTheEnd({ storage }: { storage: MemoryStorage }) {
+  const state = useGraphiQL((all) => all);
+  const latest = useRef(state);
+  latest.current = state;
+  // A layout effect ends before the editors are disposed of; other effects end after it.
+  useLayoutEffect(
+    () => () => {
+      const {
+        tabs,
+        activeTabIndex,
+        operationName,
+        queryEditor,
+        variableEditor,
+        storage: store,
+      } = latest.current;
+      // The lock may come before there are editors. Then what was stored before is newer than nothing.
+      if (queryEditor) {
+        const query = queryEditor.getValue();
+        const variables = variableEditor?.getValue() ?? '';
+        store.set('query', query);
+        store.set('variables', variables);
+        const kept = tabs.map((tab, index) => ({
+          ...tab,
+          ...(index === activeTabIndex && { query, variables, operationName: operationName ?? null }),
+          ...{ response: null, headers: null, hash: null },
+        }));
+        store.set('tabState', JSON.stringify({ tabs: kept, activeTabIndex }));
+      }
+      storage.seal();
+    },
+    [storage],
+  );
+  return null;
+}
+
+/** Takes the answers out of every tab when another persona asks: none may stand under a name that did not ask for it. */
+function ClearedAnswers({ persona, onClear }: { persona: string | null; onClear: () => void }) {
+  const { tabs, activeTabIndex, queryEditor, variableEditor, headerEditor, responseEditor } = useGraphiQL(
+    (state) => state,
+  );
+  const { changeTab, updateActiveTabValues } = useGraphiQLActions();
+  const [shown, setShown] = useState(persona);
+  useEffect(() => {
+    if (persona === shown) return;
+    setShown(persona);
+    onClear();
+    // A tab is put back as GraphiQL has it, which may be a moment older than what is in the editors.
+    updateActiveTabValues({
+      query: queryEditor?.getValue() ?? null,
+      variables: variableEditor?.getValue() ?? null,
+      headers: headerEditor?.getValue() ?? null,
+    });
+    for (const index of [...tabs.keys()].filter((each) => each !== activeTabIndex).concat(activeTabIndex)) {
+      if (tabs.length > 1) changeTab(index);
+      responseEditor?.setValue('');
+      updateActiveTabValues({ response: null });
+    }
+  });
+  return null;
 }

@@ -2,7 +2,7 @@ import type { LinkagePolicy } from '../policy.ts';
 import { contestedLinks } from './contested.ts';
 import type { PairList } from './pair-list.ts';
 
-/** What two records of a growing cluster have to say to each other. */
+/** How two records of a growing cluster relate. */
 export interface Relation {
   readonly bits: number;
   /** They cannot be one person. */
@@ -20,11 +20,11 @@ export interface Clustering {
 }
 
 /** Of two large groups so many pairs are looked at. */
-const LOOKED_AT = 400;
-/** Of a group so many are asked whether they vouch for each other. */
+const MOST_COMPARED = 400;
+/** How many records of a group are checked for vouching for each other. */
 const VOUCHING = 12;
 /** Larger groups are not told pair by pair. */
-const TOLD = 2500;
+const MOST_IMPLIED = 2500;
 
 /**
  * Joins records, strongest link first. Two groups come together only if nobody in one is in conflict with anybody in
@@ -48,7 +48,7 @@ export function clusterPairs(
     if (a === b) continue;
     const [ours, theirs] = [groups.get(a) ?? [a], groups.get(b) ?? [b]];
     if (ours.length + theirs.length > 2 && !belongTogether(ours, theirs, relate, policy)) continue;
-    tellImplied(ours, theirs, list.bits[link] as number, records, implied);
+    addImplied(ours, theirs, list.bits[link] as number, records, implied);
     const [first, second] = a < b ? [a, b] : [b, a];
     const joined = ours.concat(theirs);
     for (const one of joined) person[one] = first;
@@ -73,9 +73,9 @@ function belongTogether(
   ours: readonly number[],
   theirs: readonly number[],
   relate: (a: number, b: number) => Relation,
-  { keep }: LinkagePolicy,
+  { together }: LinkagePolicy,
 ): boolean {
-  const step = Math.max(1, Math.floor((ours.length * theirs.length) / LOOKED_AT));
+  const step = Math.max(1, Math.floor((ours.length * theirs.length) / MOST_COMPARED));
   let sum = 0;
   let count = 0;
   let apart = -1;
@@ -87,12 +87,12 @@ function belongTogether(
     apart &= one.apart ?? 0;
   }
   if (apart !== 0 && (vouchedIn(ours, relate) & vouchedIn(theirs, relate) & apart) !== 0) return false;
-  return sum / count >= keep;
+  return sum / count >= together;
 }
 
 /**
- * What two records of a group agree on: they vouch for each other, so that where it sets the whole group apart from
- * another that is vouched for too, it is no mistake.
+ * What records of a group agree on among themselves. If two groups each agree within themselves and differ from each
+ * other on it, the difference is no mistake.
  */
 function vouchedIn(group: readonly number[], relate: (a: number, b: number) => Relation): number {
   const some = group.slice(0, VOUCHING);
@@ -103,13 +103,13 @@ function vouchedIn(group: readonly number[], relate: (a: number, b: number) => R
   );
 }
 
-function tellImplied(
+function addImplied(
   ours: readonly number[],
   theirs: readonly number[],
   bits: number,
   records: number,
   implied: Map<number, number>,
 ): void {
-  if (ours.length * theirs.length > TOLD || ours.length + theirs.length === 2) return;
+  if (ours.length * theirs.length > MOST_IMPLIED || ours.length + theirs.length === 2) return;
   for (const a of ours) for (const b of theirs) implied.set(Math.min(a, b) * records + Math.max(a, b), bits);
 }

@@ -1,6 +1,5 @@
 import type { Address } from '../features.ts';
-import { jaroWinklerFrom } from '../jaro-winkler.ts';
-import { oneEditApart } from '../one-edit.ts';
+import { jaroWinklerFrom, oneEditApart } from '../word-likeness.ts';
 import { ADDRESS, PART, type PartName } from './levels.ts';
 
 /** How two addresses agree: as a whole (a level of `ADDRESS`) and in each part (a level of `PART`, 0 = missing). */
@@ -9,6 +8,8 @@ export interface AddressAgreement {
   readonly parts: Readonly<Record<PartName, number>>;
   readonly a: Address | null;
   readonly b: Address | null;
+  /** A house where people of many families live: a hostel, a hospital. */
+  readonly crowded: boolean;
 }
 
 export const NO_ADDRESS: AddressAgreement = {
@@ -16,21 +17,26 @@ export const NO_ADDRESS: AddressAgreement = {
   parts: { place: 0, postcode: 0, suburb: 0, state: 0, street: 0, locality: 0, number: 0 },
   a: null,
   b: null,
+  crowded: false,
 };
 
 /** The best agreement among all addresses that either has or had. */
-export function compareAddresses(as: readonly Address[], bs: readonly Address[]): AddressAgreement {
+export function compareAddresses(
+  as: readonly Address[],
+  bs: readonly Address[],
+  generic: ReadonlySet<string>,
+): AddressAgreement {
   let best = NO_ADDRESS;
   for (const a of as) {
     for (const b of bs) {
-      const found = compareOne(a, b);
+      const found = compareOne(a, b, generic);
       if (found.level !== 0 && (best.level === 0 || found.level < best.level)) best = found;
     }
   }
   return best;
 }
 
-function compareOne(a: Address, b: Address): AddressAgreement {
+function compareOne(a: Address, b: Address, generic: ReadonlySet<string>): AddressAgreement {
   const [street, locality] = streets(a, b);
   const parts = {
     place: exact(a.place, b.place),
@@ -41,7 +47,15 @@ function compareOne(a: Address, b: Address): AddressAgreement {
     locality,
     number: coded(a.number, b.number),
   };
-  return { level: wholeLevel(parts), parts, a, b };
+  const crowded = generic.size > 0 && [a, b].some((one) => generic.has(houseKey(one) ?? ''));
+  return { level: wholeLevel(parts), parts, a, b, crowded };
+}
+
+/** The house, where it is known. */
+export function houseKey({ place, postcode, suburb, street, number }: Address): string | null {
+  if (place) return `HOUSE|${place}`;
+  const area = postcode ?? suburb;
+  return area && street ? `HOUSE|${area}|${street}|${number ?? ''}` : null;
 }
 
 /** Street and locality are often in each other's column. */

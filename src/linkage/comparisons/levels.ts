@@ -1,5 +1,5 @@
 /** One way in which two records can agree or differ on something, and what we hold of it before any data are seen. */
-export interface Level {
+export interface AgreementLevel {
   readonly name: string;
   /** For a person who reads why two records were held to be one's. */
   readonly words: string;
@@ -9,9 +9,9 @@ export interface Level {
   readonly u: number;
 }
 /** Levels are numbered from 1; 0 is "missing on one side or both" and says nothing. */
-export type Levels = readonly Level[];
+export type Levels = readonly AgreementLevel[];
 
-const level = (name: string, words: string, m: number, u: number): Level => ({ name, words, m, u });
+const level = (name: string, words: string, m: number, u: number): AgreementLevel => ({ name, words, m, u });
 
 export const FORENAME = {
   EXACT: 1,

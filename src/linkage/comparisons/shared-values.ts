@@ -1,12 +1,19 @@
 import type { Identifier } from '../features.ts';
-import { oneEditApart } from '../one-edit.ts';
+import { oneEditApart } from '../word-likeness.ts';
 import { IDENTIFIER, PHONE } from './levels.ts';
 
-/** How phones agree: a level of `PHONE`, the best of all. */
-export function phoneLevel(as: readonly string[], bs: readonly string[]): number {
+export const phoneKey = (phone: string): string => `PHONE|${phone}`;
+
+/** How phones agree: a level of `PHONE`, the best of all. One that many share is as if missing. */
+export function phoneLevel(
+  as: readonly string[],
+  bs: readonly string[],
+  generic: ReadonlySet<string>,
+): number {
   let best = 0;
   for (const a of as) {
     for (const b of bs) {
+      if (generic.size > 0 && (generic.has(phoneKey(a)) || generic.has(phoneKey(b)))) continue;
       const level = a === b ? PHONE.SAME : oneEditApart(a, b) ? PHONE.NEAR : PHONE.DIFFERENT;
       if (best === 0 || level < best) best = level;
     }
@@ -21,11 +28,20 @@ export interface IdentifierAgreement {
   readonly conflict: boolean;
   /** Those compared best are both known to be their records' own. */
   readonly vouched: boolean;
+  /** Those compared best are of a system that gives each to one person. */
+  readonly issued: boolean;
   readonly type: string | null;
   readonly value: string | null;
 }
 
-const NONE: IdentifierAgreement = { level: 0, conflict: false, vouched: false, type: null, value: null };
+const NONE: IdentifierAgreement = {
+  level: 0,
+  conflict: false,
+  vouched: false,
+  issued: false,
+  type: null,
+  value: null,
+};
 
 /** Generic identifiers are as if missing. */
 export function compareIdentifiers(
@@ -41,7 +57,10 @@ export function compareIdentifiers(
       const conflict = found.conflict || (level !== IDENTIFIER.SAME && bothValid(a, b));
       const better = found.level === 0 || level < found.level;
       const vouched = a.trust === 'CHECKED' && b.trust === 'CHECKED';
-      found = better ? { level, conflict, vouched, type: a.type, value: a.value } : { ...found, conflict };
+      const issued = bothValid(a, b);
+      found = better
+        ? { level, conflict, vouched, issued, type: a.type, value: a.value }
+        : { ...found, conflict };
     }
   }
   return found;
@@ -55,4 +74,5 @@ function levelOf(a: Identifier, b: Identifier): number {
 }
 
 const bothValid = (a: Identifier, b: Identifier): boolean => isValid(a) && isValid(b);
-const isValid = ({ trust }: Identifier): boolean => trust === 'CHECKED' || trust === 'VALID';
+const isValid = ({ trust }: Identifier): boolean =>
+  trust === 'CHECKED' || trust === 'VALID' || trust === 'FORMED';

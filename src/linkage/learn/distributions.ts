@@ -15,10 +15,12 @@ function groupOf(name: ComparisonName, level: number): number {
 }
 
 export function priorOf(which: 'm' | 'u'): Distributions {
-  return each((name) => [0, ...COMPARISONS[name].map((level) => level[which])]);
+  return forEachComparison((name) => [0, ...COMPARISONS[name].map((level) => level[which])]);
 }
 
-export function each<T>(make: (name: ComparisonName, at: number) => T): Record<ComparisonName, T> {
+export function forEachComparison<T>(
+  make: (name: ComparisonName, at: number) => T,
+): Record<ComparisonName, T> {
   return Object.fromEntries(COMPARISON_NAMES.map((name, at) => [name, make(name, at)])) as Record<
     ComparisonName,
     T

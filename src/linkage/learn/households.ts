@@ -1,59 +1,37 @@
 import { agreementOf } from '../comparisons/agreement.ts';
-import { ADDRESS, BORN, FORENAME, IDENTIFIER, SURNAME } from '../comparisons/levels.ts';
-import type { Features, LinkRecord } from '../features.ts';
+import { ADDRESS, BORN, FORENAME, SURNAME } from '../comparisons/levels.ts';
+import type { Address, Features, LinkRecord } from '../features.ts';
 import { chanceOfSame, type Frequencies } from '../frequencies.ts';
 import type { Model } from '../model.ts';
 import type { LinkagePolicy } from '../policy.ts';
 import { sampledBlocks } from './training-pairs.ts';
 
-type Learnt = Pick<Model, 'household' | 'relatives'>;
+type Learnt = Pick<Model, 'household' | 'relatives' | 'siblings'>;
 
 /** Records' worth of belief that there is one relative to a record. */
 const BELIEF = 0.1;
-/** One field that differs this much more often than another would by mistake differs because the people do. */
-const EXCESS = 1.6;
-const EXCESS_LEAST = 10;
-/** Fewer vouched relatives than this may be mistakes. */
+/** Fewer pairs of relatives than this may be mistakes, however few the records. */
+const FEWEST = 3;
 const FEWEST_VOUCHED = 1;
 const VOUCHED = 0.0001;
 /** How surely more than mistakes or chance: standard deviations. */
 const SURELY = 3;
+/** Years between two births of one name that are a generation and no slip. */
+const GENERATION = 13;
 
-/** Pairs of records at one house and of one surname, but for `onlySurname`, counted by what differs altogether. */
+/** Pairs of records at one house and of one surname, counted by what differs altogether. */
 interface Seen {
   both: number;
   neither: number;
   vouched: number;
-  onlyForename: number;
-  onlySurname: number;
-  onlyBirth: number;
-  /** Those with identifiers on both sides who agree on forename and birth, and those who differ in one of them. */
-  readonly agreeing: Identified;
-  readonly differing: Identified;
-}
-interface Identified {
-  pairs: number;
-  /** Of these, those whose identifiers differ. */
-  apart: number;
-}
-
-const nothingSeen = (): Seen => ({
-  ...{ both: 0, neither: 0, vouched: 0, onlyForename: 0, onlySurname: 0, onlyBirth: 0 },
-  agreeing: { pairs: 0, apart: 0 },
-  differing: { pairs: 0, apart: 0 },
-});
-
-function countIdentifiers(seen: Identified, level: number): void {
-  seen.pairs += 1;
-  seen.apart += Number(level === IDENTIFIER.DIFFERENT);
 }
 
 /**
  * Learns how many relatives at one house the records show. Some collections hold families, others people drawn one by
- * one; only where there are families do twins, and a father and son of one name, stand beside each other. Seen are:
- * relatives who differ in forename and birth both, more of them than mistakes make; two who differ in one of them and
- * have two records each, or identifiers, to vouch for it; identifiers that differ more often where one of them does; and
- * more pairs that differ in forename alone, or birth alone, than differ in surname alone, which is nothing but mistakes.
+ * one; only where there are families do twins, and a father and son of one name, stand beside each other. Relatives are
+ * seen where more of one surname and house differ in forename and birth both than mistakes and chance make; and where two
+ * who differ in one of them have two records each, or identifiers that can be trusted, to vouch for it. That births or
+ * forenames differ is no sign of relatives: in dirty records they do for everybody.
  */
 export function learnHouseholds(
   records: readonly LinkRecord[],
@@ -61,11 +39,9 @@ export function learnHouseholds(
   policy: LinkagePolicy,
 ): Learnt {
   const population = records.length;
-  const seen = nothingSeen();
+  const seen: Seen = { both: 0, neither: 0, vouched: 0 };
   const { blocks, share } = sampledBlocks(records, houseKeys);
-  for (const [, members] of blocks) {
-    lookInside(members, model.generic, seen);
-  }
+  for (const [, members] of blocks) lookInside(members, model.generic, seen);
   const families = sampledBlocks(records, familyKeys);
   for (const [, members] of families.blocks) seen.vouched += vouchedRelatives(members);
   const byMistake =
@@ -75,41 +51,31 @@ export function learnHouseholds(
   const each = (2 * found) / population;
   const relatives =
     population < policy.relativesUnseenFrom ||
-    each >= policy.relatives ||
-    seen.vouched / families.share >= Math.max(FEWEST_VOUCHED, VOUCHED * population) ||
-    apartByIdentifier(seen) ||
-    Math.max(seen.onlyForename, seen.onlyBirth) > seen.onlySurname * EXCESS + EXCESS_LEAST;
+    (seen.both >= FEWEST && each >= policy.relatives) ||
+    seen.vouched / families.share >= Math.max(FEWEST_VOUCHED, VOUCHED * population);
   const household = (2 * found + BELIEF) / (population + BELIEF);
-  return { relatives, household: relatives ? Math.max(household, policy.relatives) : household };
+  const atMost = (2 * (found + 1)) / Math.max(1, population);
+  return {
+    relatives,
+    household: relatives ? Math.max(household, HOUSEHOLD) : household,
+    siblings: policy.twins * atMost,
+  };
 }
 
-/**
- * Identifiers go wrong no more often where a forename or a birth did too. Where they differ more often than that, it is
- * because the people do.
- */
-function apartByIdentifier({ agreeing, differing }: Seen): boolean {
-  const byMistake = (agreeing.apart + 1) / (agreeing.pairs + 20);
-  const expected = differing.pairs * byMistake;
-  return differing.apart > expected + SURELY * Math.sqrt(expected) + 1;
-}
+/** Relatives in one house, to a record, that are reckoned with at least where there are any. */
+const HOUSEHOLD = 0.01;
 
 function lookInside(members: readonly LinkRecord[], generic: Model['generic'], seen: Seen): void {
   for (const [at, a] of members.entries()) {
     for (const b of members.slice(at + 1)) {
       const { names, born, address, identifier } = agreementOf(a.features, b.features, generic);
-      if (address.level === ADDRESS.DIFFERENT || address.level === 0) continue;
+      if (address.level === ADDRESS.DIFFERENT || address.level === 0 || address.crowded) continue;
+      if (names.surname !== SURNAME.EXACT) continue;
       const forename = names.forename === FORENAME.DIFFERENT;
-      const surname = names.surname === SURNAME.DIFFERENT;
       const birth = born === BORN.DIFFERENT || born === BORN.YEAR_DIFFERENT;
-      const family = names.surname === SURNAME.EXACT;
-      seen.both += Number(forename && birth && family);
-      seen.neither += Number(!forename && !birth && family);
-      if (family && identifier.level !== 0 && !(forename && birth))
-        countIdentifiers(forename || birth ? seen.differing : seen.agreeing, identifier.level);
-      seen.vouched += Number(identifier.conflict && forename !== birth && family);
-      seen.onlyForename += Number(forename && names.surname === SURNAME.EXACT && born === BORN.EXACT);
-      seen.onlySurname += Number(surname && names.forename === FORENAME.EXACT && born === BORN.EXACT);
-      seen.onlyBirth += Number(birth && names.forename === FORENAME.EXACT && names.surname === SURNAME.EXACT);
+      seen.both += Number(forename && birth);
+      seen.neither += Number(!forename && !birth);
+      seen.vouched += Number(identifier.conflict && forename !== birth);
     }
   }
 }
@@ -118,9 +84,9 @@ function lookInside(members: readonly LinkRecord[], generic: Model['generic'], s
 function vouchedRelatives(members: readonly LinkRecord[]): number {
   const found = new Map<string, LinkRecord[]>();
   for (const record of members) {
-    const { names, born } = record.features;
+    const { names, born, addresses } = record.features;
     const [name] = names;
-    if (!name?.given || !name.family || !born?.full) continue;
+    if (!name?.given || !name.family || !born?.full || !addresses.some(isWhole)) continue;
     const person = [name.family.text, name.given.text, born.digits].join('|');
     found.set(person, [...(found.get(person) ?? []), record]);
   }
@@ -133,11 +99,16 @@ function vouchedRelatives(members: readonly LinkRecord[]): number {
   );
 }
 
+/** A house, not a town: only of houses can it be told who lives together. */
+const isWhole = ({ place, street, number }: Address): boolean =>
+  place !== null || (street !== null && number !== null);
+
 function areRelatives({ features: a }: LinkRecord, { features: b }: LinkRecord): boolean {
   const { names, born } = agreementOf(a, b, NOTHING);
   if (names.surname !== SURNAME.EXACT) return false;
-  const twins = names.forename === FORENAME.DIFFERENT && born === BORN.EXACT;
-  return twins || (names.forename === FORENAME.EXACT && born === BORN.DIFFERENT);
+  if (born === BORN.EXACT) return names.forename === FORENAME.DIFFERENT;
+  const years = Math.abs((a.born?.year ?? 0) - (b.born?.year ?? 0));
+  return names.forename === FORENAME.EXACT && born === BORN.DIFFERENT && years >= GENERATION;
 }
 
 const NOTHING: ReadonlySet<string> = new Set();
@@ -148,14 +119,13 @@ function byChance(population: number, { family, postcode, street }: Frequencies)
   return ((population * population) / 2) * chanceOfSame(family) * chanceOfSame(postcode);
 }
 
-/** The house, or the area where that is all that is known. */
+/** The house, or the postcode where that is all that is known. */
 function houseKeys({ addresses }: Features): string[] {
   return addresses.flatMap(({ place, postcode, suburb, street, number }) => {
     if (place) return [place];
     const area = postcode ?? suburb;
-    if (!area) return [];
-    if (street && number) return [`${area}|${street}|${number}`];
-    return [area];
+    if (area && street && number) return [`${area}|${street}|${number}`];
+    return postcode ? [postcode] : [];
   });
 }
 

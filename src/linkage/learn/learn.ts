@@ -1,18 +1,21 @@
-import { agreementOf } from '../comparisons/agreement.ts';
-import type { ComparisonName } from '../comparisons/levels.ts';
-import { SURNAME } from '../comparisons/levels.ts';
+import {
+  agreementOf,
+  countPattern,
+  levelIn,
+  type PatternCounts,
+  patternOf,
+} from '../comparisons/agreement.ts';
+import { type ComparisonName, SURNAME } from '../comparisons/levels.ts';
 import type { LinkRecord } from '../features.ts';
 import { chanceOfSame, countFrequencies, type Frequencies } from '../frequencies.ts';
 import type { Model } from '../model.ts';
 import { LINKAGE_POLICY, type LinkagePolicy } from '../policy.ts';
-import { type Distributions, each, priorOf, withPrior } from './distributions.ts';
-import { genericIdentifiers } from './generic-identifiers.ts';
+import { type Distributions, forEachComparison, priorOf, withPrior } from './distributions.ts';
 import { learnHouseholds } from './households.ts';
-import { chanceOfMatch, maximise, type TrainingPairs } from './maximise.ts';
+import { chanceOfMatch, type Maximised, maximise, type TrainingPairs } from './maximise.ts';
 import { learnNamesakes } from './namesakes.ts';
 import { learnParts } from './parts.ts';
-import { countPattern, levelIn, type PatternCounts, patternOf } from './pattern.ts';
-import { rarityOf } from './rarity.ts';
+import { sharedByMany } from './shared-by-many.ts';
 import { TRAINING_RULES, trainingCounts, visitRandom } from './training-pairs.ts';
 
 const NONE: ReadonlySet<ComparisonName> = new Set();
@@ -32,7 +35,7 @@ export function learn(
 ): Model {
   const sorted = isSorted(records) ? records : records.toSorted((a, b) => (a.key < b.key ? -1 : 1));
   const frequencies = countFrequencies(sorted.map(({ features }) => features));
-  const generic = genericIdentifiers(sorted, policy);
+  const generic = sharedByMany(sorted, policy);
   const random = randomCounts(sorted, generic);
   const kinds = TRAINING_RULES.map(
     (rule): TrainingPairs => ({
@@ -48,12 +51,13 @@ export function learn(
     learnt = maximise(kinds, priorOf('m'), u);
   }
   const first = { population: sorted.length, m: learnt.m, u, frequencies, generic };
+  const households = learnHouseholds(sorted, first, policy);
   return {
     ...first,
     rarity: rarityOf(sorted, kinds, learnt, pairs),
-    namesakes: learnNamesakes(sorted, generic, policy),
+    namesakes: learnNamesakes(sorted, generic, policy, households.relatives),
     ...learnParts(sorted, first, policy),
-    ...learnHouseholds(sorted, first, policy),
+    ...households,
   };
 }
 
@@ -77,15 +81,15 @@ function learnU(
   frequencies: Frequencies,
 ): Distributions {
   const prior = priorOf('u');
-  const counts = each((name) => prior[name].map(() => 0));
+  const counts = forEachComparison((name) => prior[name].map(() => 0));
   for (const [pattern, count] of random) {
     const share = count * (1 - chanceOfMatch(pattern, m, before, matches, NONE));
-    each((name, at) => {
+    forEachComparison((name, at) => {
       const level = levelIn(pattern, at);
       if (level !== 0) counts[name][level] = (counts[name][level] as number) + share;
     });
   }
-  const u = each((name) => withPrior(name, counts[name], prior[name], U_BELIEF));
+  const u = forEachComparison((name) => withPrior(name, counts[name], prior[name], U_BELIEF));
   const exact = (name: ComparisonName, share: number) =>
     u[name].map((held, level) => (level === SURNAME.EXACT ? share : held));
   return {
@@ -96,4 +100,37 @@ function learnU(
     order: prior.order,
     sex: prior.sex,
   };
+}
+
+/** Fewest true pairs to reckon with, so that none found does not mean that there are none. */
+const FEWEST = 2;
+/** Fewer true pairs of a kind than this tell nothing of how many there are in all. */
+const TELLING = 20;
+
+/**
+ * How rare true pairs are, in bits. Each kind of training pairs finds those true pairs that agree on its fields; how
+ * many there are in all follows from how often true pairs agree on them. The kind that finds most is believed.
+ */
+function rarityOf(
+  records: readonly LinkRecord[],
+  kinds: readonly TrainingPairs[],
+  { m, matches }: Maximised,
+  pairs: number,
+): number {
+  let most = FEWEST;
+  for (const [at, { agreeing, share }] of kinds.entries()) {
+    const found = matches[at] as number;
+    if (found < TELLING) continue;
+    let agree = 1;
+    for (const name of agreeing) agree *= m[name][1] as number;
+    most = Math.max(most, found / share / (agree * knownTwice(records, at)));
+  }
+  return Math.log2(Math.max(2, pairs / most));
+}
+
+/** The chance that both of two records have the fields that a kind of training pairs agrees on. */
+function knownTwice(records: readonly LinkRecord[], kind: number): number {
+  const keys = TRAINING_RULES[kind]?.keys;
+  const known = records.reduce((count, { features }) => count + Number(keys?.(features).length !== 0), 0);
+  return Math.max(0.0001, (known / records.length) ** 2);
 }

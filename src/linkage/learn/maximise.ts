@@ -1,6 +1,6 @@
+import { levelIn, type Pattern, type PatternCounts } from '../comparisons/agreement.ts';
 import { COMPARISON_NAMES, type ComparisonName } from '../comparisons/levels.ts';
-import { type Distributions, each, withPrior } from './distributions.ts';
-import { levelIn, type Pattern, type PatternCounts } from './pattern.ts';
+import { type Distributions, forEachComparison, withPrior } from './distributions.ts';
 
 /** Pairs that agree on some fields by the way they were found, so that nothing can be learnt about those from them. */
 export interface TrainingPairs {
@@ -18,7 +18,7 @@ export interface Maximised {
 
 const ROUNDS = 25;
 /** Pairs' worth of belief in what was held before. */
-export const BELIEF = 40;
+export const PRIOR_BELIEF = 40;
 
 /** The chance that a pair with this pattern is one person's, before rarity is looked at. `prior` is that of any pair. */
 export function chanceOfMatch(
@@ -41,9 +41,12 @@ export function chanceOfMatch(
  * they differ in how many are true; then the expected counts of all kinds together.
  */
 export function maximise(kinds: readonly TrainingPairs[], prior: Distributions, u: Distributions): Maximised {
-  const counts = each((name) => prior[name].map(() => 0));
+  const counts = forEachComparison((name) => prior[name].map(() => 0));
   const matches = kinds.map((kind) => addExpected(counts, kind, prior, u));
-  return { m: each((name) => withPrior(name, counts[name], prior[name], BELIEF)), matches };
+  return {
+    m: forEachComparison((name) => withPrior(name, counts[name], prior[name], PRIOR_BELIEF)),
+    matches,
+  };
 }
 
 function addExpected(
@@ -56,7 +59,7 @@ function addExpected(
   let turn = expect(patterns, prior, u, 0.3, agreeing);
   for (let round = 1; round < ROUNDS; round += 1) {
     const share = Math.min(0.999, Math.max(0.001, (turn.matches + 1) / (turn.pairs + 2)));
-    const m = each((name) => withPrior(name, turn.levels[name], prior[name], BELIEF));
+    const m = forEachComparison((name) => withPrior(name, turn.levels[name], prior[name], PRIOR_BELIEF));
     turn = expect(patterns, m, u, share, agreeing);
   }
   for (const name of COMPARISON_NAMES) {
@@ -77,7 +80,7 @@ function expect(
   share: number,
   agreeing: ReadonlySet<ComparisonName>,
 ): { levels: Counts; matches: number; pairs: number } {
-  const levels = each((name) => m[name].map(() => 0));
+  const levels = forEachComparison((name) => m[name].map(() => 0));
   let [matches, pairs] = [0, 0];
   for (const [pattern, count] of patterns) {
     const expected = count * chanceOfMatch(pattern, m, u, share, agreeing);

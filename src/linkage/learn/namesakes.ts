@@ -8,18 +8,19 @@ import { visitSharing } from './training-pairs.ts';
 /** Fewer than this may be mistyped identifiers. */
 const FEWEST = 3;
 
-/** With fewer pairs than this whose identifiers can be trusted on both sides, that no namesakes are seen means nothing. */
+/** With fewer pairs than this with trusted identifiers on both sides, to see no namesakes means nothing. */
 const TELLING = 200;
 
 /**
- * Whether people of one name and date of birth must be reckoned with: some are told apart by identifiers that can be
- * trusted, or too few have any to tell. Where two are said to live in one house it is one person, with a number that
- * went wrong.
+ * Whether to expect different people with one name and date of birth: trusted identifiers tell some apart or, in data
+ * with families, too few records have identifiers to tell. Two at one address are taken for one person with a mistyped
+ * number.
  */
 export function learnNamesakes(
   records: readonly LinkRecord[],
   generic: Model['generic'],
   policy: LinkagePolicy,
+  relatives: boolean,
 ): boolean {
   let [agreeing, apart, identified] = [0, 0, 0];
   visitSharing(
@@ -35,7 +36,7 @@ export function learnNamesakes(
       apart += Number(born === BORN.EXACT && identifier.conflict && address.level !== ADDRESS.HOUSE);
     },
   );
-  if (identified < TELLING) return policy.namesakesUntold;
+  if (identified < TELLING) return policy.namesakesUntold && relatives;
   return apart >= FEWEST && apart / agreeing >= policy.namesakes;
 }
 

@@ -1,12 +1,12 @@
-import { agreementOf } from '../comparisons/agreement.ts';
+import { compareAddresses } from '../comparisons/address.ts';
+import { agreementOf, patternOf } from '../comparisons/agreement.ts';
 import { ADDRESS, PART_NAMES, PARTS, type PartName } from '../comparisons/levels.ts';
 import type { LinkRecord } from '../features.ts';
 import type { Model } from '../model.ts';
 import type { LinkagePolicy } from '../policy.ts';
-import { within } from '../weigh-address.ts';
+import { agreesOnArea } from '../weigh-address.ts';
 import { type Distributions, partWithPrior } from './distributions.ts';
 import { chanceOfMatch } from './maximise.ts';
-import { patternOf } from './pattern.ts';
 import { TRAINING_RULES, visitRandom, visitSharing } from './training-pairs.ts';
 
 type Learnt = Pick<Model, 'partM' | 'partU' | 'partWithin' | 'moved'>;
@@ -28,7 +28,7 @@ export function learnParts(
   policy: LinkagePolicy,
 ): Learnt {
   const found = { m: empty(), u: empty(), same: empty(), known: 0, moved: 0 };
-  const look = (matches: number) => (a: LinkRecord, b: LinkRecord) => {
+  const countParts = (matches: number) => (a: LinkRecord, b: LinkRecord) => {
     const agreement = agreementOf(a.features, b.features, model.generic);
     const { level, parts } = agreement.address;
     if (level === 0) return;
@@ -39,22 +39,26 @@ export function learnParts(
       else for (const name of PART_NAMES) add(found.m, name, parts[name]);
     } else if (chance < 1 - CERTAIN) {
       for (const name of PART_NAMES) {
-        if (within(name, parts)) add(found.same, name, parts[name]);
+        if (agreesOnArea(name, parts)) add(found.same, name, parts[name]);
       }
     }
   };
-  for (const { keys } of TRAINING_RULES) visitSharing(records, keys, look(0.3));
-  visitSharing(records, ({ addresses }) => addresses.flatMap(({ postcode }) => postcode ?? []), look(0.02));
-  visitSharing(records, ({ addresses }) => addresses.flatMap(({ suburb }) => suburb ?? []), look(0.02));
+  for (const { keys } of TRAINING_RULES) visitSharing(records, keys, countParts(0.3));
+  visitSharing(
+    records,
+    ({ addresses }) => addresses.flatMap(({ postcode }) => postcode ?? []),
+    countParts(0.02),
+  );
+  visitSharing(records, ({ addresses }) => addresses.flatMap(({ suburb }) => suburb ?? []), countParts(0.02));
   visitRandom(records, (a, b) => {
-    const { address } = agreementOf(a.features, b.features, model.generic);
-    for (const name of PART_NAMES) if (!within(name, address.parts)) add(found.u, name, address.parts[name]);
+    const { parts } = compareAddresses(a.features.addresses, b.features.addresses, model.generic);
+    for (const name of PART_NAMES) if (!agreesOnArea(name, parts)) add(found.u, name, parts[name]);
   });
   const moved = (found.moved + BELIEF * policy.moved) / (found.known + BELIEF);
   return {
-    partM: make((name) => partWithPrior(PARTS[name], 'm', found.m[name], BELIEF)),
-    partU: make((name) => partWithPrior(PARTS[name], 'u', found.u[name], BELIEF * 10)),
-    partWithin: make((name) => {
+    partM: forEachPart((name) => partWithPrior(PARTS[name], 'm', found.m[name], BELIEF)),
+    partU: forEachPart((name) => partWithPrior(PARTS[name], 'u', found.u[name], BELIEF * 10)),
+    partWithin: forEachPart((name) => {
       const [, same = 0, near = 0, different = 0] = found.same[name];
       return (same + BELIEF * AMONG_NEIGHBOURS[name]) / (same + near + different + BELIEF);
     }),
@@ -62,9 +66,9 @@ export function learnParts(
   };
 }
 
-const make = <T>(of: (name: PartName) => T): Record<PartName, T> =>
+const forEachPart = <T>(of: (name: PartName) => T): Record<PartName, T> =>
   Object.fromEntries(PART_NAMES.map((name) => [name, of(name)])) as Record<PartName, T>;
-const empty = (): Counts => make(() => [0, 0, 0, 0]);
+const empty = (): Counts => forEachPart(() => [0, 0, 0, 0]);
 
 function add(counts: Counts, name: PartName, level: number): void {
   if (level !== 0) counts[name][level] = (counts[name][level] as number) + 1;

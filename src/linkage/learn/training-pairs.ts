@@ -1,9 +1,8 @@
-import { agreementOf } from '../comparisons/agreement.ts';
+import { agreementOf, countPattern, type PatternCounts, patternOf } from '../comparisons/agreement.ts';
 import type { ComparisonName } from '../comparisons/levels.ts';
 import type { Features, LinkRecord } from '../features.ts';
 import { genericKey, type Model } from '../model.ts';
 import { hash32, seededRandom } from '../random.ts';
-import { countPattern, type PatternCounts, patternOf } from './pattern.ts';
 
 /**
  * One way to find pairs that are likely one person's: by fields that must agree. Address and phone are none, since
@@ -28,7 +27,7 @@ export const TRAINING_RULES: readonly TrainingRule[] = [
     agreeing: new Set(['identifier']),
     keys: ({ identifiers }) =>
       identifiers.flatMap((one) =>
-        one.trust === 'CHECKED' || one.trust === 'PLAIN' ? [genericKey(one)] : [],
+        one.trust === 'CHECKED' || one.trust === 'FORMED' || one.trust === 'PLAIN' ? [genericKey(one)] : [],
       ),
   },
 ];

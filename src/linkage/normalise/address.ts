@@ -39,7 +39,7 @@ export interface WrittenAddress {
 }
 
 /** Null if no part is left. A house number at the start of the street is taken as the number where there is none. */
-export function address(written: WrittenAddress): Address | null {
+export function readAddress(written: WrittenAddress): Address | null {
   const [ahead, street] = numberAhead(written.street ?? '');
   const found: Address = {
     postcode: compact(written.postcode),

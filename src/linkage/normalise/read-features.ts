@@ -1,9 +1,15 @@
 import type { BirthDate, Features, Identifier, NameValue, PersonName, Sex } from '../features.ts';
-import { address, type WrittenAddress } from './address.ts';
+import { readAddress, type WrittenAddress } from './address.ts';
 import { birthDate } from './birth-date.ts';
 import { identifierType, identifierValue } from './identifier.ts';
-import { nameValue } from './name.ts';
-import { phone } from './phone.ts';
+import { nameValues } from './name.ts';
+import { isNobody, isUnnamedChild } from './no-name.ts';
+
+/**
+ * The version of how names, numbers and dates are read. A new one makes every index be built anew with the next passes of
+ * its feeds: raise it with whatever changes a reading, or records keep keys under which nobody looks.
+ */
+export const READING = 3;
 
 /** A record as a system wrote it; blank or absent is missing. */
 export interface WrittenRecord {
@@ -20,19 +26,28 @@ export type FeatureReader = (written: WrittenRecord) => Features;
 
 /** Makes a reader with a memory of its own. */
 export function featureReader(): FeatureReader {
-  const name = remembered<NameValue | null>(nameValue);
-  const born = remembered<BirthDate | null>(birthDate);
-  const texts = remembered((text) => text);
+  const given = memoised((text) => orNone(nameValues(text, 'given')));
+  const family = memoised((text) => orNone(nameValues(text, 'family')));
+  const nobody = memoised((text) => isNobody(...(text.split('|') as [string, string])));
+  const born = memoised<BirthDate | null>(birthDate);
+  const texts = memoised((text) => text);
   const shared = (text: string | null): string | null => (text === null ? null : texts(text));
   return (written) => ({
-    names: listed(written.names, ({ given, family }): PersonName | null => {
-      const found = { given: name(given), family: name(family) };
-      return found.given || found.family ? found : null;
-    }),
+    // In every usual spelling of either, that of passports first.
+    names: readAll(
+      written.names.flatMap((name) => {
+        if (nobody(`${name.given}|${name.family}`)) return [];
+        const unnamed = isUnnamedChild(name.given) ? { unnamed: true } : {};
+        return given(name.given).flatMap((one) =>
+          family(name.family).map((other) => ({ given: one, family: other, ...unnamed })),
+        );
+      }),
+      (name): PersonName | null => (name.given || name.family ? name : null),
+    ),
     born: born(written.born),
     sex: sexOf(written.sex),
-    addresses: listed(written.addresses, (one) => {
-      const found = address(one);
+    addresses: readAll(written.addresses, (one) => {
+      const found = readAddress(one);
       if (!found) return null;
       const { postcode, street, locality, suburb, state, number, place } = found;
       return {
@@ -40,19 +55,22 @@ export function featureReader(): FeatureReader {
         ...{ locality: shared(locality), suburb: shared(suburb), state: shared(state) },
       };
     }),
-    phones: listed(written.phones, phone),
-    identifiers: listed(written.identifiers, ({ type, value }): Identifier | null => {
+    phones: readAll(written.phones, readPhone),
+    identifiers: readAll(written.identifiers, ({ type, value }): Identifier | null => {
       const kind = texts(identifierType(type));
       const found = identifierValue(kind, value);
-      return found && { type: kind, ...found, hashed: false };
+      return found && { ...found, type: texts(found.type), hashed: false };
     }),
   });
 }
 
+const orNone = (values: readonly NameValue[]): readonly (NameValue | null)[] =>
+  values.length === 0 ? [null] : values;
+
 const NOTHING: readonly never[] = [];
 
 /** What can be read of each; one and the same empty list where there is nothing. */
-function listed<Written, Read>(
+function readAll<Written, Read>(
   all: readonly Written[],
   read: (one: Written) => Read | null,
 ): readonly Read[] {
@@ -60,7 +78,7 @@ function listed<Written, Read>(
   return found.length === 0 ? NOTHING : found;
 }
 
-function remembered<Value>(make: (text: string) => Value): (text: string) => Value {
+function memoised<Value>(make: (text: string) => Value): (text: string) => Value {
   const known = new Map<string, Value>();
   return (text) => {
     const before = known.get(text);
@@ -77,4 +95,11 @@ function sexOf(written: string): Sex | null {
   if (text === 'M' || text === '1' || text === 'MALE' || text === 'BOY') return 'M';
   if (text === 'F' || text === '2' || text === 'FEMALE' || text === 'GIRL') return 'F';
   return null;
+}
+
+/** The last nine digits: without the prefixes of country and trunk, which are written in many ways. Null if too short or a filler. */
+export function readPhone(written: string): string | null {
+  const digits = written.replace(/\D/g, '');
+  if (digits.length < 6 || /^(\d)\1+$/.test(digits.slice(-6))) return null;
+  return digits.slice(-9);
 }

@@ -1,4 +1,5 @@
-import { recordKey } from '../features.ts';
+import type { AgencyId } from '../../../adapters/contract.ts';
+import type { StoreDatabase } from '../../store/tables.ts';
 import {
   type HumanDecision,
   loadHistory,
@@ -7,11 +8,12 @@ import {
   pairOf,
   pairOfDecision,
   standingOf,
-} from '../human-decisions.ts';
-import type { Store } from '../tables.ts';
-import type { PersonId } from '../types.ts';
+} from '../match/human-decisions.ts';
+import { recordKey } from '../records/features.ts';
+import type { PersonId } from '../records/types.ts';
 import {
   type DecidedRow,
+  loadAwaiting,
   loadCandidateRecords,
   loadDecidedRows,
   loadNewestDecided,
@@ -37,12 +39,22 @@ export interface FoundTask {
   state: ReviewState;
 }
 
-/** The tasks of a scope: five statements, whatever is found. `last` is where to go on; null at the end. */
-export async function findTasks(
-  store: Store,
+/** Somebody who looks, and which records they may see. */
+interface Onlooker {
+  sees(row: TaskRecord): boolean;
+}
+const OPERATOR: Onlooker = { sees: () => true };
+
+/**
+ * The tasks of a scope: five statements, whatever is found. `last` is where to go on; null at the end. Two people stand in
+ * a task by records that the onlooker may see, and are candidates of each other by such records alone.
+ */
+export async function findTasks<O extends Onlooker>(
+  store: StoreDatabase,
   scope: TaskScope,
   page: { after: readonly [string, string] | null; limit: number },
-): Promise<{ tasks: FoundTask[]; last: readonly [PersonId, PersonId] | null }> {
+  onlookerAt: (people: readonly PersonId[]) => Promise<O>,
+): Promise<{ tasks: FoundTask[]; last: readonly [PersonId, PersonId] | null; onlooker: O }> {
   const pairs = await loadPersonPairs(store, scope, page);
   const decided = await loadDecidedRows(store, scope, peopleOf(pairs));
   const people = peopleOf([...pairs, ...decided]);
@@ -56,7 +68,9 @@ export async function findTasks(
     asked.set(pairKey(pair), known);
   };
   for (const row of decided) take(pairOfDecision(row), null);
-  for (const one of pairs) take(representative(one, decided, records, candidates), one.origin);
+  const onlooker = await onlookerAt(people);
+  const seen = records.filter((row) => onlooker.sees(row));
+  for (const one of pairs) take(representative(one, decided, seen, candidates), one.origin);
   const history = await loadHistory(
     store,
     [...asked.values()].map(({ pair }) => pair),
@@ -67,12 +81,35 @@ export async function findTasks(
       taskOf(pair, [...origins].toSorted(), ofPair(history, pair), records),
     ),
     last: last ? [last.one, last.other] : null,
+    onlooker,
   };
+}
+
+/** The tasks of everybody in the place, for whoever runs the gateway and sees nothing of anybody. */
+export const findAllTasks = (
+  store: StoreDatabase,
+  page: { after: readonly [string, string] | null; limit: number },
+): Promise<{ tasks: FoundTask[]; last: readonly [PersonId, PersonId] | null }> =>
+  findTasks(store, { tied: null, searched: null, everybody: true }, page, async () => OPERATOR);
+
+/** Decisions that wait for the word of this agency, the oldest first. */
+export async function awaitingTasks(
+  store: StoreDatabase,
+  agency: AgencyId,
+  limit: number,
+): Promise<FoundTask[]> {
+  const rows = await loadAwaiting(store, agency, limit);
+  const records = await loadTaskRecords(store, peopleOf(rows));
+  const history = await loadHistory(store, rows.map(pairOfDecision));
+  return rows.flatMap((row) => {
+    const pair = pairOfDecision(row);
+    return taskOf(pair, [], ofPair(history, pair), records);
+  });
 }
 
 /** Pairs on which anybody decided, the newest first; `last` is where to go on. */
 export async function decidedTasks(
-  store: Store,
+  store: StoreDatabase,
   page: { before: string | null; limit: number },
 ): Promise<{ tasks: FoundTask[]; last: string | null }> {
   const rows = await loadNewestDecided(store, page);
@@ -92,7 +129,7 @@ const peopleOf = (pairs: readonly { one: PersonId; other: PersonId }[]): PersonI
 ];
 
 /** The records that are linked as one person, two by two. Two statements, whoever it is; nobody's are none. */
-export async function linkedTasks(store: Store, person: PersonId | null): Promise<FoundTask[]> {
+export async function linkedTasks(store: StoreDatabase, person: PersonId | null): Promise<FoundTask[]> {
   const records = await loadTaskRecords(store, person === null ? [] : [person]);
   const pairs = records.flatMap((one, at) =>
     records.slice(at + 1).flatMap((other) => {
@@ -108,7 +145,7 @@ export async function linkedTasks(store: Store, person: PersonId | null): Promis
 }
 
 /** The task of a pair, whether or not anybody asked for it: an unlink is decided on two that the machine has linked. */
-export async function pairTask(store: Store, pair: Pair): Promise<FoundTask | null> {
+export async function pairTask(store: StoreDatabase, pair: Pair): Promise<FoundTask | null> {
   const own = await loadPairRecords(store, pair);
   const records = await loadTaskRecords(
     store,
@@ -142,14 +179,17 @@ function taskOf(
 
 function stateOf(history: readonly HumanDecision[]): ReviewState {
   const { inForce, waiting } = standingOf(history);
-  if (waiting) return 'AWAITING_SECOND';
+  if (waiting) return 'AWAITING_CONFIRMATION';
   if (inForce === null || (inForce.verdict === 'UNSURE' && inForce.undoes !== null)) return 'OPEN';
   return inForce.verdict === 'UNSURE' ? 'UNSURE' : 'DECIDED';
 }
 
-/** The two records that stand for two people: those decided on before, else those that agree, else the first of each. */
+/**
+ * The two records that stand for two people: those decided on before, else those that agree, else the first of each, of
+ * whom a search could not tell apart. Null where no records speak for it.
+ */
 function representative(
-  { one, other }: PersonPair,
+  { origin, one, other }: PersonPair,
   decided: readonly DecidedRow[],
   records: readonly TaskRecord[],
   candidates: readonly { agency: string; record: string; person: PersonId }[],
@@ -164,7 +204,8 @@ function representative(
   const first = (own: PersonId, its: PersonId) => {
     const held = records.filter(({ person }) => person === own);
     const found =
-      held.find(({ agency, record }) => agreeing.has(`${recordKey(agency, record)}>${its}`)) ?? held[0];
+      held.find(({ agency, record }) => agreeing.has(`${recordKey(agency, record)}>${its}`)) ??
+      (origin === 'CANDIDATE' ? undefined : held[0]);
     return found && { agency: found.agency, record: found.record };
   };
   const [ours, theirs] = [first(one, other), first(other, one)];

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { AgencyId } from '../../../adapters/contract.ts';
-import { currentModel } from '../current-model.ts';
+import type { StoreDatabase } from '../../store/tables.ts';
+import { currentModel } from '../match/current-model.ts';
 import {
   type HumanDecision,
   insertDecision,
@@ -9,24 +10,29 @@ import {
   type NewDecision,
   type Pair,
   standingOf,
-} from '../human-decisions.ts';
-import { matchRecords } from '../match-part.ts';
-import { lockIndex } from '../match-pending.ts';
-import type { Explanation } from '../matcher.ts';
-import type { Store } from '../tables.ts';
-import type { PersonId } from '../types.ts';
+} from '../match/human-decisions.ts';
+import { type Matched, matchRecords } from '../match/match-part.ts';
+import { lockIndex } from '../match/match-pending.ts';
+import type { Explanation } from '../records/matcher.ts';
+import type { PersonId } from '../records/types.ts';
+import { awaitedFrom, hidingOf, linksMore, openedBy } from './second-word.ts';
 
 /** Gateways listen on this channel, and stop what is under way when it speaks; it carries no content. */
 export const DECIDED_CHANNEL = 'person_index_decided';
 
 /** Who decides. */
-export type Decider = Pick<HumanDecision, 'sub' | 'name' | 'organisation' | 'role' | 'purpose' | 'reference'>;
+export type DecidingCaller = Pick<
+  HumanDecision,
+  'sub' | 'name' | 'organisation' | 'role' | 'purpose' | 'reference'
+>;
 export interface DecisionWanted {
   pair: Pair;
   /** UNDO puts back what stood before the last decision, by a new one. */
   verdict: LinkVerdict | 'UNDO';
+  /** It is to confirm the decision that waits, of this very verdict, or it is nothing. */
+  confirms?: boolean;
   why: string;
-  by: Decider;
+  by: DecidingCaller;
   /** What the person saw when they decided. */
   shown: Explanation;
 }
@@ -35,11 +41,15 @@ export interface Decision {
   verdict: LinkVerdict;
   /** False while it waits for a second person. */
   effective: boolean;
+  /** The second word on a decision that waited. */
+  confirming: boolean;
+  /** Agencies of which one must confirm it; empty once it is effective. */
+  awaits: readonly AgencyId[];
   /** Whose records the two are before it takes effect. */
   people: readonly PersonId[];
 }
 export interface DecisionInput {
-  store: Store;
+  store: StoreDatabase;
   now: Date;
   wanted: DecisionWanted;
   /** Writes the decision into the disclosure register; where it cannot, the decision is not made. */
@@ -57,10 +67,12 @@ interface Holder {
 }
 
 /**
- * Makes a human decision on two records: registered first, then written, then the two and all that hangs together
- * with them are matched anew, in one transaction under the index's lock. A decision that changes something of a
- * protected or place-shielded person waits until a second person, of an agency whose flag it is, makes the same.
- * Null where one of the records is not known, or nothing is there to undo. Rejects where it cannot be registered.
+ * Makes a human decision on two records, in one transaction under the index's lock: it is written, the two and all that
+ * hangs together with them are matched anew, and only once it stands in the register does anybody see it. What links
+ * more, or opens a person who is protected, place-shielded or kept from somebody, waits until a second person of an
+ * agency that `awaitedFrom` names confirms it. That what seemed to part people linked or opened some after all shows only
+ * when it is done: then it is taken back, and waits.
+ * Null where one of the records is not known, or nothing is there to undo or confirm. Rejects where it cannot be registered.
  */
 export function makeDecision(input: DecisionInput): Promise<Decision | null> {
   const { store, wanted, now } = input;
@@ -71,35 +83,57 @@ export function makeDecision(input: DecisionInput): Promise<Decision | null> {
     const history = await loadHistory(within, [wanted.pair]);
     const row = holders.length === 2 ? rowOf(wanted, history, holders) : null;
     if (row === null) return null;
+    const { version } = await currentModel(within);
+    const insert = (made: Row) => insertDecision(within, { ...made, model: version, at: now });
+    await sql`savepoint before_decision`.execute(within);
+    let made = row;
+    if (row.effective) {
+      const before = await hidingOf(within);
+      await insert(row);
+      const opened = openedBy(await takeEffect(within, wanted.pair), before, await hidingOf(within));
+      if (row.confirms === null && (opened.more || opened.flags.length > 0)) {
+        await sql`rollback to savepoint before_decision`.execute(within);
+        const flags = [...new Set([...flagsOf(holders), ...opened.flags])];
+        made = {
+          ...row,
+          effective: false,
+          awaits: awaitedFrom({ ...asked(wanted, holders), ...opened, flags }),
+        };
+      }
+    }
     const decision: Decision = {
       pair: wanted.pair,
-      verdict: row.verdict,
-      effective: row.effective,
+      verdict: made.verdict,
+      effective: made.effective,
+      confirming: made.confirms !== null,
+      awaits: made.awaits,
       people: [...new Set(holders.map(({ person }) => person))],
     };
-    if (input.dryRun) return decision;
+    if (input.dryRun) {
+      await sql`rollback to savepoint before_decision`.execute(within);
+      return decision;
+    }
     await input.register(decision);
-    const { version } = await currentModel(within);
-    await insertDecision(within, { ...row, model: version, at: now });
-    if (row.effective) await takeEffect(within, wanted.pair);
+    if (!made.effective) await insert(made);
     return decision;
   });
 }
 
-async function takeEffect(store: Store, pair: Pair): Promise<void> {
+async function takeEffect(store: StoreDatabase, pair: Pair): Promise<Matched> {
   const { rows } = await sql<{ id: string }>`
     select r.id from index_record r
     join jsonb_to_recordset(${JSON.stringify(pair)}::jsonb) as a (agency text, record text) using (agency, record)`.execute(
     store,
   );
-  await matchRecords(
+  const matched = await matchRecords(
     store,
     rows.map(({ id }) => id),
   );
   await sql`select pg_notify(${DECIDED_CHANNEL}, '')`.execute(store);
+  return matched;
 }
 
-async function holdersOf(store: Store, pair: Pair): Promise<Holder[]> {
+async function holdersOf(store: StoreDatabase, pair: Pair): Promise<Holder[]> {
   const { rows } = await sql<Holder>`
     select r.agency, r.record, r.person,
       array(select distinct unnest(p.owners) from index_protection p where p.person = r.person) as owners
@@ -109,36 +143,65 @@ async function holdersOf(store: Store, pair: Pair): Promise<Holder[]> {
   return rows;
 }
 
-/** The row to add, or null where there is nothing to undo. */
+type Row = Omit<NewDecision, 'model' | 'at'>;
+
+const flagsOf = (holders: readonly Holder[]): AgencyId[] => [
+  ...new Set(holders.flatMap(({ owners }) => owners)),
+];
+const asked = ({ by }: DecisionWanted, holders: readonly Holder[]) => ({
+  organisation: by.organisation,
+  owners: holders.map(({ agency }) => agency),
+});
+
+/** The row to add, or null where there is nothing to undo or confirm. */
 function rowOf(
   wanted: DecisionWanted,
   history: readonly HumanDecision[],
   holders: readonly Holder[],
-): Omit<NewDecision, 'model' | 'at'> | null {
+): Row | null {
   const { by, pair, why, shown } = wanted;
   const { inForce, waiting } = standingOf(history);
-  const owners = new Set(holders.flatMap((holder) => holder.owners));
-  const second =
-    waiting !== null &&
-    owners.has(by.organisation) &&
-    (waiting.sub !== by.sub || waiting.organisation !== by.organisation) &&
-    (wanted.verdict === 'UNDO' ? waiting.undoes !== null : waiting.verdict === wanted.verdict);
+  const stands = inForce?.verdict ?? 'UNSURE';
+  const second = waiting !== null && isSecond(wanted, waiting, stands, holders);
+  if (wanted.confirms === true && !second) return null;
   const undone = wanted.verdict === 'UNDO' && !second ? (waiting ?? inForce) : null;
   if (wanted.verdict === 'UNDO' && !second && undone === null) return null;
-  const stands = inForce?.verdict ?? 'UNSURE';
   const verdict = second ? waiting.verdict : wanted.verdict === 'UNDO' ? before(history) : wanted.verdict;
+  // What changes nothing needs no second person.
+  const more = linksMore(stands, verdict);
+  const flags = flagsOf(holders);
+  const awaits = second || verdict === stands ? [] : awaitedFrom({ ...asked(wanted, holders), more, flags });
   return {
     ...by,
     pair,
     why,
     verdict,
-    // What changes nothing needs no second person.
-    effective: second || owners.size === 0 || verdict === stands,
+    effective: awaits.length === 0,
     confirms: second ? waiting.id : null,
     undoes: second ? waiting.undoes : (undone?.id ?? null),
+    awaits,
     shown: shown.comparisons,
     weight_bits: shown.weightBits,
   };
+}
+
+/** Another login, of an agency whose word the decision waited for when it was made, and waits for still. */
+function isSecond(
+  { by, verdict }: DecisionWanted,
+  waiting: HumanDecision,
+  stands: LinkVerdict,
+  holders: readonly Holder[],
+): boolean {
+  const owners = holders.map(({ agency }) => agency);
+  const now = [linksMore(stands, waiting.verdict), true].flatMap((more) =>
+    awaitedFrom({ organisation: waiting.organisation, owners, more, flags: flagsOf(holders) }),
+  );
+  return (
+    waiting.sub !== by.sub &&
+    waiting.awaits.includes(by.organisation) &&
+    now.includes(by.organisation) &&
+    (verdict === 'UNDO' ? waiting.undoes !== null : waiting.verdict === verdict)
+  );
 }
 
 /** What stood before the newest decision: the one in force if that one only waits, else the one before it. */

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { AgencyId, RecordId } from '../../../adapters/contract.ts';
-import type { HumanDecision } from '../human-decisions.ts';
-import type { IndexRow, Store } from '../tables.ts';
-import type { PersonId } from '../types.ts';
+import type { IndexRow, StoreDatabase } from '../../store/tables.ts';
+import type { HumanDecision } from '../match/human-decisions.ts';
+import type { PersonId } from '../records/types.ts';
 import type { ReviewOrigin } from './types.ts';
 
 /** Whose tasks: those of one reference, or of everybody for whoever runs the gateway. */
@@ -54,7 +54,7 @@ const candidates = sql`
 
 /** Candidate pairs, and pairs that searches could not tell apart; in the order of their ids, after one of them. */
 export async function loadPersonPairs(
-  store: Store,
+  store: StoreDatabase,
   scope: TaskScope,
   page: { after: readonly [string, string] | null; limit: number },
 ): Promise<PersonPair[]> {
@@ -82,7 +82,7 @@ export async function loadPersonPairs(
 
 /** Pairs of records, of a scope or among these people, on which a decision stands or waits. */
 export async function loadDecidedRows(
-  store: Store,
+  store: StoreDatabase,
   scope: TaskScope,
   people: readonly PersonId[],
 ): Promise<DecidedRow[]> {
@@ -102,7 +102,7 @@ export async function loadDecidedRows(
 
 /** Pairs on which anybody decided, the newest first; those before a decision's id, if one is given. */
 export async function loadNewestDecided(
-  store: Store,
+  store: StoreDatabase,
   page: { before: string | null; limit: number },
 ): Promise<(DecidedRow & { id: string })[]> {
   const { rows } = await sql<DecidedRow & { id: string }>`
@@ -119,8 +119,28 @@ export async function loadNewestDecided(
   return rows;
 }
 
+/** Pairs on which a decision waits for the word of this agency, the oldest first. */
+export async function loadAwaiting(
+  store: StoreDatabase,
+  agency: AgencyId,
+  limit: number,
+): Promise<DecidedRow[]> {
+  const { rows } = await sql<DecidedRow>`
+    select d.agency, d.record, d.other_agency, d.other_record, a.person as one, b.person as other
+    from index_decision_waiting d
+      join index_decision w on w.id = d.id
+      join index_record a on a.agency = d.agency and a.record = d.record
+      join index_record b on b.agency = d.other_agency and b.record = d.other_record
+    where ${agency} = any (w.awaits)
+    order by d.id limit ${limit}`.execute(store);
+  return rows;
+}
+
 /** The records of these people, in a fixed order. */
-export async function loadTaskRecords(store: Store, people: readonly PersonId[]): Promise<TaskRecord[]> {
+export async function loadTaskRecords(
+  store: StoreDatabase,
+  people: readonly PersonId[],
+): Promise<TaskRecord[]> {
   const { rows } = await sql<TaskRecord>`
     select agency, record, merged_into, names, date_of_birth, sex, postcode, place, place_was, identifiers, person
     from index_record where person = any(${people}::text[]) order by agency, record`.execute(store);
@@ -129,7 +149,7 @@ export async function loadTaskRecords(store: Store, people: readonly PersonId[])
 
 /** Which of these people's records are candidates of another of them. */
 export async function loadCandidateRecords(
-  store: Store,
+  store: StoreDatabase,
   people: readonly PersonId[],
 ): Promise<{ agency: AgencyId; record: RecordId; person: PersonId }[]> {
   const { rows } = await sql<{ agency: AgencyId; record: RecordId; person: PersonId }>`
@@ -141,7 +161,7 @@ export async function loadCandidateRecords(
 
 /** Two records by their pointers, whoever's they are. */
 export async function loadPairRecords(
-  store: Store,
+  store: StoreDatabase,
   pair: readonly { agency: AgencyId; record: RecordId }[],
 ): Promise<TaskRecord[]> {
   const { rows } = await sql<TaskRecord>`

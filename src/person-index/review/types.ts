@@ -1,13 +1,13 @@
 /** What a review of links shows and takes: tasks, side by side, as one reviewer may see them. */
 import type { AgencyId, IndexRecord } from '../../../adapters/contract.ts';
-import type { Level, Relationship } from '../../sharing/types.ts';
-import type { LinkVerdict } from '../human-decisions.ts';
-import type { Comparison } from '../matcher.ts';
-import type { IndexedName } from '../names.ts';
-import type { PersonId } from '../types.ts';
+import type { Relationship } from '../../sharing/policy/types.ts';
+import type { Level } from '../../states.ts';
+import type { Comparison, IndexedName } from '../../store/tables.ts';
+import type { LinkVerdict } from '../match/human-decisions.ts';
+import type { PersonId } from '../records/types.ts';
 import type { Decision } from './make-decision.ts';
 
-export type ReviewState = 'OPEN' | 'UNSURE' | 'AWAITING_SECOND' | 'DECIDED';
+export type ReviewState = 'OPEN' | 'UNSURE' | 'AWAITING_CONFIRMATION' | 'DECIDED';
 /**
  * CANDIDATE: the machine finds them alike and not enough so. LINKED: they are one person, whose records were asked for.
  * The others: a search could not tell them apart.
@@ -38,7 +38,7 @@ export interface EarlierDecision {
   verdict: LinkVerdict;
   at: Date;
   organisation: AgencyId | null;
-  role: string;
+  role: string | null;
   name: string | null;
   why: string | null;
 }
@@ -77,10 +77,19 @@ export interface RequestReview {
     state: ReviewState;
     person: string | null;
   }): Promise<ReviewTaskPage>;
-  /** Null for unknown, unrelated, hidden and stale alike. `register` is called before the decision takes effect. */
+  /**
+   * What waits for the second word of the caller's agency: of all its records for an officer of its own, of the reference
+   * for anybody else.
+   */
+  toConfirm(page: { first: number; after: string | null; officer: boolean }): Promise<ReviewTaskPage>;
+  /**
+   * Null for unknown, unrelated, hidden and stale alike. `register` is called before the decision takes effect. `confirms`:
+   * only the second word on what waits. `officer`: of the caller's own agency, who may confirm and take back their own
+   * word, and has no reference.
+   */
   decide(
     task: string,
-    wanted: { verdict: LinkVerdict | 'UNDO'; why: string },
+    wanted: { verdict: LinkVerdict | 'UNDO'; confirms: boolean; why: string; officer: boolean },
     register: (decision: Decision, relationship: Relationship) => Promise<void>,
   ): Promise<Decision | null>;
 }

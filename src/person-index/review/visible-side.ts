@@ -1,9 +1,9 @@
 import type { AgencyId } from '../../../adapters/contract.ts';
-import type { Decisions } from '../../sharing/types.ts';
-import { recordKey } from '../features.ts';
-import type { Verdict } from '../gate.ts';
-import type { MatchRecord } from '../matcher.ts';
-import { namesSystem } from '../may-appear.ts';
+import type { Decisions } from '../../sharing/policy/types.ts';
+import type { Verdict } from '../admit/gate.ts';
+import { isWhole, namesSystem } from '../admit/may-appear.ts';
+import { recordKey } from '../records/features.ts';
+import type { MatchRecord } from '../records/matcher.ts';
 import type { TaskRecord } from './task-rows.ts';
 import type { ReviewFeature, ReviewRecord, SeenPerson } from './types.ts';
 
@@ -18,34 +18,40 @@ export interface Sight {
 
 const FEATURES: readonly ReviewFeature[] = ['givenName', 'familyName', 'dateOfBirth', 'sex'];
 
-/** A section may be shown whole: what is limited to rows or to a site is not known to hold of a record of the index. */
-function shows(decisions: Decisions, agency: AgencyId, section: string): boolean {
-  const { level, rows, ownSite } = decisions.section(agency, section);
-  return level !== null && ownSite === null && Object.keys(rows).length === 0;
-}
-
 function released(sight: Sight, agency: AgencyId, feature: ReviewFeature): boolean {
   const decisions = sight.decisions(agency);
-  if (!sight.appear.has(agency) || !shows(decisions, agency, 'identity')) return false;
+  if (!sight.appear.has(agency) || !isWhole(decisions, agency, 'identity')) return false;
   return decisions.withholds(agency, 'identity', feature) === null;
 }
 
 export const isVisible = (sight: Sight, { agency }: TaskRecord): boolean =>
   FEATURES.some((feature) => released(sight, agency, feature));
 
-/**
- * A side as the caller may see it: the records of agencies that may appear; where it has none but others', "another
- * agency" without data. `nameless` is whether there are several such agencies, so that being one does not name it.
- * Null where nothing may be shown at all.
- */
-export function visibleSide(
-  records: readonly TaskRecord[],
-  sight: Sight,
-  nameless: boolean,
-): ReviewRecord[] | null {
+/** A side as the caller may see it: the records of agencies that may appear. Null where it has none. */
+export function visibleSide(records: readonly TaskRecord[], sight: Sight): ReviewRecord[] | null {
   const seen = records.filter((row) => isVisible(sight, row));
-  if (seen.length > 0) return seen.map((row) => visibleRecord(row, sight));
-  return nameless && records.length > 0 ? [ANOTHER_AGENCY] : null;
+  return seen.length > 0 ? seen.map((row) => visibleRecord(row, sight)) : null;
+}
+
+/**
+ * A side as whoever is asked for the second word may see it: the very records of their own agency, and nothing of
+ * anybody else's but that it is another agency.
+ */
+export function ownSide(
+  records: readonly TaskRecord[],
+  organisation: AgencyId,
+  token: Sight['token'],
+): ReviewRecord[] {
+  const own = records.filter(({ agency }) => agency === organisation);
+  if (own.length === 0) return [ANOTHER_AGENCY];
+  return own.map((row) => ({
+    agency: row.agency,
+    record: token(row.agency, row.record),
+    names: row.names,
+    dateOfBirth: row.date_of_birth,
+    sex: row.sex,
+    released: () => true,
+  }));
 }
 
 const ANOTHER_AGENCY: ReviewRecord = {
@@ -84,7 +90,7 @@ export function comparable(row: TaskRecord, sight: Sight): MatchRecord {
   const { names, dateOfBirth, sex } = visibleRecord(row, sight);
   const place =
     !sight.placeShield &&
-    shows(decisions, agency, 'addresses') &&
+    isWhole(decisions, agency, 'addresses') &&
     decisions.withholds(agency, 'addresses', 'items.postcode') === null;
   return {
     key: recordKey(agency, row.record),

@@ -3,6 +3,7 @@ import type { LinkedEntry } from '../chain.ts';
 import { registerFolder } from '../data-folder.ts';
 import { readIfThere } from '../durable-file.ts';
 import { RegisterFileError } from '../errors.ts';
+import { type Fork, isGenuineFork, readForks } from '../forks.ts';
 import { isGenuine, readHeads, type SignedHead } from '../heads.ts';
 import { readPublicKeys } from '../signing-key.ts';
 import { readSpool } from '../spool.ts';
@@ -12,19 +13,22 @@ import type { BadHead, DamagedSpool } from './report.ts';
 export interface EvidenceSource {
   readonly headsFile: string;
   readonly spoolFile: string | null;
+  /** Chains that two gateways wrote, and were mended; null where there is no such file. */
+  readonly forksFile: string | null;
   /** The chain this gateway writes, where that is known. */
   readonly chain: string | null;
   readonly publicKeys: readonly KeyObject[];
 }
 
 /** What all sources say together. */
-export interface Evidence {
+export interface RegisterEvidence {
   /** Genuine heads by chain, in order of place, then of time. */
   readonly heads: ReadonlyMap<string, readonly SignedHead[]>;
   /** Entries in spools by chain, in order of place; some may be in the table already. */
   readonly spooled: ReadonlyMap<string, readonly LinkedEntry[]>;
   /** Chains that are known to be a gateway's own. */
   readonly chains: ReadonlySet<string>;
+  readonly forks: readonly Fork[];
   readonly badHeads: readonly BadHead[];
   readonly damagedSpools: readonly DamagedSpool[];
 }
@@ -40,22 +44,24 @@ export async function evidenceIn(dataDir: string, publicKeyFile?: string): Promi
   const publicKeys = await readPublicKeys(keyFile);
   if (publicKeys.length === 0) throw new RegisterFileError(keyFile, 'there is no public key');
   const chain = (await readIfThere(files.chain))?.trim() ?? null;
-  return { headsFile: files.heads, spoolFile: files.spool, chain, publicKeys };
+  return { headsFile: files.heads, spoolFile: files.spool, forksFile: files.forks, chain, publicKeys };
 }
 
 /**
  * Reads heads before spools, and both before the table is read: whatever a head speaks of was then in the spool or
  * the table already, so a gateway may go on writing meanwhile.
  */
-export async function gatherEvidence(sources: readonly EvidenceSource[]): Promise<Evidence> {
+export async function gatherEvidence(sources: readonly EvidenceSource[]): Promise<RegisterEvidence> {
   const heads = await Promise.all(sources.map(headsOf));
   const spools = await Promise.all(sources.map(spoolOf));
+  const forks = await Promise.all(sources.map(forksOf));
   const known = sources.flatMap(({ chain }) => (chain === null ? [] : [chain]));
   return {
     heads: byChain(inOrderOfTime(heads.flatMap(({ genuine }) => genuine))),
     spooled: byChain(spools.flatMap(({ entries }) => entries)),
     chains: new Set(known),
-    badHeads: heads.flatMap(({ bad }) => bad),
+    forks: forks.flatMap(({ genuine }) => genuine),
+    badHeads: [...heads, ...forks].flatMap(({ bad }) => bad),
     damagedSpools: spools.flatMap(({ damaged }) => damaged),
   };
 }
@@ -67,6 +73,17 @@ async function headsOf({ headsFile, publicKeys }: EvidenceSource) {
     if (head === null) bad.push({ file: headsFile, line, why: 'it is not a head' });
     else if (publicKeys.some((key) => isGenuine(key, head))) genuine.push(head);
     else bad.push({ file: headsFile, line, why: 'its signature is not by the key given' });
+  }
+  return { genuine, bad };
+}
+
+async function forksOf({ forksFile, publicKeys }: EvidenceSource) {
+  const genuine: Fork[] = [];
+  const bad: BadHead[] = [];
+  for (const [index, fork] of (forksFile === null ? [] : await readForks(forksFile)).entries()) {
+    if (fork !== null && publicKeys.some((key) => isGenuineFork(key, fork))) genuine.push(fork);
+    else
+      bad.push({ file: forksFile ?? '', line: index + 1, why: 'it is not a fork signed by the key given' });
   }
   return { genuine, bad };
 }

@@ -1,3 +1,5 @@
+import type { Fork } from '../forks.ts';
+
 export type ProblemKind = 'CHANGED' | 'REMOVED' | 'ADDED' | 'REORDERED' | 'CUT_OFF';
 
 /** The first thing wrong with a chain. */
@@ -36,6 +38,8 @@ export interface ChainReport {
   /** Entries that wait in the spool and are not in the table. */
   readonly waiting: number;
   readonly problem: RegisterProblem | null;
+  /** Two gateways wrote this chain from a place on, and the others' entries were put into another: `register repair`. */
+  readonly forks: readonly Pick<Fork, 'from' | 'into' | 'entries'>[];
 }
 
 export interface VerifyReport {
@@ -61,9 +65,21 @@ export function reportText(report: VerifyReport): string {
   return `${[...lines, `${verdict} ${counts}`].join('\n')}\n`;
 }
 
-function chainLines({ chain, entries, signed, notYetSigned, waiting, problem }: ChainReport): string[] {
+function chainLines({
+  chain,
+  entries,
+  signed,
+  notYetSigned,
+  waiting,
+  problem,
+  forks,
+}: ChainReport): string[] {
   const counts = `${entries} entries, signed up to ${signed}, ${notYetSigned} not yet signed, ${waiting} waiting`;
   const lines = [`chain ${chain}: ${counts}`];
+  for (const { from, into, entries: others } of forks)
+    lines.push(
+      `  mended: two gateways wrote it from ${from} on; ${others} entries of the other are chain ${into}`,
+    );
   if (problem !== null) {
     const { kind, seq, requestId, at, detail } = problem;
     const entry = requestId === null ? '' : ` (request ${requestId}, ${at})`;

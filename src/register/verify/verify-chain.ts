@@ -1,7 +1,7 @@
 import type { LinkedEntry } from '../chain.ts';
 import type { SignedHead } from '../heads.ts';
 import { ChainCheck } from './chain-check.ts';
-import { explain, missing } from './explain.ts';
+import { explainProblem, missingEntry } from './explain.ts';
 import type { ChainReport, RegisterProblem } from './report.ts';
 
 export interface ChainEvidence {
@@ -10,6 +10,7 @@ export interface ChainEvidence {
   readonly spooled: readonly LinkedEntry[];
   /** Whether this chain is known to be a gateway's own. */
   readonly known: boolean;
+  readonly forks: ChainReport['forks'];
 }
 
 type Rows = () => AsyncIterable<LinkedEntry>;
@@ -28,6 +29,7 @@ export async function verifyChain(evidence: ChainEvidence, rows: Rows): Promise<
     notYetSigned: Math.max(0, check.expected - 1 - signed),
     waiting: waiting.length,
     problem,
+    forks: evidence.forks,
   };
 }
 
@@ -38,20 +40,22 @@ async function followTable(check: ChainCheck, evidence: ChainEvidence, rows: Row
   let entries = 0;
   for await (const entry of rows()) {
     entries += 1;
+    if ((spooled.get(entry.seq) ?? entry.hash) !== entry.hash)
+      return { entries, found: addedEntry(entry, TWO_WRITERS) };
     const { previous } = check;
     const mismatch = check.next(entry);
     if (mismatch !== null) {
-      return { entries, found: await explain({ entry, mismatch, previous, signed }, rows) };
-    }
-    if ((spooled.get(entry.seq) ?? entry.hash) !== entry.hash) {
-      return { entries, found: added(entry, 'another entry for this place waits in the gateway’s spool') };
+      return { entries, found: await explainProblem({ entry, mismatch, previous, signed }, rows) };
     }
     if (newest?.closed && entry.seq > newest.seq) {
-      return { entries, found: added(entry, 'the gateway had stopped and signed that nothing follows') };
+      return { entries, found: addedEntry(entry, 'the gateway had stopped and signed that nothing follows') };
     }
   }
   return { entries, found: null };
 }
+
+const TWO_WRITERS =
+  'another entry for this place waits in the gateway’s spool: somebody added this one, or two gateways wrote to one data directory, which `sightline register repair` mends';
 
 function signedUpTo({ heads }: ChainEvidence): number {
   return heads.at(-1)?.seq ?? 0;
@@ -67,18 +71,19 @@ function endOf(
   for (const entry of waiting) {
     const mismatch = check.next(entry);
     if (mismatch?.way === 'GAP' || mismatch?.way === 'LINK') {
-      return missing(
+      return missingEntry(
         'CUT_OFF',
         chain,
         end,
         `the table ends before it, and the spool goes on at ${entry.seq}`,
       );
     }
-    if (mismatch !== null) return added(entry, 'it waits in the spool, and the gateway never signed it so');
+    if (mismatch !== null)
+      return addedEntry(entry, 'it waits in the spool, and the gateway never signed it so');
   }
   const head = heads.find(({ seq }) => seq >= check.expected);
   if (head === undefined) return null;
-  return missing(
+  return missingEntry(
     'CUT_OFF',
     chain,
     check.expected,
@@ -88,7 +93,7 @@ function endOf(
 
 function strangeChain({ chain, known, heads }: ChainEvidence): RegisterProblem | null {
   if (known || heads.length > 0) return null;
-  return missing(
+  return missingEntry(
     'ADDED',
     chain,
     1,
@@ -96,6 +101,6 @@ function strangeChain({ chain, known, heads }: ChainEvidence): RegisterProblem |
   );
 }
 
-function added({ chain, seq, requestId, at }: LinkedEntry, detail: string): RegisterProblem {
+function addedEntry({ chain, seq, requestId, at }: LinkedEntry, detail: string): RegisterProblem {
   return { kind: 'ADDED', chain, seq, requestId, at, detail };
 }

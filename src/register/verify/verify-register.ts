@@ -1,13 +1,13 @@
-import type { Kysely } from 'kysely';
-import type { StoreTables } from '../../store/store.ts';
+import { sql } from 'kysely';
+import type { StoreDatabase } from '../../store/tables.ts';
 import type { LinkedEntry } from '../chain.ts';
-import { type Evidence, type EvidenceSource, gatherEvidence } from './evidence.ts';
+import { formerHashes } from '../forks.ts';
+import { type EvidenceSource, gatherEvidence, type RegisterEvidence } from './evidence.ts';
 import type { ChainReport, VerifyReport } from './report.ts';
-import { chainsIn, rowsOf } from './table-rows.ts';
 import { type ChainEvidence, verifyChain } from './verify-chain.ts';
 
 export interface VerifyOptions {
-  readonly db: Kysely<StoreTables>;
+  readonly db: StoreDatabase;
   /** The data directories of all gateways that write to this store. */
   readonly sources: readonly EvidenceSource[];
   /** Told now and then how many rows have been read. */
@@ -23,9 +23,15 @@ export interface VerifyOptions {
  */
 export async function verifyRegister(options: VerifyOptions): Promise<VerifyReport> {
   const { db, sources, page = 2_000 } = options;
-  const read = counter(options.onProgress ?? (() => {}), page);
-  const verify = (chain: string, evidence: Evidence) =>
-    verifyChain(evidenceOf(chain, evidence), () => read(rowsOf(db, chain, page)));
+  const read = progressCounter(options.onProgress ?? (() => {}), page);
+  const verify = async (chain: string, evidence: RegisterEvidence) => {
+    const forks = evidence.forks.filter((fork) => fork.chain === chain);
+    const former = await Promise.all(forks.map((fork) => formerHashes(fork, chainRows(db, fork.into, page))));
+    const isFormer = (hash: string) => former.some((hashes) => hashes.has(hash));
+    const { heads, ...rest } = evidenceOf(chain, evidence);
+    const own = { ...rest, forks, heads: heads.filter(({ hash }) => !isFormer(hash)) };
+    return verifyChain(own, () => read(withoutFormer(isFormer, chainRows(db, chain, page))));
+  };
   const evidence = await gatherEvidence(sources);
   const chains: ChainReport[] = [];
   for (const chain of await allChains(db, evidence)) {
@@ -46,18 +52,29 @@ export async function verifyRegister(options: VerifyOptions): Promise<VerifyRepo
   };
 }
 
-function evidenceOf(chain: string, { heads, spooled, chains }: Evidence): ChainEvidence {
+function evidenceOf(
+  chain: string,
+  { heads, spooled, chains }: RegisterEvidence,
+): Omit<ChainEvidence, 'forks'> {
   const known = chains.has(chain);
   return { chain, known, heads: heads.get(chain) ?? [], spooled: spooled.get(chain) ?? [] };
 }
 
-async function allChains(db: Kysely<StoreTables>, { heads, spooled }: Evidence): Promise<readonly string[]> {
+async function allChains(
+  db: StoreDatabase,
+  { heads, spooled }: RegisterEvidence,
+): Promise<readonly string[]> {
   const chains = new Set([...heads.keys(), ...spooled.keys()]);
   for await (const chain of chainsIn(db)) chains.add(chain);
   return [...chains].sort();
 }
 
-function counter(onProgress: (rows: number) => void, page: number) {
+/** Rows of the other gateway that came to stand in this chain, and stand in their own now. */
+async function* withoutFormer(isFormer: (hash: string) => boolean, rows: AsyncIterable<LinkedEntry>) {
+  for await (const row of rows) if (!isFormer(row.hash)) yield row;
+}
+
+function progressCounter(onProgress: (rows: number) => void, page: number) {
   let rows = 0;
   return async function* (entries: AsyncIterable<LinkedEntry>): AsyncGenerator<LinkedEntry> {
     for await (const entry of entries) {
@@ -70,4 +87,44 @@ function counter(onProgress: (rows: number) => void, page: number) {
 
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
+}
+
+type Db = StoreDatabase;
+
+/** The table's chains, in order of id, each found by one step in the primary key. */
+export async function* chainsIn(db: Db): AsyncGenerator<string> {
+  let after = '00000000-0000-0000-0000-000000000000';
+  for (;;) {
+    const { rows } = await sql<{ chain: string }>`
+      select chain from register_entry where chain > ${after}::uuid order by chain limit 1`.execute(db);
+    if (rows[0] === undefined) return;
+    after = rows[0].chain;
+    yield after;
+  }
+}
+
+/** A chain's rows as they stand in the table, in order of place, a page at a time. */
+export async function* chainRows(db: Db, chain: string, page: number): AsyncGenerator<LinkedEntry> {
+  let after = String(Number.MIN_SAFE_INTEGER);
+  for (;;) {
+    const rows = await db
+      .selectFrom('register_entry')
+      .select(['seq', 'previous', 'hash', 'entry', 'at', 'request_id', 'person'])
+      .where('chain', '=', chain)
+      .where('seq', '>', after)
+      .orderBy('seq')
+      .limit(page)
+      .execute();
+    for (const { seq, request_id: requestId, at, ...row } of rows) {
+      yield { chain, seq: Number(seq), requestId, at: timeText(at), ...row };
+    }
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < page) return;
+    after = last.seq;
+  }
+}
+
+/** A tampered time may be one that no Date can hold, such as infinity. */
+function timeText(at: unknown): string {
+  return at instanceof Date && !Number.isNaN(at.getTime()) ? at.toISOString() : String(at);
 }

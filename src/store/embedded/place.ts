@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chmod, readFile, rm, rmdir, stat, writeFile } from 'node:fs/promises';
+import { chmod, lstat, mkdir, readFile, realpath, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { DataDirectoryError } from './errors.ts';
-import { canEnter, ownFolder } from './folders.ts';
 import type { ServerAccount } from './programs.ts';
 
 const POINTER_FILE = 'cluster-place.json';
@@ -74,5 +73,31 @@ async function readPointer(dataDir: string): Promise<Pointer | null> {
     return pointer.inode === (await stat(dataDir)).ino ? pointer : null;
   } catch {
     return null;
+  }
+}
+
+/**
+ * Makes a folder that others may pass through and that nobody else can have planted or can change, since its
+ * parent may be open to everybody. @returns false where that cannot be had.
+ */
+async function ownFolder(path: string): Promise<boolean> {
+  try {
+    await mkdir(path, { mode: 0o711 }).catch(() => {});
+    const found = await lstat(path);
+    if (!found.isDirectory() || found.uid !== process.getuid?.() || (found.mode & 0o022) !== 0) return false;
+    await chmod(path, 0o711);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether an account may pass through a folder and all those above it. */
+async function canEnter(uid: number, gid: number, path: string): Promise<boolean> {
+  for (let folder = await realpath(path); ; folder = dirname(folder)) {
+    const found = await stat(folder);
+    const bit = found.uid === uid ? 0o100 : found.gid === gid ? 0o010 : 0o001;
+    if ((found.mode & bit) === 0) return false;
+    if (folder === dirname(folder)) return true;
   }
 }

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { acquireLock } from '../lock.ts';
 import { removeUnfinished } from './cluster.ts';
 import { removeCopies } from './copy-binaries.ts';
 import { LOG_FILE, PASSWORD_FILE, prepareDirectory } from './data-directory.ts';
 import { endLeftBehind } from './end-postmaster.ts';
-import { acquireLock } from './lock.ts';
 import { clusterIn, existingPlace, pointerFile, removePlace } from './place.ts';
 import { settle } from './site.ts';
 

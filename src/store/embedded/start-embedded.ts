@@ -1,13 +1,15 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { acquireLock, type Lock } from '../lock.ts';
 import { createCluster } from './cluster.ts';
 import { keptPassword, LOG_FILE, newPassword, prepareDirectory } from './data-directory.ts';
-import { endLeftBehind } from './end-postmaster.ts';
-import { acquireLock, type Lock } from './lock.ts';
+import { endLeftBehind, endPostmaster, signal } from './end-postmaster.ts';
+import { EmbeddedStartError } from './errors.ts';
 import { rememberPlace } from './place.ts';
-import { BASE_SETTINGS } from './settings.ts';
-import { settle } from './site.ts';
-import { startOnFreePort } from './start-on-free-port.ts';
-import { stopServer } from './stop-server.ts';
+import { type Postmaster, startPostmaster } from './postmaster.ts';
+import { type Site, settle } from './site.ts';
 
 const HOST = '127.0.0.1';
 const SUPERUSER = 'postgres';
@@ -81,3 +83,98 @@ async function startLocked(dataDir: string, lock: Lock, options: EmbeddedOptions
     stop: stopServer(site, postmaster, lock, () => tell(`PostgreSQL ended by itself; see ${logFile}`)),
   };
 }
+
+const ATTEMPTS = 5;
+const RETRY_MS = 200;
+
+/** Somebody took the port in between; or the last of a killed server's processes are still ending. */
+const PASSING = /could not create any TCP\/IP sockets|pre-existing shared memory block/;
+
+/**
+ * Starts the server on a port that is free, and again on another where one turns out not to be.
+ * @throws EmbeddedStartError
+ */
+async function startOnFreePort(
+  site: Site,
+  settings: Readonly<Record<string, string>>,
+  logFile: string,
+): Promise<{ port: number; postmaster: Postmaster }> {
+  for (let attempt = 1; ; attempt += 1) {
+    const port = await freePort();
+    try {
+      const postmaster = await startPostmaster(site, { ...settings, port: String(port) }, logFile);
+      return { port, postmaster };
+    } catch (error) {
+      const passing = error instanceof EmbeddedStartError && PASSING.test(error.message);
+      if (!passing || attempt === ATTEMPTS) throw error;
+      await sleep(RETRY_MS);
+    }
+  }
+}
+
+/** A TCP port of the loopback address that nobody listens on at this moment. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+/**
+ * The way to stop a server that runs: ends it and frees the data directory; further calls wait for the first.
+ * Until then, a process that exits without calling it takes the server along.
+ * @param onUnasked told if the server ends without having been asked to
+ */
+function stopServer(
+  site: Site,
+  { pid, ended }: Postmaster,
+  lock: Lock,
+  onUnasked: () => void,
+): () => Promise<void> {
+  const lastMoment = () => signal(pid, 'SIGINT');
+  process.once('exit', lastMoment);
+  let stopping: Promise<void> | undefined;
+  let gone = false;
+  void ended.then(() => {
+    gone = true;
+    process.off('exit', lastMoment);
+    if (stopping === undefined) onUnasked();
+  });
+  const stop = async () => {
+    // The id of a server that is gone may be another program's by now.
+    if (!gone) await endPostmaster(site, pid);
+    await lock.release();
+  };
+  return () => {
+    stopping ??= stop();
+    return stopping;
+  };
+}
+
+/**
+ * Settings of the embedded server: loopback only, nothing lost in a crash, small, quick to start.
+ * Statements that fail are not logged, since their texts may hold personal data.
+ */
+const BASE_SETTINGS: Readonly<Record<string, string>> = {
+  listen_addresses: '127.0.0.1',
+  unix_socket_directories: '',
+  max_connections: '200',
+  shared_buffers: '64MB',
+  // One server of one machine: no replicas, and no helpers for each query, which small ones only wait for.
+  wal_level: 'minimal',
+  max_wal_senders: '0',
+  io_method: 'sync',
+  jit: 'off',
+  max_parallel_workers_per_gather: '0',
+  logging_collector: 'off',
+  log_destination: 'stderr',
+  log_checkpoints: 'off',
+  log_min_messages: 'log',
+  log_min_error_statement: 'panic',
+  log_error_verbosity: 'terse',
+  timezone: 'UTC',
+  log_timezone: 'UTC',
+};

@@ -1,21 +1,3 @@
-import type { ColumnType } from 'kysely';
-
-/** The disclosure register's table. */
-export interface RegisterTables {
-  register_entry: {
-    chain: string;
-    /** From 1, without gaps within a chain; a bigint, so the driver hands it out as text. */
-    seq: ColumnType<string, number, never>;
-    at: ColumnType<Date, string, never>;
-    request_id: string;
-    person: string | null;
-    /** The entry as it was hashed, byte for byte. `at`, `request_id` and `person` repeat it for look-ups. */
-    entry: string;
-    previous: string;
-    hash: string;
-  };
-}
-
 /** Append-only by triggers, so that it holds for whichever login the gateway is given, the table's owner included. */
 export const up = `
 create table if not exists register_entry (

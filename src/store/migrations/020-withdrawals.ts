@@ -9,14 +9,3 @@ create table if not exists agreement_withdrawal (
 );
 create index if not exists agreement_withdrawal_agreement on agreement_withdrawal (agreement, version);
 `;
-
-export interface WithdrawalTable {
-  agreement: string;
-  version: number;
-  at: Date;
-  by_whom: string;
-  why: string;
-}
-export interface WithdrawalTables {
-  agreement_withdrawal: WithdrawalTable;
-}

@@ -1,5 +1,5 @@
 import { featureReader } from '../../../src/linkage/normalise/read-features.ts';
-import { blockKeys } from '../../../src/person-index/block-keys.ts';
+import { blockKeys } from '../../../src/person-index/records/features.ts';
 import { families } from '../../linkage/generate/families.ts';
 
 /** Generated records with their features and their blocking keys as the person index stores them. */

@@ -1,9 +1,10 @@
 import type { ExecutionResult } from '@graphql-tools/utils';
 import { parse } from 'graphql';
-import type { AgencyDatabase } from '../../../src/compile/agency-database.ts';
-import type { Authority, RecordAuthority } from '../../../src/compile/authority.ts';
+import type { AnyAdapter } from '../../../adapters/contract.ts';
 import { createExecutor } from '../../../src/compile/executor.ts';
-import type { SqlStatement } from '../../../src/compile/statement-runner.ts';
+import type { Authority, RecordAuthority } from '../../../src/compile/plan/authority.ts';
+import type { AgencyDatabase } from '../../../src/compile/run/agency-database.ts';
+import type { SqlStatement } from '../../../src/compile/run/statement-runner.ts';
 import { clinic, clinicSchema } from './clinic.ts';
 import { everything } from './decisions.ts';
 
@@ -14,6 +15,8 @@ export interface Asking {
   /** Who may be asked for; everybody with everything if not given. */
   of?: (record: string) => RecordAuthority | null;
   signal?: AbortSignal;
+  /** The clinic if not given. */
+  adapter?: AnyAdapter;
 }
 export interface Answer {
   // biome-ignore lint/suspicious/noExplicitAny: tests look into it
@@ -39,7 +42,7 @@ export async function ask(
     note: (_agency, problem) => notes.push(problem),
   };
   const executor = createExecutor({
-    adapter: clinic,
+    adapter: asking.adapter ?? clinic,
     schema: clinicSchema,
     database: {
       query: (statement, options) => {

@@ -2,7 +2,8 @@ import {
   type AgencyDatabase,
   type AgencyDatabaseOptions,
   openAgencyDatabase,
-} from '../../../src/compile/agency-database.ts';
+} from '../../../src/compile/run/agency-database.ts';
+import { SILENT } from '../../support/silent-log.ts';
 
 /** The clinic's database as the gateway opens it, with limits that a test can set. */
 export function openClinic(url: string, limits: Partial<AgencyDatabaseOptions> = {}): AgencyDatabase {
@@ -12,7 +13,7 @@ export function openClinic(url: string, limits: Partial<AgencyDatabaseOptions> =
     maxConnections: 4,
     statementTimeoutMs: 10_000,
     queueLimit: 20,
-    log: { info: () => {}, warn: () => {} },
+    log: SILENT,
     ...limits,
   });
 }

@@ -3,12 +3,12 @@ import {
   type AnyAdapter,
   date,
   defineAdapter,
-  fieldsOf,
   newest,
   onlyOf,
   text,
+  wordsOf,
 } from '../../../adapters/contract.ts';
-import { withHelperFields } from '../../../src/compile/helper-fields.ts';
+import { withHelperFields } from '../../../src/compile/plan/helper-fields.ts';
 
 /** A small agency of two tables, with everything that a field table can say. */
 export interface ClinicTables {
@@ -25,14 +25,14 @@ export interface ClinicTables {
     V_NO: number;
     P_ID: string;
     KIND: string;
-    ON_DT: string;
+    ON_DT: Date | string;
     SITE: string;
     NOTE: string | null;
     SEALED: string;
   };
 }
 
-const { source, column, columns, always, object, list, lists, value, exists } = fieldsOf<ClinicTables>();
+const { day, source, column, columns, always, object, list, lists, value, exists } = wordsOf<ClinicTables>();
 
 const updated = column('T_PERSON.UPD', (cell) => (cell === null ? null : new Date(`${cell}T00:00:00Z`)));
 const agreed = {
@@ -55,7 +55,7 @@ const visit = source({
   table: 'T_VISIT',
   person: 'T_VISIT.P_ID',
   record: ['T_VISIT.V_NO'],
-  newestFirst: 'T_VISIT.ON_DT',
+  newestFirst: day('T_VISIT.ON_DT'),
   asOf: column('T_VISIT.ON_DT', (cell) => new Date(`${cell}T00:00:00Z`)),
   only: { column: 'T_VISIT.SEALED', notIn: ['Y'] },
   site: 'T_VISIT.SITE',
@@ -86,7 +86,6 @@ export const clinic: AnyAdapter = defineAdapter<ClinicTables>({
   id: 'clinic',
   name: 'Clinic',
   nhsBody: true,
-  dialect: 'postgres',
   coverage: 'Everybody, always',
   contact: { desk: 'Desk' },
   desks: {},
@@ -118,15 +117,19 @@ export const clinic: AnyAdapter = defineAdapter<ClinicTables>({
             phone: null,
           })),
         },
-        { since: { column: 'T_VISIT.ON_DT', toColumn: (day) => day } },
+        { since: (day) => ({ column: 'T_VISIT.ON_DT', from: day }) },
       ),
     },
     numbers: { items: lists(number('ID', 'T_PERSON.P_ID'), number('PLAN', 'T_PERSON.PLAN_TXT')) },
     homes: { items: list(home, { postcode: column('T_PERSON.POSTCODE', text), kind: always('HOME') }) },
   },
   serviceKinds: ['CRISIS', 'COMMUNITY'],
+  sites: { people: visit, scope: 'own clinic only' },
   index: { reads: [], page: async () => [] },
-  reference: { description: 'none', reads: [], find: async () => null, caseload: async () => [] },
+  reference: {
+    ...{ description: 'none', form: /^$/, reads: [], staffNumbers: ['T_PERSON.P_ID'] },
+    ...{ find: async () => null, caseload: async () => [] },
+  },
 });
 
 const KINDS: Record<string, string> = { C: 'CRISIS', M: 'COMMUNITY', N: 'COMMUNITY' };

@@ -1,4 +1,4 @@
-import type { Decisions, RowConditions } from '../../../src/sharing/types.ts';
+import type { Decisions, RowConditions } from '../../../src/sharing/policy/types.ts';
 
 export interface Release {
   /** Fields that are withheld although the section is released: dotted paths, each with all below it. */
@@ -24,6 +24,8 @@ export function releasing(sections: Readonly<Record<string, Release>>): Decision
         desk: null,
         rows: release?.rows ?? {},
         ownSite: release?.ownSite ?? null,
+        breakGlass: null,
+        opened: null,
         rule: null,
       };
     },

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { AnyAdapter } from '../../../adapters/contract.ts';
-import { grantStatements } from '../../../src/compile/grants.ts';
-import { projectRoot } from '../../../src/project-root.ts';
+import { type AgencyDatabase, openAgencyDatabase } from '../../../src/compile/run/agency-database.ts';
+import { grantStatements } from '../../../src/compile/sql/grants.ts';
 import { createDatabase, dropDatabase } from '../../../src/store/embedded/databases.ts';
 import { testPool, testServer } from '../../support/postgres.ts';
+import { SILENT } from '../../support/silent-log.ts';
+import { agencyFile } from './agency-files.ts';
 import { fillWithDirt } from './dirt.ts';
 
 /** An agency's database of dirt, and a login for the gateway. */
@@ -17,13 +17,16 @@ export interface TestAgency {
   // biome-ignore lint/suspicious/noExplicitAny: any agency's tables
   reader: Kysely<any>;
   readerPool: pg.Pool;
+  /** The same, as the gateway asks. */
+  database: AgencyDatabase;
   /** Leaves the login with what this adapter reads, and nothing else. */
   grant(adapter: AnyAdapter): Promise<void>;
+  /** Takes every row away. */
+  empty(): Promise<void>;
   close(): Promise<void>;
 }
 
-export const schemaSql = (agency: string): string =>
-  readFileSync(join(projectRoot(), 'fixtures', agency, 'schema.sql'), 'utf8');
+export const schemaSql = (agency: string): string => agencyFile(agency, `fixtures/${agency}/schema.sql`);
 
 /** Words in capitals and numbers of the schema, its comments included: all the codes that the agency knows. */
 export const codesIn = (agency: string): string[] => [
@@ -51,15 +54,27 @@ export async function openEmptyAgency(agency: string): Promise<TestAgency> {
   Object.assign(address, { username: login, password });
   const readerPool = testPool({ connectionString: address.href, max: 4 });
   const reader = new Kysely({ dialect: new PostgresDialect({ pool: readerPool }) });
+  const database = openAgencyDatabase({
+    agency,
+    url: address.href,
+    maxConnections: 2,
+    statementTimeoutMs: 10_000,
+    queueLimit: 20,
+    log: SILENT,
+  });
   return {
     admin,
     reader,
     readerPool,
+    database,
     async grant(adapter) {
       for (const statement of grantStatements(adapter, login)) await admin.query(statement);
     },
+    async empty() {
+      await admin.query(TRUNCATE_WHAT_HAS_ROWS);
+    },
     async close() {
-      await reader.destroy();
+      await Promise.all([reader.destroy(), database.close()]);
       await admin.query(`drop owned by ${login}`);
       await admin.query(`drop role ${login}`);
       await admin.end();
@@ -67,3 +82,15 @@ export async function openEmptyAgency(agency: string): Promise<TestAgency> {
     },
   };
 }
+
+/** A table that has none takes as long to truncate as one that has many. */
+const TRUNCATE_WHAT_HAS_ROWS = `do $$
+declare
+  one regclass;
+  filled boolean;
+begin
+  for one in select oid from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace loop
+    execute format('select exists (select from %s)', one) into filled;
+    if filled then execute format('truncate %s cascade', one); end if;
+  end loop;
+end $$`;

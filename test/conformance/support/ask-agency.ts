@@ -1,9 +1,9 @@
 import type { ExecutionResult } from '@graphql-tools/utils';
-import { parse } from 'graphql';
+import { buildASTSchema, type GraphQLSchema, parse, printSchema } from 'graphql';
 import type { AnyAdapter } from '../../../adapters/contract.ts';
-import { openAgencyDatabase } from '../../../src/compile/agency-database.ts';
-import type { Authority } from '../../../src/compile/authority.ts';
 import { createExecutor } from '../../../src/compile/executor.ts';
+import type { Authority } from '../../../src/compile/plan/authority.ts';
+import { withHelperFields } from '../../../src/compile/plan/helper-fields.ts';
 import { type Release, releasing } from '../../compile/support/decisions.ts';
 import type { TestAgency } from './agency.ts';
 import { agencySdl } from './sdl.ts';
@@ -16,6 +16,8 @@ export interface AskingAgency {
   shielded?: boolean;
   /** Records of people hidden from the caller. */
   hidden?: readonly string[];
+  /** Takes what was noted of data that cannot be read. */
+  note?: (problem: string) => void;
 }
 
 /** What one agency answers to the gateway, by the login that the gateway has, with everything released but what is said. */
@@ -23,17 +25,9 @@ export async function askAgency(
   agency: TestAgency,
   adapter: AnyAdapter,
   document: string,
-  { now, sections = {}, shielded = false, hidden = [] }: AskingAgency,
+  { now, sections = {}, shielded = false, hidden = [], note = () => {} }: AskingAgency,
   // biome-ignore lint/suspicious/noExplicitAny: tests look into it
 ): Promise<any> {
-  const database = openAgencyDatabase({
-    agency: adapter.id,
-    url: String(agency.readerPool.options.connectionString),
-    maxConnections: 2,
-    statementTimeoutMs: 10_000,
-    queueLimit: 20,
-    log: { info: () => {}, warn: () => {} },
-  });
   const whole = Object.fromEntries(Object.keys(adapter.sections).map((section) => [section, {}]));
   const authority: Authority = {
     now,
@@ -41,18 +35,26 @@ export async function askAgency(
     requestId: 'test',
     of: () => ({ decisions: releasing({ ...whole, ...sections }), placeShield: shielded }),
     hidden: () => hidden,
-    note: () => {},
+    note: (_agency, problem) => note(problem),
   };
-  try {
-    const executor = createExecutor({ adapter, schema: agencySdl(adapter.id), database });
-    const result = (await executor({
-      document: parse(document),
-      variables: {},
-      context: { authority },
-    })) as ExecutionResult;
-    if (result.errors) throw new Error(result.errors.map((one) => one.message).join('; '));
-    return result.data;
-  } finally {
-    await database.close();
-  }
+  const executor = createExecutor({ adapter, schema: withHelpers(adapter), database: agency.database });
+  const result = (await executor({
+    document: parse(document),
+    variables: {},
+    context: { authority },
+  })) as ExecutionResult;
+  // What cannot be read is null beside an error of its own; anything else is a failure.
+  const failures = (result.errors ?? []).filter(({ extensions }) => extensions.reason !== 'UNREADABLE');
+  if (failures.length > 0) throw new Error(failures.map((one) => one.message).join('; '));
+  return result.data;
+}
+
+const made = new WeakMap<AnyAdapter, GraphQLSchema>();
+
+/** The agency's SDL with the fields that only the gateway sees, `present` and `asOf` among them. */
+function withHelpers(adapter: AnyAdapter): GraphQLSchema {
+  const schema =
+    made.get(adapter) ?? buildASTSchema(withHelperFields(parse(printSchema(agencySdl(adapter.id))), adapter));
+  made.set(adapter, schema);
+  return schema;
 }

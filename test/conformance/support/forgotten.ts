@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { type GraphQLSchema, getNamedType, isObjectType } from 'graphql';
 import { type AnyAdapter, grantedColumns } from '../../../adapters/contract.ts';
-import { projectRoot } from '../../../src/project-root.ts';
 import { schemaSql } from './agency.ts';
+import { agencyFile } from './agency-files.ts';
 import { offeredFields, suppliedFields } from './sdl.ts';
 
 /** Tables of an agency by name with their columns, as one of its files has them. */
@@ -12,7 +10,7 @@ export type Tables = Readonly<Record<string, readonly string[]>>;
 /** What an agency's two descriptions of its tables say: `fixtures/<agency>/schema.sql` and `adapters/<agency>/tables.ts`. */
 export const describedTables = (agency: string): { sql: Tables; types: Tables } => ({
   sql: sqlTables(schemaSql(agency)),
-  types: typedTables(readFileSync(join(projectRoot(), 'adapters', agency, 'tables.ts'), 'utf8')),
+  types: typedTables(agencyFile(agency, `adapters/${agency}/tables.ts`)),
 });
 
 /** Columns that one of the places lacks, each with what to add where. */
@@ -32,7 +30,8 @@ export function forgottenColumns(
       (name) => `${name} is no column yet: add it to fixtures/${adapter.id}/schema.sql`,
     ),
     ...missing([...read, ...inSql], inTypes).map(
-      (name) => `${name} has no type: add it to adapters/${adapter.id}/tables.ts`,
+      (name) =>
+        `${name} has no type: npx sightline adapter tables ${adapter.id} writes it into adapters/${adapter.id}/tables.ts`,
     ),
   ];
 }
@@ -52,12 +51,13 @@ export function forgottenFields(adapter: AnyAdapter, sdl: GraphQLSchema): readon
       .map((field) => `${type.name}.${field}`);
   });
   const lines = [...roots.map((name) => `Query.${name}`), ...unsaid].map(
-    (name) => `${name} is supplied and not offered: add a line to schema/${adapter.id}.graphql`,
+    (name) =>
+      `${name} is supplied and not offered: npm run schema writes it into schema/${adapter.id}.graphql`,
   );
   if (lines.length > 0) return lines;
   const supplied = suppliedOr(adapter, sdl);
   if (typeof supplied === 'string')
-    return [`${supplied}, which is supplied: add a line to schema/${adapter.id}.graphql`];
+    return [`${supplied}, which is supplied: npm run schema writes it into schema/${adapter.id}.graphql`];
   return [...offeredFields(sdl)]
     .filter((name) => !supplied.has(name))
     .map(
@@ -89,17 +89,10 @@ export function sqlTables(text: string): Tables {
 }
 
 export function typedTables(written: string): Tables {
-  const interfaces = new Map(
-    [...written.matchAll(/export interface (\w+) \{\n([\s\S]*?)\n\}/g)].map(([, name = '', body = '']) => [
-      name,
-      body,
-    ]),
-  );
-  const [whole = ''] = interfaces.values();
   return Object.fromEntries(
-    [...whole.matchAll(/^ {2}(\w+): (\w+);/gm)].map(([, table = '', type = '']) => [
+    [...written.matchAll(/^ {2}(\w+): \{\n([\s\S]*?)\n {2}\};/gm)].map(([, table = '', body = '']) => [
       table,
-      [...(interfaces.get(type) ?? '').matchAll(/^ {2}(\w+): /gm)].map(([, column = '']) => column),
+      [...body.matchAll(/^ {4}(\w+): /gm)].map(([, column = '']) => column),
     ]),
   );
 }

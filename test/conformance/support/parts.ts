@@ -14,7 +14,7 @@ export const namedParts = (adapter: AnyAdapter): readonly (readonly [name: strin
 
 /** The adapter as if it read nothing but what is named. */
 export const onlyReading = (
-  adapter: AnyAdapter,
+  { sites: _, ...adapter }: AnyAdapter,
   what: Partial<Pick<AnyAdapter, 'sections' | 'index' | 'reference'>>,
 ) =>
   ({
@@ -44,4 +44,11 @@ export function selectPart(adapter: AnyAdapter, part: Part): string {
     ({ table, on }) => `left join "${table}" on ${quoted(on[0])} = ${quoted(on[1])}`,
   );
   return `select ${columns.join(', ')} from "${part.source.table}" ${joins.join(' ')}`;
+}
+
+/** Where the first rows of a field stand: `clinical.notes`. */
+export function sourceOf(adapter: AnyAdapter, name: string): Part['source'] {
+  const [, part] = namedParts(adapter).find(([one]) => one === name) ?? [];
+  if (!part) throw new Error(`${adapter.id} reads nothing for ${name}`);
+  return part.source;
 }

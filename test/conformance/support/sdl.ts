@@ -15,10 +15,19 @@ import {
 import type { AnyAdapter, Field, ObjectField } from '../../../adapters/contract.ts';
 import { partsOf } from '../../../adapters/contract.ts';
 import { projectRoot } from '../../../src/project-root.ts';
+import { agencyFile } from './agency-files.ts';
 
 const read = (name: string): string => readFileSync(join(projectRoot(), 'schema', `${name}.graphql`), 'utf8');
-export const agencySdl = (agency: string): GraphQLSchema => buildSchema(read(agency));
-export const vocabulary = (): GraphQLSchema => buildSchema(read('person-index') + read('sections'));
+const built = new Map<string, GraphQLSchema>();
+/** Built once for every text: nobody changes a schema. */
+function schemaOf(text: string): GraphQLSchema {
+  const schema = built.get(text) ?? buildSchema(text);
+  built.set(text, schema);
+  return schema;
+}
+export const agencySdl = (agency: string): GraphQLSchema =>
+  schemaOf(agencyFile(agency, `schema/${agency}.graphql`));
+export const vocabulary = (): GraphQLSchema => schemaOf(read('person-index') + read('sections'));
 
 // biome-ignore lint/suspicious/noExplicitAny: any agency's tables
 type Any = any;

@@ -6,7 +6,7 @@ import {
   type ObjectField,
   partsOf,
 } from '../../../adapters/contract.ts';
-import { toSql } from '../../../src/compile/predicate.ts';
+import { toSql } from '../../../src/compile/sql/predicate.ts';
 import type { TestAgency } from './agency.ts';
 import type { Part } from './parts.ts';
 

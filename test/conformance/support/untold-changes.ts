@@ -104,7 +104,8 @@ async function otherValues(clerk: pg.Client, column: Column, value: unknown): Pr
        group by 1 having count(*) > 1 order by 1 limit 1`,
     [column.name, value ?? ''],
   );
-  const strange = column.type.startsWith('timestamp') ? '2020-01-01T00:00:00' : '9';
+  const strange =
+    column.type === 'date' ? '2020-01-01' : column.type.startsWith('timestamp') ? '2020-01-01T00:00:00' : '9';
   return [...rows.map(({ other }) => other), strange, ...(column.required ? [] : [null])].filter(
     (other) => other !== value,
   );

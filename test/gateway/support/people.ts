@@ -1,5 +1,5 @@
-import { loadKeys } from '../../../src/person-index/keys.ts';
-import { createSealedIds } from '../../../src/person-index/sealed-ids.ts';
+import { loadKeys } from '../../../src/person-index/records/keys.ts';
+import { createSealedIds } from '../../../src/person-index/records/sealed-ids.ts';
 import type { Answer, Sightline } from '../../support/sightline.ts';
 
 /** A question about Maya Kerr, found as somebody at her door would find her. */

@@ -1,8 +1,10 @@
 import { buildSchema, execute, GraphQLError } from 'graphql';
 import pino from 'pino';
 import { issuerKeys } from '../../../src/caller/issuer-keys.ts';
+import { ISSUER_DEFAULTS } from '../../../src/caller/issuers.ts';
+import type { TrustedIssuer } from '../../../src/caller/verify-token.ts';
 import { requestError } from '../../../src/errors.ts';
-import type { Asking, Operation } from '../../../src/gateway/request.ts';
+import type { CallerRequest, Operation } from '../../../src/gateway/request/request.ts';
 import type { GraphiqlConfig } from '../../../src/graphiql/config.ts';
 import { createMetrics, type GatewayStatus, type Metrics } from '../../../src/http/metrics.ts';
 import type { HttpParts } from '../../../src/http/parts.ts';
@@ -41,7 +43,7 @@ export interface Served {
   issuer: TestIssuer;
   metrics: Metrics;
   /** What the gateway was asked, in order. */
-  asked: { asking: Asking; operation: Operation }[];
+  asked: { asking: CallerRequest; operation: Operation }[];
   /** Lines of the log, parsed. */
   lines: Record<string, unknown>[];
   /** Posts a body as the officer, or as the headers say; null takes a header away. */
@@ -61,13 +63,17 @@ export async function serve(overrides: Partial<HttpParts> = {}): Promise<Served>
   const now = () => NOW;
   const issuer = await startTestIssuer(now);
   const lines: Record<string, unknown>[] = [];
-  const log = pino({ base: null }, { write: (line: string) => void lines.push(JSON.parse(line)) });
+  const log = pino(
+    { base: null, timestamp: false },
+    { write: (line: string) => void lines.push(JSON.parse(line)) },
+  );
   const asked: Served['asked'] = [];
-  const metrics = createMetrics(() => STATUS);
+  const metrics = createMetrics(async () => STATUS);
   const server = await buildHttp({
     gateway: { schema, answer: (asking, operation) => answer(asked, asking, operation) },
-    trust: { issuer: issuer.url, audience: AUDIENCE, keys: issuerKeys(issuer.url) },
-    roles: () => ['response-officer', 'triage-nurse'],
+    issuers: [trusted(issuer.url)],
+    policy: () => POLICY,
+    desks: () => DESKS,
     agencies: ['police', 'mental-health'],
     notReady: async () => null,
     graphiql: { files: FILES, config: CONFIG },
@@ -94,7 +100,7 @@ export async function serve(overrides: Partial<HttpParts> = {}): Promise<Served>
   };
 }
 
-async function answer(asked: Served['asked'], asking: Asking, operation: Operation) {
+async function answer(asked: Served['asked'], asking: CallerRequest, operation: Operation) {
   asked.push({ asking, operation });
   if (asking.purpose === 'refused') throw requestError('PURPOSE_NOT_PERMITTED', 'Your role may assert none.');
   if (asking.purpose === 'unrecorded')
@@ -134,17 +140,64 @@ export async function post(
   return { status: response.status, headers: response.headers, text, json: JSON.parse(text) };
 }
 
+/** An issuer as its short form in the settings has it, or with more said of it. */
+export const trusted = (issuer: string, more: Partial<TrustedIssuer> = {}): TrustedIssuer => ({
+  ...ISSUER_DEFAULTS,
+  issuer,
+  audiences: [AUDIENCE],
+  keys: issuerKeys(issuer),
+  ...more,
+});
+
+const role = (title: string, ...organisations: string[]) => ({ title, organisations });
+export const POLICY: ReturnType<HttpParts['policy']> = {
+  roles: new Map([
+    ['response-officer', role('Officer', 'police')],
+    ['triage-nurse', role('Nurse', 'mental-health')],
+    ['governance-officer', role('Guardian', 'police', 'mental-health')],
+  ]),
+  organisations: ['police', 'mental-health'],
+};
+const DESKS = [
+  {
+    agency: 'police',
+    desk: 'Duty desk',
+    phone: '01632 960400',
+    email: null,
+    hours: null,
+    staffedNow: true,
+    advice: null,
+  },
+];
+
 export const STATUS: GatewayStatus = {
   agencies: [
-    { id: 'police', name: 'Northshire Police', state: 'UP' },
-    { id: 'mental-health', name: 'Northshire Trust', state: 'DOWN' },
+    {
+      id: 'police',
+      name: 'Northshire Police',
+      state: 'UP',
+      feed: { asOf: new Date('2026-11-22T02:58:30Z'), ageSeconds: 90, overdue: false },
+    },
+    { id: 'mental-health', name: 'Northshire Trust', state: 'DOWN', feed: null },
   ],
+  issuers: [],
   register: { mode: 'SPOOL', waiting: 3, written: 41 },
+  alerts: { counts: new Map([['GIVEN_UP', 2]]), oldest: new Date('2026-11-22T02:00:00Z') },
+  policy: { version: 'f00d', since: new Date('2026-11-22T02:00:00Z'), failing: true, withdrawn: 2 },
 };
 
-const CONFIG: GraphiqlConfig = { demo: false, oidc: null, examples: [], purposes: [], agencies: {} };
+const CONFIG: GraphiqlConfig = {
+  demo: false,
+  oidc: null,
+  examples: [],
+  purposes: [],
+  purposesOf: {},
+  idleLockMinutes: 15,
+  agencies: {},
+};
 const file = (text: string, contentType: string, immutable: boolean) => ({
   body: Buffer.from(text),
+  packed: {},
   contentType,
   immutable,
 });

@@ -5,6 +5,8 @@ import { families } from './families.ts';
 import { historical } from './historical.ts';
 import { pairOfFiles } from './pair-of-files.ts';
 import { type Generated, HEADER } from './row.ts';
+import { scruffy } from './scruffy.ts';
+import { town } from './town.ts';
 
 /** `write <kind> <count> <seed> <folder>`: test sets for `sightline index evaluate`, with their truth. */
 const [kind = '', count = '5000', seed = '1', folder = '.'] = process.argv.slice(2);
@@ -21,6 +23,10 @@ const KINDS: Record<string, () => Record<string, Iterable<Generated>>> = {
     return { a, b };
   },
   historical: () => ({ records: historical(Number(seed), number) }),
+  'pair-as-one': () => ({ records: pairOfFiles(Number(seed), number).flat() }),
+  scruffy: () => ({ records: scruffy(Number(seed), number, 'scruffy') }),
+  archive: () => ({ records: scruffy(Number(seed), number, 'archive') }),
+  town: () => ({ records: town({ seed: Number(seed), records: number }) }),
   families: () => ({ records: families({ seed: Number(seed), records: number, ...SOME }) }),
   'families-unidentified': () => ({
     records: families({ seed: Number(seed), records: number, ...SOME, identified: 0 }),

@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import type { Catalogue } from '../../../src/sharing/types.ts';
+import type { Catalogue } from '../../../src/sharing/policy/types.ts';
 
 interface Entry {
   level: string;
@@ -28,7 +28,7 @@ interface WrittenPurpose {
   betweenParties?: boolean;
 }
 export interface Law {
-  roles: Record<string, string>;
+  roles: Record<string, { title: string; organisations: string[] | 'all' }>;
   purposes: Record<string, WrittenPurpose>;
   services: Record<string, string>;
 }

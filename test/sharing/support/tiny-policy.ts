@@ -1,7 +1,8 @@
-import { loadPolicies } from '../../../src/sharing/load.ts';
-import type { Policies } from '../../../src/sharing/policies.ts';
-import { type Finding, inWords } from '../../../src/sharing/policy-file/finding.ts';
-import type { Catalogue, CatalogueField, Level } from '../../../src/sharing/types.ts';
+import { loadPolicies } from '../../../src/sharing/files/load.ts';
+import type { Policies } from '../../../src/sharing/policy/policies.ts';
+import type { Catalogue, CatalogueField } from '../../../src/sharing/policy/types.ts';
+import type { Level } from '../../../src/states.ts';
+import { type Finding, findingText } from '../../../src/yaml/finding.ts';
 
 /** A world of two agencies, small enough to be read whole beside a test. */
 const FIELDS: Readonly<Record<string, readonly [readonly string[], Readonly<Record<string, Level>>]>> = {
@@ -12,7 +13,7 @@ const FIELDS: Readonly<Record<string, readonly [readonly string[], Readonly<Reco
   intelligence: [['police'], { items: 'FULL' }],
   mentalHealth: [['trust'], { openToService: 'EXISTS', detained: 'SUMMARY', practice: 'FULL' }],
   crisisPlan: [['trust'], { exists: 'EXISTS', whatHelps: 'SUMMARY', triggers: 'FULL' }],
-  clinical: [['trust'], { diagnoses: 'FULL' }],
+  clinical: [['trust'], { diagnoses: 'FULL', medication: 'FULL', 'medication.dose': 'FULL' }],
   housing: [[], { arrearsBand: 'SUMMARY' }],
 };
 
@@ -61,10 +62,10 @@ export const tinyCatalogue: Catalogue = {
 };
 
 export const PURPOSES = `roles:
-  officer: Officer
-  nurse: Nurse
-  visitor: Visitor
-  subject: The person
+  officer: { title: Officer, organisations: [police] }
+  nurse: { title: Nurse, organisations: [trust] }
+  visitor: { title: Visitor, organisations: [charity] }
+  subject: { title: The person, organisations: all }
 organisations: [police, trust, charity]
 purposes:
   crisis:
@@ -136,7 +137,7 @@ grants:
       involvements: full
       mentalHealth: summary
       crisisPlan: { level: summary, rows: { agreedExtract: true }, scope: agreed extracts }
-      clinical: break-glass
+      clinical: { level: break-glass, opens: [medication], grounds: [RISK_TO_SELF, LACKS_CAPACITY] }
   - role: nurse
     purpose: crisis
     gateway: [Street Act s.1]
@@ -207,7 +208,7 @@ export function loadTiny(changed: Readonly<Record<string, string | undefined>> =
 /** @throws Error with the findings when it does not load */
 export function tinyPolicy(changed: Readonly<Record<string, string>> = {}): Policies {
   const loaded = loadTiny(changed);
-  if (!loaded.ok) throw new Error(loaded.findings.map(inWords).join('\n'));
+  if (!loaded.ok) throw new Error(loaded.findings.map(findingText).join('\n'));
   return loaded.policies;
 }
 

@@ -1,0 +1,107 @@
+import { Kysely } from 'kysely';
+import pg from 'pg';
+import type { AnyAgencyDatabase, AnyTables } from '../../../adapters/contract.ts';
+import type { Logger } from '../../logger.ts';
+import { type AgencyState, Breaker } from './breaker.ts';
+import { AgencyUnavailableError } from './errors.ts';
+import { codeOf, failureOf, failureWords } from './failure.ts';
+import { withinLimits } from './limited-statements.ts';
+import { type AgencyConnection, feedPoolOptions, poolOptions } from './pool-options.ts';
+import { readOnlyDialect } from './read-only-dialect.ts';
+import { type ResultRow, type SqlStatement, StatementRunner } from './statement-runner.ts';
+
+export interface AgencyDatabaseOptions extends AgencyConnection {
+  agency: string;
+  /** So many statements may wait for a connection; the next is refused at once. */
+  queueLimit: number;
+  log: Logger;
+  /** So many failures one after the other make the agency down; 3 if not given. */
+  failuresUntilDown?: number;
+  /** How often an agency that is down is tried; 2,000 if not given. */
+  probeEveryMs?: number;
+}
+
+/** One agency's database, read-only, within its limits. Every failure is an AgencyUnavailableError. */
+export interface AgencyDatabase {
+  /**
+   * Runs one statement. Stops it at the server when the signal aborts or its time is up. Those that are asked in one tick
+   * under one signal are sent together where the agency is quick, and share their time.
+   */
+  query(statement: SqlStatement, options: { signal: AbortSignal }): Promise<ResultRow[]>;
+  /** For an adapter's own statements, under the same limits. */
+  kysely: AnyAgencyDatabase;
+  /** The same, each statement stopped when the signal aborts. */
+  kyselyFor(signal: AbortSignal): AnyAgencyDatabase;
+  /**
+   * For the agency's feed to the person index: connections of its own, and a time limit of its own for each statement,
+   * so that neither requests nor their failures hold it up, nor it them. Rejects with AgencyUnavailableError where the
+   * agency cannot be reached in time, else with the database's own error.
+   */
+  feed(limits: { statementMs: number; signal: AbortSignal }): AnyAgencyDatabase;
+  state(): AgencyState;
+  /** Why it is down, in words for whoever runs the gateway; null while it is not. */
+  why(): string | null;
+  close(): Promise<void>;
+}
+
+const FIRST_PROBE_MS = 15_000;
+
+/** Opens at once, whether the server is there or not: it is looked for in the background. */
+export function openAgencyDatabase(options: AgencyDatabaseOptions): AgencyDatabase {
+  const { agency, statementTimeoutMs, log } = options;
+  const pool = new pg.Pool(poolOptions(options));
+  const feedPool = new pg.Pool(feedPoolOptions(options));
+  for (const each of [pool, feedPool])
+    each.on('error', (error) => {
+      // A goodbye that the server did not wait for is no loss.
+      if (!each.ending) log.warn({ agency, code: codeOf(error) }, 'idle agency connection lost');
+    });
+  const runner = new StatementRunner(pool, options.queueLimit);
+  const feedRunner = new StatementRunner(feedPool, options.queueLimit);
+  const breaker = new Breaker({
+    failures: options.failuresUntilDown ?? 3,
+    probeEveryMs: options.probeEveryMs ?? 2_000,
+    probeMs: statementTimeoutMs,
+    firstProbeMs: Math.max(FIRST_PROBE_MS, statementTimeoutMs),
+    probe: (limitMs) => runner.run({ sql: 'select 1', parameters: [] }, AbortSignal.timeout(limitMs)),
+    changed: (state, cause) => {
+      if (state !== 'DOWN') log.info({ agency, state }, 'agency state changed');
+      else log.warn({ agency, state, why: failureWords(cause), code: codeOf(cause) }, 'agency is down');
+    },
+  });
+  const query = withinLimits(options, runner, breaker);
+  const kyselyWith = (signalOf: () => AbortSignal) =>
+    new Kysely<AnyTables>({ dialect: readOnlyDialect((one) => query(one, { signal: signalOf() })) });
+  return {
+    query,
+    kysely: kyselyWith(() => new AbortController().signal),
+    kyselyFor: (signal) => kyselyWith(() => signal),
+    feed: ({ statementMs, signal }) =>
+      new Kysely<AnyTables>({
+        dialect: readOnlyDialect((one) => fed(agency, feedRunner, one, signal, statementMs)),
+      }),
+    state: () => breaker.state,
+    why: () => (breaker.state === 'DOWN' ? failureWords(breaker.cause) : null),
+    close: async () => {
+      breaker.close();
+      await Promise.all([pool.end(), feedPool.end()]);
+    },
+  };
+}
+
+async function fed(
+  agency: string,
+  runner: StatementRunner,
+  statement: SqlStatement,
+  signal: AbortSignal,
+  statementMs: number,
+): Promise<ResultRow[]> {
+  const timeout = AbortSignal.timeout(statementMs);
+  try {
+    return await runner.run(statement, AbortSignal.any([signal, timeout]));
+  } catch (error) {
+    const failure = failureOf(error);
+    if (!signal.aborted && !failure.server) throw error;
+    throw new AgencyUnavailableError(agency, failure.reason, error);
+  }
+}

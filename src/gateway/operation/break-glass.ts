@@ -1,0 +1,359 @@
+import { GraphQLError, type GraphQLFieldResolver } from 'graphql';
+import type { Contact } from '../../../adapters/contract.ts';
+import {
+  ActRefused,
+  type Finding,
+  type GlassState,
+  MOST_A_DAY,
+  MOST_OPEN,
+  type PersonTold,
+} from '../../acts/break-glass/types.ts';
+import { requestError } from '../../errors.ts';
+import type { Subject } from '../../person-index/records/types.ts';
+import type { RegisterOutcome } from '../../register/entry.ts';
+import type { Decisions, Ground, Opening, PersonsView } from '../../sharing/policy/types.ts';
+import type { GatewayContext } from '../request/context.ts';
+import { notAvailable } from './finding.ts';
+import { actEntry, refusedAct } from './register-entries.ts';
+import { isOpener, publicGlass, seerOf } from './shown-glass.ts';
+import { failureOf } from './store-guard.ts';
+
+type Resolver<Args> = GraphQLFieldResolver<unknown, GatewayContext, Args>;
+interface OpenArguments {
+  person: string;
+  sections: readonly string[];
+  ground: Ground;
+  personsView: PersonsView;
+  statement: string;
+}
+
+/** Enough for an account of the moment, too little for a file. */
+const LONGEST_WORDS = 2_000;
+const FEWEST_LETTERS = 8;
+const MOST_SHOWN = 50;
+
+export const breakGlass: Resolver<OpenArguments> = (_root, args, context, info) =>
+  guarded(context, async () => {
+    const statement = checkOpening(args);
+    const sections = [...new Set(args.sections)];
+    await refuseWhatIsNotOffered(sections, args.ground, context);
+    const [subject] = await context.subjects.byIds([args.person]);
+    if (!subject) {
+      context.ledger.refusals += 1;
+      return notAvailable(context);
+    }
+    const { ground, personsView } = args;
+    const openings = sections.map((section): Opening => ({ section, ground, personsView }));
+    const decisions = await context.decisionsAt(subject.relationship, openings);
+    const opened = openedBy(decisions, sections, context);
+    const { relationship } = subject;
+    const shut = sections.find((section) => !opened.some((one) => one.section === section));
+    if (shut !== undefined || (relationship !== 'VERIFIED' && relationship !== 'CLAIMED'))
+      throw await notTied(subject, shut ?? sections[0] ?? '', decisions, context);
+    const id = await openOrRefuse(subject, sections, decisions, opened, context, {
+      ...{ opener: context.caller, purpose: context.purpose ?? '', reference: referenceOf(context) },
+      ...{ person: subject.person, sections, ground, personsView, statement, relationship },
+      policyVersion: decisions.policyVersion,
+      agencies: agenciesOf(opened, subject),
+    });
+    return shown(id, context, info.path);
+  });
+
+export const endBreakGlass: Resolver<{ id: string }> = (_root, { id }, context, info) =>
+  guarded(context, async () => {
+    const { now, caller } = context;
+    const glass = await context.breakGlass.find({ opener: caller }, id, now);
+    if (!glass) return noSuchAct(context);
+    const { policyVersion } = await context.decisionsAt('NONE');
+    const outcomes = glass.sections.flatMap((section) =>
+      glass.agencies.map(({ agency }) => outcome(section, agency, 'ENDED')),
+    );
+    if (glass.state === 'OPEN')
+      await context.breakGlass.end(glass, now, (act) =>
+        actEntry(context, policyVersion, 'BREAK_GLASS', glass, outcomes, act),
+      );
+    return shown(id, context, info.path);
+  });
+
+export const confirmBreakGlass: Resolver<{ id: string; present: boolean; why: string }> = (
+  _root,
+  { id, present, why },
+  context,
+  info,
+) =>
+  guarded(context, async () => {
+    const { caller, now } = context;
+    const text = checkWords('why', why);
+    const glass = await glassForOfficer(id, context);
+    if (glass?.opener.organisation !== caller.organisation) return noSuchAct(context);
+    const { policyVersion } = await context.decisionsAt('NONE');
+    const outcomes = [outcome('break-glass', caller.organisation, present ? 'PRESENT' : 'NOT_PRESENT')];
+    await said(() =>
+      context.breakGlass.confirm(glass, { by: caller, present, why: text }, now, (act) =>
+        actEntry(context, policyVersion, 'REVIEW', glass, outcomes, act),
+      ),
+    );
+    return shown(id, context, info.path);
+  });
+
+export const reviewBreakGlass: Resolver<{
+  id: string;
+  finding: Finding;
+  personTold: PersonTold;
+  why: string;
+}> = (_root, { id, finding, personTold, why }, context, info) =>
+  guarded(context, async () => {
+    const { caller, now } = context;
+    const text = checkWords('why', why);
+    const glass = await glassForOfficer(id, context);
+    const agency = caller.organisation;
+    if (!glass?.agencies.some((one) => one.agency === agency)) return noSuchAct(context);
+    const { policyVersion } = await context.decisionsAt('NONE');
+    const outcomes = glass.sections.map((section) => ({
+      ...outcome(section, agency, finding),
+      reason: personTold,
+    }));
+    await said(() =>
+      context.breakGlass.review(glass, { by: caller, agency, finding, personTold, why: text }, now, (act) =>
+        actEntry(context, policyVersion, 'REVIEW', glass, outcomes, act),
+      ),
+    );
+    return shown(id, context, info.path);
+  });
+
+export const breakGlassGrants: Resolver<{
+  state?: GlassState | null;
+  first: number;
+  after?: string | null;
+}> = (_root, { state = null, first, after = null }, context, info) =>
+  guarded(context, async () => {
+    if (first < 1 || first > MOST_SHOWN)
+      throw requestError(
+        'QUERY_REFUSED',
+        `breakGlassGrants takes first from 1 to ${MOST_SHOWN}; ${first} was given`,
+      );
+    const seer = seerOf(context);
+    const page = { state, first, after, now: context.now };
+    const { items, next } = await context.breakGlass.list(seer, page, (people) =>
+      context.mayGovern ? context.subjects.keptFrom(people) : Promise.resolve(new Set<string>()),
+    );
+    context.ledger.addActs(info.path);
+    return { items: items.map((glass) => publicGlass(glass, context)), next };
+  });
+
+async function guarded<T>({ agencies, now }: GatewayContext, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw failureOf(error, agencies, now);
+  }
+}
+
+/** The statement, as it is kept. Throws BAD_USER_INPUT for what no policy needs to be asked about. */
+function checkOpening({ sections, ground, personsView, statement }: OpenArguments): string {
+  if (sections.length === 0) throw requestError('BAD_USER_INPUT', 'sections names no section to open');
+  if (ground === 'LACKS_CAPACITY' && personsView !== 'UNABLE')
+    throw requestError(
+      'BAD_USER_INPUT',
+      'LACKS_CAPACITY is for somebody who cannot say what they want: personsView must be UNABLE',
+    );
+  const text = checkWords('statement', statement);
+  const letters = text.match(/\p{L}/gu)?.length ?? 0;
+  if (letters < FEWEST_LETTERS)
+    throw requestError('BAD_USER_INPUT', 'statement must say in words why it is needed now');
+  return text;
+}
+
+function checkWords(argument: string, words: string): string {
+  const text = words.trim();
+  if (text === '' || text.length > LONGEST_WORDS)
+    throw requestError(
+      'BAD_USER_INPUT',
+      `${argument} must say why, in at most ${LONGEST_WORDS.toLocaleString('en')} characters`,
+    );
+  return text;
+}
+
+/** From policy and caller alone, before anybody is looked for: each section is opened by some agency, on this ground. */
+async function refuseWhatIsNotOffered(
+  sections: readonly string[],
+  ground: Ground,
+  context: GatewayContext,
+): Promise<void> {
+  const decisions = await context.decisionsAt('VERIFIED');
+  const offersOf = (section: string) =>
+    (context.catalogue.sections.get(section)?.suppliers ?? []).flatMap(
+      (agency) => decisions.section(agency, section).breakGlass ?? [],
+    );
+  for (const section of sections) {
+    const offers = offersOf(section);
+    const grounds = [...new Set(offers.flatMap((one) => one.grounds))];
+    if (grounds.includes(ground)) continue;
+    // What the register keeps is a word of ours, never what somebody typed.
+    const named = context.catalogue.sections.has(section) ? section : 'unknown';
+    await context.record([refusedAct(context, decisions.policyVersion, named, 'NOT_LISTED')]);
+    if (offers.length > 0)
+      throw requestError(
+        'BAD_USER_INPUT',
+        `No agency opens ${section} on the ground ${ground}. Grounds: ${grounds.join(', ')}.`,
+      );
+    const openable = [...context.catalogue.sections.keys()].filter((one) => offersOf(one).length > 0);
+    throw requestError(
+      'BAD_USER_INPUT',
+      `No agency opens ${section.slice(0, 100)} to you by break-glass. What can be opened: ${openable.join(', ') || 'nothing'}.`,
+    );
+  }
+}
+
+interface OpenedSection {
+  section: string;
+  agency: string;
+  fields: readonly string[];
+  conditions: readonly string[];
+  outcome: RegisterOutcome;
+}
+
+/** What `decide` gives of these sections as if they were open: by which agencies, and which fields. */
+function openedBy(
+  decisions: Decisions,
+  sections: readonly string[],
+  { catalogue }: GatewayContext,
+): readonly OpenedSection[] {
+  return sections.flatMap((section) =>
+    (catalogue.sections.get(section)?.suppliers ?? []).flatMap((agency) => {
+      const { opened, level, rule } = decisions.section(agency, section);
+      if (opened === null) return [];
+      const { gateways = [], conditions = [] } = rule ?? {};
+      const written = { ...outcome(section, agency, 'OPENED'), level, gateways };
+      return [{ section, agency, fields: opened, conditions, outcome: written }];
+    }),
+  );
+}
+
+const outcome = (section: string, agency: string, state: string): RegisterOutcome => ({
+  ...{ section, agency, state },
+  ...{ level: null, reason: null, asOf: null },
+});
+
+type NewGlass = Parameters<GatewayContext['breakGlass']['open']>[0];
+
+function agenciesOf(opened: readonly OpenedSection[], { links }: Subject): NewGlass['agencies'] {
+  const agencies = new Map<string, { fields: string[]; records: readonly string[] }>();
+  for (const { section, agency, fields } of opened) {
+    const known = agencies.get(agency) ?? { fields: [], records: links.get(agency) ?? [] };
+    known.fields.push(...fields.map((field) => `${section}.${field}`));
+    agencies.set(agency, known);
+  }
+  return agencies;
+}
+
+const referenceOf = ({ reference }: GatewayContext): string =>
+  reference ? `${reference.agency}:${reference.value}` : '';
+
+/** The person is seen, and not so tied that anybody opens anything. */
+async function notTied(
+  subject: Subject,
+  section: string,
+  decisions: Decisions,
+  context: GatewayContext,
+): Promise<GraphQLError> {
+  const reason = 'RELATIONSHIP_UNVERIFIED';
+  await context.record([refusedAct(context, decisions.policyVersion, section, reason, subject)]);
+  const agency = context.catalogue.sections.get(section)?.suppliers[0] ?? null;
+  return new GraphQLError(
+    'Break-glass needs a reference that is live, that you are on, and that its own system can show now. Call the desk.',
+    {
+      extensions: {
+        ...{ code: 'WITHHELD', reason, agency, section },
+        contact: agency && deskOf(agency, section, decisions, context),
+      },
+    },
+  );
+}
+
+const deskOf = (
+  agency: string,
+  section: string,
+  decisions: Decisions,
+  { agencies, now }: GatewayContext,
+): Contact => agencies.contact(agency, decisions.section(agency, section).desk, now);
+
+async function openOrRefuse(
+  subject: Subject,
+  [first = '']: readonly string[],
+  decisions: Decisions,
+  opened: readonly OpenedSection[],
+  context: GatewayContext,
+  glass: NewGlass,
+): Promise<string> {
+  const { caller, now } = context;
+  const outcomes = opened.map((one) => one.outcome);
+  const conditions = opened.flatMap((one) => one.conditions);
+  try {
+    return await context.breakGlass.open(glass, now, (act) =>
+      actEntry(context, decisions.policyVersion, 'BREAK_GLASS', subject, outcomes, act, conditions),
+    );
+  } catch (error) {
+    if (!(error instanceof ActRefused)) throw error;
+    const refusal = refusedAct(context, decisions.policyVersion, first, error.why, subject);
+    if (error.why === 'ALREADY_OPEN') {
+      await context.record([refusal]);
+      throw requestError('BAD_USER_INPUT', `${error.message}.`);
+    }
+    await context.breakGlass.refused(refusal, caller, now);
+    const contacts = opened.map(({ agency, section }) => deskOf(agency, section, decisions, context));
+    const desks = contacts.map(({ desk, phone, email }) => `${desk}, ${phone ?? email}`);
+    throw requestError('QUERY_REFUSED', `${error.message}. Call ${[...new Set(desks)].join('; or ')}.`, {
+      limit: error.why === 'A_DAY' ? MOST_A_DAY : MOST_OPEN,
+      counts: error.why,
+      contacts,
+    });
+  }
+}
+
+/** Says a word on an act; what its organisation has said already is refused. */
+async function said(say: () => Promise<void>): Promise<void> {
+  try {
+    await say();
+  } catch (error) {
+    if (!(error instanceof ActRefused)) throw error;
+    throw requestError('BAD_USER_INPUT', `${error.message}.`);
+  }
+}
+
+/**
+ * An act that concerns the officer's organisation, and nobody from whom they are kept. Null else, whatever the cause.
+ * Throws QUERY_REFUSED for their own act: they know of it.
+ */
+async function glassForOfficer(id: string, context: GatewayContext) {
+  const { caller, now } = context;
+  const glass = await context.breakGlass.find({ officerOf: caller.organisation }, id, now);
+  const kept = await context.subjects.keptFrom(glass ? [glass.person] : []);
+  if (!glass || kept.has(glass.person)) return null;
+  if (isOpener(glass, caller))
+    throw requestError('QUERY_REFUSED', 'You opened it yourself: another officer gives their word on it.');
+  return glass;
+}
+
+async function shown(
+  id: string,
+  context: GatewayContext,
+  path: Parameters<GatewayContext['ledger']['addActs']>[0],
+) {
+  const seer = context.mayGovern ? seerOf(context) : { opener: context.caller };
+  const glass = await context.breakGlass.find(seer, id, context.now);
+  if (!glass) return noSuchAct(context);
+  context.ledger.addActs(path);
+  return publicGlass(glass, context);
+}
+
+/** One answer for what does not exist, is somebody else's, or concerns somebody from whom the caller is kept. */
+function noSuchAct({ agencies, caller, now }: GatewayContext): GraphQLError {
+  const desk = agencies.has(caller.organisation) ? caller.organisation : agencies.ids[0];
+  return new GraphQLError('There is no such break-glass that you may see.', {
+    extensions: {
+      ...{ code: 'NOT_AVAILABLE', reason: null, agency: null, section: null },
+      contact: desk ? agencies.contact(desk, null, now) : null,
+    },
+  });
+}

@@ -1,0 +1,147 @@
+import type { GraphQLError } from 'graphql';
+import { type GraphQLSchema, getOperationAST } from 'graphql';
+import { requestError } from '../../errors.ts';
+import { GOVERNANCE, type Policies } from '../../sharing/policy/policies.ts';
+import type { CallerRequest, Operation } from '../request/request.ts';
+import { selectedFields } from '../request/selection.ts';
+
+/** Query fields that speak of people, and those that need a purpose only. */
+const ABOUT_PEOPLE = new Set(['person', 'people', 'personByIdentifier', 'findPeople']);
+
+/**
+ * Refuses an operation whose headers do not carry what it needs, before anything runs.
+ * Throws PURPOSE_REQUIRED, PURPOSE_NOT_PERMITTED or REFERENCE_REQUIRED.
+ */
+export function checkNeeds(
+  schema: GraphQLSchema,
+  operation: Operation,
+  request: CallerRequest,
+  policies: Policies,
+): void {
+  const { caller, purpose, reference } = request;
+  const needs = needsOf(schema, operation);
+  // Whoever opened something sees their own without a purpose; an officer sees what concerns their organisation.
+  if (needs.acts && caller.role === GOVERNANCE.role) needs.purpose = needs.officer = true;
+  const permitted = [...policies.purposes.values()]
+    .filter((one) => one.roles.includes(caller.role))
+    .map((one) => one.id);
+  const choice =
+    permitted.length > 0 ? `Your role may assert: ${permitted.join(', ')}` : 'Your role may assert none';
+  if (needs.purpose && !purpose)
+    throw requestError('PURPOSE_REQUIRED', `Say why you ask, in the header Sharing-Purpose. ${choice}.`);
+  if (purpose && !permitted.includes(purpose)) {
+    const known = policies.purposes.has(purpose);
+    const what = known ? 'may not be asserted by your role' : 'is not a purpose that Sightline knows';
+    throw requestError('PURPOSE_NOT_PERMITTED', `The purpose in Sharing-Purpose ${what}. ${choice}.`);
+  }
+  if (needs.reviewer && !isReviewer(policies, request)) throw notReviewer(policies);
+  if (needs.confirmer && !isConfirmer(policies, request)) throw notConfirmer(policies);
+  if (needs.officer && !isOfficer(request)) throw notOfficer();
+  if (needs.changes > 1)
+    throw requestError(
+      'QUERY_REFUSED',
+      'One decision at a time: a mutation takes one field, and this has more.',
+    );
+  // Who confirms for the records of their own agency is on no case.
+  const onCase = needs.confirmer && isReviewer(policies, request);
+  if ((needs.reference || onCase) && !reference) {
+    throw requestError(
+      'REFERENCE_REQUIRED',
+      'Say which case or incident you work on, in the header Sharing-Reference: <agency>:<its own number>.',
+    );
+  }
+}
+
+interface Needs {
+  purpose: boolean;
+  reference: boolean;
+  reviewer: boolean;
+  confirmer: boolean;
+  officer: boolean;
+  /** Lists acts. */
+  acts: boolean;
+  /** How many fields change something. */
+  changes: number;
+}
+
+function needsOf(schema: GraphQLSchema, { document, operationName, variables }: Operation): Needs {
+  const needs: Needs = {
+    ...{ purpose: false, reference: false, reviewer: false, confirmer: false },
+    ...{ officer: false, acts: false, changes: 0 },
+  };
+  const operation = getOperationAST(document, operationName);
+  const root = operation && schema.getRootType(operation.operation);
+  const viewer = schema.getType('Viewer');
+  if (!operation || !root || !viewer || !('getFields' in viewer)) return needs;
+  const fragments = Object.fromEntries(
+    document.definitions.flatMap((one) => (one.kind === 'FragmentDefinition' ? [[one.name.value, one]] : [])),
+  );
+  const execution = { schema, fragments, variableValues: variables };
+  for (const field of selectedFields([operation.selectionSet], root, execution)) {
+    const name = field.name.value;
+    if (ABOUT_PEOPLE.has(name)) needs.reference = needs.purpose = true;
+    if (REVIEWING.has(name)) needs.reviewer = needs.reference = needs.purpose = true;
+    if (CONFIRMING.has(name)) needs.confirmer = needs.purpose = true;
+    if (name === 'breakGlass') needs.reference = needs.purpose = true;
+    if (GOVERNING.has(name)) needs.officer = needs.purpose = true;
+    needs.acts ||= name === 'breakGlassGrants';
+    if (operation.operation === 'mutation') needs.changes += 1;
+    if (name === 'disclosurePlan' || name === 'accessHistory') needs.purpose = true;
+    if (name === 'viewer') {
+      for (const one of selectedFields([field.selectionSet], viewer as never, execution))
+        needs.purpose ||= one.name.value === 'mayAsk';
+    }
+  }
+  return needs;
+}
+
+/** Fields by which links are reviewed. */
+export const REVIEWING: ReadonlySet<string> = new Set(['reviewTasks', 'decideLink']);
+/** Fields by which what waits for a second word is confirmed, and one's own word is taken back. */
+export const CONFIRMING: ReadonlySet<string> = new Set(['linksToConfirm', 'confirmLink', 'undoLinkDecision']);
+
+/** Fields by which an organisation's officer gives its word on what was opened. */
+export const GOVERNING: ReadonlySet<string> = new Set(['confirmBreakGlass', 'reviewBreakGlass']);
+/** Fields by which anybody opens, ends and lists what is theirs. */
+export const OWN_ACTS: ReadonlySet<string> = new Set(['breakGlass', 'endBreakGlass', 'breakGlassGrants']);
+
+type Named = ReadonlyMap<string, readonly string[]>;
+const isNamed = (named: Named, { caller, purpose }: CallerRequest): boolean =>
+  purpose !== null && (named.get(caller.role)?.includes(purpose) ?? false);
+
+/** Whether the caller's role may review links at the purpose asserted; never a question of any person. */
+export const isReviewer = ({ reviewers }: Policies, request: CallerRequest): boolean =>
+  isNamed(reviewers, request);
+
+/** Whether the caller's role may give the second word: as a reviewer, or for the records of their own agency. */
+export const isConfirmer = (policies: Policies, request: CallerRequest): boolean =>
+  isReviewer(policies, request) || isNamed(policies.confirmers, request);
+
+/** Whether the caller answers for their organisation's disclosures, and asks at that purpose. */
+export const isOfficer = ({ caller, purpose }: CallerRequest): boolean =>
+  caller.role === GOVERNANCE.role && purpose === GOVERNANCE.purpose;
+
+/** The refusal of somebody who may not review: the same whoever is meant, and whether or not there is anything to review. */
+const notReviewer = ({ reviewers }: Policies): GraphQLError =>
+  refusal('Your role may not review links at this purpose', reviewers);
+
+/** The same for the second word. */
+const notConfirmer = ({ reviewers, confirmers }: Policies): GraphQLError =>
+  refusal('Your role may not confirm links at this purpose', new Map([...reviewers, ...confirmers]));
+
+const notOfficer = (): GraphQLError =>
+  refusal(
+    'Your role may not give its word on break-glass at this purpose',
+    new Map([[GOVERNANCE.role, [GOVERNANCE.purpose]]]),
+  );
+
+function refusal(what: string, named: Named): GraphQLError {
+  const who = [...named].map(([role, purposes]) => `${role} at ${purposes.join(', ')}`);
+  const may = who.length > 0 ? `It is for: ${who.join('; ')}` : 'Nobody may';
+  return requestError('PURPOSE_NOT_PERMITTED', `${what}. ${may}.`);
+}
+
+/** Whether an operation changes something: it is run once, whatever else changes meanwhile. */
+export function changesSomething({ document, operationName }: Operation): boolean {
+  return getOperationAST(document, operationName)?.operation === 'mutation';
+}

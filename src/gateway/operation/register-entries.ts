@@ -1,0 +1,213 @@
+import type { Subject } from '../../person-index/records/types.ts';
+import type { Decision } from '../../person-index/review/make-decision.ts';
+import type { SeenPerson } from '../../person-index/review/types.ts';
+import type { EntryKind, RegisterEntry, RegisteredAct, RegisterOutcome } from '../../register/entry.ts';
+import type { Relationship } from '../../sharing/policy/types.ts';
+import type { SectionAnswer } from '../request/answers.ts';
+import type { GatewayContext } from '../request/context.ts';
+import type { Contents, Search } from '../request/ledger.ts';
+
+/** What the register keeps of one request: an entry for each person in the response, each search and what was refused. */
+export function registerEntries(
+  context: GatewayContext,
+  { people, answers, searches, reviewed }: Contents,
+  policyVersion: string,
+): RegisterEntry[] {
+  const answersOf = new Map<Subject, SectionAnswer[]>(people.map((subject) => [subject, []]));
+  for (const answer of answers) answersOf.get(answer.subject)?.push(answer);
+  return [
+    ...[...answersOf].map(([subject, given]) => disclosure(subject, given, context, policyVersion)),
+    ...reviewEntries(reviewed, policyVersion, context),
+    ...searchEntries(context, searches, policyVersion),
+    ...Array.from({ length: context.ledger.refusals }, () => nobody(context, policyVersion)),
+  ];
+}
+
+/** One entry for each search, aliases included, those refused and those that came to nothing as well. */
+export function searchEntries(
+  context: GatewayContext,
+  searches: readonly Search[],
+  policyVersion: string,
+): RegisterEntry[] {
+  return searches.map(({ field, state, reason }) =>
+    state === 'NOT_AVAILABLE'
+      ? nobody(context, policyVersion)
+      : entryOf(context, policyVersion, 'SEARCH', null, [{ ...lookup(field, state), reason }]),
+  );
+}
+
+/** An id or number that was answered with nobody. */
+const nobody = (context: GatewayContext, policyVersion: string): RegisterEntry =>
+  entryOf(context, policyVersion, 'REFUSAL', null, [lookup('person', 'NOT_AVAILABLE')]);
+
+/** The entry of a request that was refused before any person was looked for. */
+export function refusedRequest(context: GatewayContext, policyVersion: string, code: string): RegisterEntry {
+  const outcomes = [{ ...lookup('request', 'WITHHELD'), reason: code }];
+  return entryOf(context, policyVersion, 'REFUSAL', null, outcomes);
+}
+
+/** The entry of an act, or of a word on one, with what the register keeps of it. */
+export function actEntry(
+  context: GatewayContext,
+  policyVersion: string,
+  kind: Extract<EntryKind, 'BREAK_GLASS' | 'REVIEW'>,
+  of: { person: string; relationship: Relationship },
+  outcomes: readonly RegisterOutcome[],
+  act: RegisteredAct,
+  conditions: readonly string[] = [],
+): RegisterEntry {
+  const { person, relationship } = of;
+  return {
+    ...callerOfEntry(context),
+    ...{ kind, policyVersion, person, relationship, outcomes, act },
+    regime: regimeIn(conditions),
+  };
+}
+
+/** The entry of an act that was refused, though the person may be seen or before anybody was looked for. */
+export function refusedAct(
+  context: GatewayContext,
+  policyVersion: string,
+  section: string,
+  reason: string,
+  subject: Subject | null = null,
+): RegisterEntry {
+  const outcomes = [{ ...lookup(section, 'WITHHELD'), reason }];
+  return entryOf(context, policyVersion, 'REFUSAL', subject, outcomes);
+}
+
+function disclosure(
+  subject: Subject,
+  answers: readonly SectionAnswer[],
+  context: GatewayContext,
+  policyVersion: string,
+): RegisterEntry {
+  const entry = entryOf(context, policyVersion, 'DISCLOSURE', subject, answers.flatMap(outcomesOf));
+  return { ...entry, regime: regimeOf(answers) };
+}
+
+function entryOf(
+  context: GatewayContext,
+  policyVersion: string,
+  kind: EntryKind,
+  subject: Subject | null,
+  outcomes: readonly RegisterOutcome[],
+): RegisterEntry {
+  return {
+    ...callerOfEntry(context),
+    kind,
+    policyVersion,
+    regime: null,
+    relationship: subject?.relationship ?? null,
+    person: subject?.person ?? null,
+    outcomes,
+  };
+}
+
+function outcomesOf({ section, agencies }: SectionAnswer): RegisterOutcome[] {
+  return [...agencies.values()].map(({ agency, state, level, reason, asOf, decision }) => ({
+    section: section.name,
+    agency,
+    state,
+    level,
+    reason,
+    asOf,
+    gateways: decision.rule?.gateways ?? [],
+  }));
+}
+
+/** Part 3 (law enforcement) of the DPA 2018 if any rule relied on says so; Part 2 if one does; else not stated. */
+function regimeOf(answers: readonly SectionAnswer[]): RegisterEntry['regime'] {
+  return regimeIn(
+    answers.flatMap((answer) =>
+      [...answer.agencies.values()].flatMap((one) => one.decision.rule?.conditions ?? []),
+    ),
+  );
+}
+
+const regimeIn = (conditions: readonly string[]): RegisterEntry['regime'] =>
+  conditions.includes('PART3') ? 'PART3' : conditions.includes('PART2') ? 'PART2' : null;
+
+function lookup(section: string, state: string): RegisterOutcome {
+  return { section, agency: 'person-index', state, level: null, reason: null, asOf: null };
+}
+
+/** Who asked, when and why, as every entry has it. */
+export function callerOfEntry({
+  requestId,
+  now,
+  caller,
+  purpose,
+  reference,
+}: Pick<GatewayContext, 'requestId' | 'now' | 'caller' | 'purpose' | 'reference'>) {
+  return {
+    requestId,
+    at: now.toISOString(),
+    sub: caller.sub,
+    name: caller.name,
+    role: caller.role,
+    organisation: caller.organisation,
+    site: caller.site,
+    staff: caller.staff,
+    issuer: caller.issuer,
+    client: caller.client,
+    actor: caller.actor,
+    purpose,
+    reference: reference && `${reference.agency}:${reference.value}`,
+  };
+}
+
+/**
+ * The entries of a decision: one for each person it speaks of, with the agencies whose records they are, and whether it is
+ * the first word, which waits, or the second.
+ */
+export function decisionEntries(
+  { pair, verdict, effective, confirming, people }: Decision,
+  relationship: Relationship,
+  policyVersion: string,
+  context: Parameters<typeof callerOfEntry>[0],
+): RegisterEntry[] {
+  const reason = effective ? (confirming ? 'CONFIRMS' : null) : 'AWAITING_CONFIRMATION';
+  const outcomes = pair.map(({ agency }) => ({
+    section: 'link',
+    agency,
+    state: verdict,
+    level: null,
+    reason,
+    asOf: null,
+  }));
+  return people.map((person) => ({
+    ...callerOfEntry(context),
+    kind: 'DECISION',
+    policyVersion,
+    regime: null,
+    relationship,
+    person,
+    outcomes,
+  }));
+}
+
+/** The entries of the people whose features stood side by side in tasks. */
+function reviewEntries(
+  seen: readonly SeenPerson[],
+  policyVersion: string,
+  context: GatewayContext,
+): RegisterEntry[] {
+  return seen.map(({ person, relationship, agencies }) => ({
+    ...callerOfEntry(context),
+    kind: 'DISCLOSURE',
+    policyVersion,
+    regime: null,
+    relationship,
+    person,
+    outcomes: agencies.map(({ agency, level, gateways }) => ({
+      section: 'identity',
+      agency,
+      state: 'DISCLOSED',
+      level,
+      reason: null,
+      asOf: null,
+      gateways,
+    })),
+  }));
+}

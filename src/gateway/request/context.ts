@@ -1,0 +1,41 @@
+import type { BreakGlass } from '../../acts/break-glass.ts';
+import type { RequestSubjects } from '../../person-index/records/types.ts';
+import type { RequestReview } from '../../person-index/review/types.ts';
+import type { Register } from '../../register/register.ts';
+import type { Catalogue, Decisions, Opening, Relationship } from '../../sharing/policy/types.ts';
+import type { SubjectAuthority } from './authority.ts';
+import type { AgencyDirectory } from './directory.ts';
+import type { Ledger } from './ledger.ts';
+import type { RequestLoaders } from './loaders.ts';
+import type { CallerRequest } from './request.ts';
+import type { Turns } from './turns.ts';
+
+/**
+ * One request, made anew for each: nothing in it is shared with another, so that no cache keyed on it can carry one
+ * caller's answer to the next.
+ */
+export interface GatewayContext extends CallerRequest {
+  now: Date;
+  catalogue: Catalogue;
+  agencies: AgencyDirectory;
+  subjects: RequestSubjects;
+  review: RequestReview;
+  /** The caller's role may review links at this purpose. */
+  mayReview: boolean;
+  /** It may give the second word on links at this purpose. */
+  mayConfirm: boolean;
+  /** It answers for the disclosures of its organisation, at this purpose. */
+  mayGovern: boolean;
+  breakGlass: BreakGlass;
+  /** Writes into the register what must stand there before it takes effect. */
+  record: Register['record'];
+  /** Decisions at a relationship, with what the reference records, and as if this were open; as if VERIFIED asks without one. */
+  decisionsAt(relationship: Relationship, openings?: readonly Opening[]): Promise<Decisions>;
+  authority: SubjectAuthority;
+  /** Takes what must not happen, for somebody to look into: an answer that was refused inside. Never with a value. */
+  fault(agency: string, problem: string): void;
+  ledger: Ledger;
+  loaders: RequestLoaders;
+  /** Taken before the fields of long lists are resolved, so that nobody else waits for all of them. */
+  turns: Turns;
+}

@@ -1,0 +1,125 @@
+import type { AgencyId, RecordId } from '../../../adapters/contract.ts';
+import type { Opening, Relationship } from '../../sharing/policy/types.ts';
+import { type KnownPerson, linksOf, mergedAwayOf } from '../records/known-people.ts';
+import type { SealedIds } from '../records/sealed-ids.ts';
+import type { OpenedRecords, PersonId, Subject } from '../records/types.ts';
+import type { Admission } from './admission.ts';
+import { isClaim, type Verdict } from './gate.ts';
+import type { Standing } from './standing.ts';
+
+/** Makes the subjects of one request, and keeps them: the same person in the same relationship is the same subject. */
+export interface Subjects {
+  /** `steps`: from how far the relationship was lent, from household to household; 0 for whoever has their own. */
+  admit(
+    verdict: Verdict,
+    facts: { standing: Standing; openings: readonly OpenedRecords[] },
+    steps: number,
+  ): Subject;
+  steps(subject: Subject): number;
+  all(): readonly Subject[];
+}
+
+export function createSubjects(
+  { decisions }: Pick<Admission, 'decisions'>,
+  sealed: SealedIds,
+  organisation: AgencyId,
+): Subjects {
+  const made = new Map<string, Subject>();
+  const lent = new WeakMap<Subject, number>();
+  // Asked for every field of every agency.
+  const decisionsOf = (
+    relationship: Relationship,
+    standing: Standing,
+    ownCaseload: boolean,
+    opened: ReadonlyMap<AgencyId, readonly Opening[]>,
+  ) => {
+    const others = decisions(relationship, standing, false);
+    const own = ownCaseload ? decisions(relationship, standing, true) : others;
+    const open = new Map(
+      [...opened].map(([agency, openings]) => [
+        agency,
+        decisions(relationship, standing, ownCaseload && agency === organisation, openings),
+      ]),
+    );
+    return (agency: AgencyId) => open.get(agency) ?? (agency === organisation ? own : others);
+  };
+  return {
+    admit(verdict, { standing, openings }, steps) {
+      const { known, relationship, ownCaseload } = verdict;
+      const key = `${steps}|${relationship}|${known.person}`;
+      const as = subjectOf(known, relationship, sealed);
+      const subject = made.get(key) ?? {
+        ...as,
+        decisions: decisionsOf(relationship, standing, ownCaseload, openingsOf(as, openings)),
+      };
+      made.set(key, subject);
+      lent.set(subject, steps);
+      return subject;
+    },
+    steps: (subject) => lent.get(subject) ?? 0,
+    all: () => [...made.values()],
+  };
+}
+
+/** What is open of this person at each agency whose records of them are still those of the opening. */
+function openingsOf(
+  { person, links }: Pick<Subject, 'person' | 'links'>,
+  openings: readonly OpenedRecords[],
+): ReadonlyMap<AgencyId, readonly Opening[]> {
+  const opened = new Map<AgencyId, Opening[]>();
+  for (const { section, ground, personsView, ...of } of openings)
+    if (of.person === person && sameRecords(of.records, links.get(of.agency) ?? []))
+      opened.set(of.agency, [...(opened.get(of.agency) ?? []), { section, ground, personsView }]);
+  return opened;
+}
+
+const sameRecords = (one: readonly RecordId[], other: readonly RecordId[]): boolean =>
+  one.length === other.length && other.every((record) => one.includes(record));
+
+function subjectOf(
+  known: KnownPerson,
+  relationship: Relationship,
+  sealed: SealedIds,
+): Omit<Subject, 'decisions'> {
+  const links = linksOf(known);
+  const candidates = known.records.filter(({ agency, candidate }) => candidate && !links.has(agency));
+  return {
+    person: known.person,
+    id: sealed.seal('person', known.person),
+    relationship,
+    links,
+    mergedAway: mergedAwayOf(known),
+    candidates: new Set(candidates.map(({ agency }) => agency)),
+    placeShield: known.protections.has('PLACE_SHIELD'),
+  };
+}
+
+/**
+ * Registers claims, misses and alerts of a look-up, and makes subjects of those who passed the gate. Nobody is made
+ * known on a claim that does not stand. `lentOver` gives, for those whose relationship comes from another person, over
+ * how many households it came.
+ */
+export async function admit(
+  admission: Admission,
+  subjects: Subjects,
+  verdicts: readonly Verdict[],
+  lookUp: { missed: boolean; missesCount: boolean; lentOver?: (person: PersonId) => number },
+): Promise<Map<PersonId, Subject>> {
+  const facts = await admission.facts();
+  const admitted = verdicts.filter((verdict) => verdict.admitted);
+  const needsClaim = (verdict: Verdict) => isClaim(verdict) && !lookUp.lentOver;
+  const granted = await admission.settle({
+    claims: admitted.filter(needsClaim).map(({ known }) => known.person),
+    missed: lookUp.missed,
+    missesCount: lookUp.missesCount,
+    alerts: verdicts.flatMap(({ alerts }) => alerts),
+    review: null,
+  });
+  const shown = admitted.filter((verdict) => !needsClaim(verdict) || granted.has(verdict.known.person));
+  return new Map(
+    shown.map((verdict) => [
+      verdict.known.person,
+      subjects.admit(verdict, facts, verdict.tied ? 0 : (lookUp.lentOver?.(verdict.known.person) ?? 0)),
+    ]),
+  );
+}

@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import type { StoreDatabase } from '../../store/tables.ts';
+import { matchRecord, recordKey } from '../records/features.ts';
+import type { Matcher, MatchRecord } from '../records/matcher.ts';
+import type { PersonId } from '../records/types.ts';
+import { assignPeople } from './assign-people.ts';
+import { currentMatcher } from './current-matcher.ts';
+import { hangingTogether } from './hanging-together.ts';
+import { loadDecided } from './human-decisions.ts';
+import { holdExclusions } from './human-links.ts';
+import { type IdPair, pairsToCompare, placeInBlocks } from './near-records.ts';
+import { keepApart, protect } from './protect.ts';
+import { keepRedirects, loadFormerHolders } from './redirects.ts';
+import { type Affected, rowsOf, writeCandidates, writePeople } from './write-people.ts';
+
+export interface MatchedPart {
+  /** Records that were matched, and those that still wait. */
+  matched: number;
+  pending: number;
+  /** Pairs of records that were compared. */
+  pairs: number;
+}
+
+/** Records of one part: few enough for memory, for one statement's time and for others who wait their turn. */
+const PART = 5_000;
+
+/**
+ * Matches records that wait, up to `size` of them, with all that hangs together with them: who is whose record, who is
+ * whose candidate, who is protected, who is kept apart. For a transaction that holds the index's lock.
+ */
+export async function matchPart(store: StoreDatabase, { size = PART } = {}): Promise<MatchedPart> {
+  const { rows } = await sql<{ id: string }>`
+    select id from index_record where pending order by id limit ${size}`.execute(store);
+  const { pairs } = await matchRecords(
+    store,
+    rows.map(({ id }) => id),
+  );
+  const { rows: left } = await sql<{ pending: number }>`
+    select count(*)::int as pending from index_record where pending`.execute(store);
+  return { matched: rows.length, pending: left[0]?.pending ?? 0, pairs };
+}
+
+/** What matching made of records. */
+export interface Matched {
+  /** Pairs of records that were compared. */
+  pairs: number;
+  /** Whose each record was and is, of those that were matched with what hangs together with them. */
+  holders: readonly { was: PersonId | null; is: PersonId | null }[];
+}
+
+/** The same for these records, whether they wait or not. */
+export async function matchRecords(store: StoreDatabase, ids: readonly string[]): Promise<Matched> {
+  if (ids.length > 0) {
+    const matcher = await currentMatcher(store);
+    const decided = await loadDecided(store);
+    await placeInBlocks(store, ids);
+    const pairs = await pairsToCompare(store, ids);
+    const near = await nearOf(store, pairs, matcher);
+    const rows = await rowsOf(store, await hangingTogether(store, [...ids, ...near], decided));
+    const matching = matcher.match(rows.map(matchRecord), decided);
+    const { clusters, candidates } = holdExclusions(matching, decided);
+    const known = new Map(rows.map((row) => [recordKey(row.agency, row.record), row.person]));
+    const former = await loadFormerHolders(store, rows);
+    const people = assignPeople(clusters, known, () => randomUUID(), former);
+    await writePeople(store, rows, people);
+    await writeCandidates(store, rows, candidates, people);
+    await keepRedirects(store, rows, former);
+    await sql`update index_record set pending = false where pending and id = any(${ids}::bigint[])`.execute(
+      store,
+    );
+    await protect(store);
+    await keepApart(store);
+    const holders = rows.map(({ agency, record, person }) => ({
+      was: person,
+      is: people.get(recordKey(agency, record)) ?? null,
+    }));
+    return { pairs: pairs.length, holders };
+  }
+  await protect(store);
+  await keepApart(store);
+  return { pairs: 0, holders: [] };
+}
+
+/** Records whose features are held at once while pairs are compared. */
+const HELD = 20_000;
+
+/** Of the pairs, records that are near to another. */
+async function nearOf(
+  store: StoreDatabase,
+  pairs: readonly IdPair[],
+  matcher: Matcher,
+): Promise<Set<string>> {
+  const near = new Set<string>();
+  for (let at = 0; at < pairs.length; at += HELD) {
+    const some = pairs.slice(at, at + HELD);
+    const rows = await rowsOf(store, new Set(some.flat()));
+    const records = new Map(rows.map((row: Affected): [string, MatchRecord] => [row.id, matchRecord(row)]));
+    for (const [one, other] of some) {
+      const [a, b] = [records.get(one), records.get(other)];
+      if (a && b && matcher.near(a, b)) near.add(one).add(other);
+    }
+  }
+  return near;
+}

@@ -1,0 +1,135 @@
+/** The sharing policy as it stands once its files have been read and checked. */
+
+import type { Level, WithheldReason } from '../../states.ts';
+import type { Agreement, BreakGlassOffer, Place, RowConditions } from './types.ts';
+
+export interface Policies {
+  /** Content hash over every policy file and purposes.yaml. */
+  version: string;
+  /** Path of each file from the project's root → content hash of it alone. */
+  hashes: ReadonlyMap<string, string>;
+  purposes: ReadonlyMap<string, Purpose>;
+  roles: ReadonlyMap<string, Role>;
+  /** Service kind of an involvement → the section whose grant it is held to too. */
+  services: ReadonlyMap<string, string>;
+  agencies: ReadonlyMap<string, AgencyPolicy>;
+  /** Roles that may review links of the person index → the purposes at which they may. */
+  reviewers: ReadonlyMap<string, readonly string[]>;
+  /** Roles that may confirm what waits for the word of their own agency, whoever's case it is → the same. */
+  confirmers: ReadonlyMap<string, readonly string[]>;
+  /** Who may be a party to an agreement, those without an adapter yet included. */
+  organisations: readonly string[];
+}
+
+export interface Role {
+  /** What it is called. */
+  title: string;
+  /** Organisations that may hold it: in a token of any other it is refused. */
+  organisations: readonly string[];
+}
+
+/** A gateway of law; one without a place carries information wherever the incident is. */
+export interface LegalGateway {
+  cite: string;
+  place: Place | null;
+}
+
+export interface Purpose {
+  id: string;
+  title: string;
+  gateways: readonly LegalGateway[];
+  /** What the law keeps out, whatever an agency's file says. */
+  excludes: { nhsBodies: boolean; agencies: readonly string[] };
+  /** Roles that may assert it. */
+  roles: readonly string[];
+  /** Consent must be recorded on the caller's own reference. */
+  needsConsent: boolean;
+  /** False where the caller is nobody's party, as when people ask for their own record. */
+  betweenParties: boolean;
+  file: string;
+  line: number;
+}
+
+/** Features of a person that an agency may let the person index hold. */
+export const INDEX_FEATURES = ['names', 'dateOfBirth', 'sex', 'postcode', 'place', 'identifiers'] as const;
+export type IndexFeature = (typeof INDEX_FEATURES)[number];
+
+export interface IndexSharing {
+  share: readonly IndexFeature[];
+  gateways: readonly string[];
+  /** ISO 8601 duration: how long a record that is no longer fed is kept. */
+  retain: string;
+}
+
+/** One agency's `sharing.yaml`. */
+export interface AgencyPolicy {
+  agency: string;
+  /** Path from the project's root. */
+  file: string;
+  controller: string;
+  /** The section that gives away what kind of agency this is. */
+  characteristic: string;
+  agreement: SignedAgreement;
+  index: IndexSharing;
+  grants: readonly Grant[];
+  /** Line of `grants:`. */
+  line: number;
+}
+
+export interface SignedAgreement extends Agreement {
+  parties: readonly string[];
+  line: number;
+}
+
+export interface Grant {
+  role: string;
+  purpose: string;
+  gateways: readonly LegalGateway[];
+  /** As written: "Article 6: 6(1)(e)", "PART2". */
+  conditions: readonly string[];
+  /** Whether a claimed relationship is enough. */
+  claim: boolean;
+  /** What is released while the issuing system cannot be asked. */
+  unverified: ReadonlyMap<string, Level>;
+  discloseSource: boolean;
+  needsConsent: boolean;
+  share: ReadonlyMap<string, ShareEntry>;
+  line: number;
+  gatewayLine: number;
+}
+
+/** The words that say what becomes of a section: what each releases at most, or why it releases nothing. */
+export const ACCESS = {
+  full: { level: 'FULL', reason: null },
+  summary: { level: 'SUMMARY', reason: null },
+  exists: { level: 'EXISTS', reason: null },
+  /** To the agency's own staff. */
+  own: { level: 'FULL', reason: null },
+  review: { level: null, reason: 'NEEDS_REVIEW' },
+  'break-glass': { level: null, reason: 'NEEDS_BREAK_GLASS' },
+  withheld: { level: null, reason: 'NOT_LISTED' },
+  sealed: { level: null, reason: 'NOT_OFFERED' },
+} as const satisfies Readonly<
+  Record<string, { level: Level; reason: null } | { level: null; reason: WithheldReason }>
+>;
+export type Access = keyof typeof ACCESS;
+export const ACCESS_WORDS = Object.keys(ACCESS) as readonly Access[];
+
+/** The level that a word of the policy file releases at most; null for words that release nothing. */
+export const levelOf = (access: Access): Level | null => ACCESS[access].level;
+
+/** What one grant says of one section. */
+export interface ShareEntry {
+  access: Access;
+  rows: RowConditions;
+  scope: string | null;
+  message: string | null;
+  desk: string | null;
+  discloseSource: boolean;
+  /** With `break-glass`, and with nothing else. */
+  breakGlass: BreakGlassOffer | null;
+  line: number;
+}
+
+/** Who answers for an agency's policies and disclosures, and at which purpose: the same in every place. */
+export const GOVERNANCE = { role: 'governance-officer', purpose: 'governance' } as const;

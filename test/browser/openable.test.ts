@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import type { Hole } from '../../src/graphiql/app/hole.ts';
+import { openableIn } from '../../src/graphiql/app/openable.ts';
+
+const gap = (path: Hole['path'], more: Partial<Hole> = {}): Hole => ({
+  ...{ path, section: 'clinical', agency: 'mental-health', state: 'WITHHELD' },
+  ...{ reason: 'NEEDS_BREAK_GLASS', contact: null },
+  ...more,
+});
+const MAYA = { id: 'maya', identity: { name: 'Maya Kerr' }, clinical: { medication: null } };
+const answer = (data: object) => ({ data });
+
+describe('what the page offers to open', () => {
+  it('is a section of the person it stands in, once, however many of its fields are missing', () => {
+    const holes = [gap(['person', 'clinical', 'medication']), gap(['person', 'clinical', 'allergies'])];
+    expect(openableIn(answer({ person: MAYA }), holes)).toEqual([
+      { person: 'maya', name: 'Maya Kerr', section: 'clinical' },
+    ]);
+  });
+
+  it('is each person’s own, in a list', () => {
+    const people = [MAYA, { ...MAYA, id: 'owen', identity: null }];
+    const holes = [gap('people.1.clinical'), gap('people.0.clinical')];
+    expect(openableIn(answer({ people }), holes)).toEqual([
+      { person: 'owen', name: null, section: 'clinical' },
+      { person: 'maya', name: 'Maya Kerr', section: 'clinical' },
+    ]);
+  });
+
+  it.each([
+    ['of somebody whose id was not asked', { person: { clinical: {} } }, gap(['person', 'clinical'])],
+    [
+      'of a member of a household by the id of who was asked for',
+      { person: { ...MAYA, household: { members: [{ person: { clinical: {} } }] } } },
+      gap(['person', 'household', 'members', 0, 'person', 'clinical']),
+    ],
+    ['where the section has another name', { person: { id: 'maya', care: {} } }, gap(['person', 'care'])],
+    ['where several people are folded into one gap', { people: [MAYA] }, gap('people.*.clinical')],
+    ['that somebody decides on', { person: MAYA }, gap(['person', 'clinical'], { reason: 'NEEDS_REVIEW' })],
+    ['that is withheld for good', { person: MAYA }, gap(['person', 'clinical'], { reason: 'LEVEL' })],
+    ['that did not answer', { person: MAYA }, gap(['person', 'clinical'], { state: 'UNAVAILABLE' })],
+    ['of nobody', { person: null }, gap(['person'], { section: null })],
+  ])('is nothing %s', (_what, data, hole) => {
+    expect(openableIn(answer(data), [hole])).toEqual([]);
+  });
+});
