@@ -37,7 +37,8 @@ it('from the start: says so to who would sign in, and lets them in once it is ba
   await desk.provider.restart();
   await signInAs(page, 'PC4417');
   await page.locator('.who').waitFor();
-  expect(await page.getByRole('alert').textContent()).toBe('');
+  const said = page.getByRole('group', { name: 'Who is asking' }).getByRole('alert');
+  await expect.poll(() => said.textContent()).toBe('');
 });
 
 it('for eleven minutes: work goes on; for five hours: says so and whom to call, and goes on once it is back', async () => {

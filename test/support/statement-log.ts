@@ -2,10 +2,11 @@ import { logSince, logSize } from './log-since.ts';
 
 /**
  * What runs whatever is asked: the gateway looks by itself every few seconds for agreements that were withdrawn and links
- * that were decided, and every new connection sets its session and looks whether it is so.
+ * that were decided, every half minute for claims whose reference has closed, after a pass of the feeds for what need not
+ * be kept any longer, and every new connection sets its session and looks whether it is so.
  */
 export const BY_THE_CLOCK =
-  /from agreement_withdrawal .*group by agreement|max\(id\).* from index_decision where effective|pg_catalog\.(?:set_config|current_setting)\(w\.name|::timestamptz::text as s0/s;
+  /from agreement_withdrawal .*group by agreement|max\(id\).* from index_decision where effective|from break_glass\s+where relationship = 'CLAIMED'|retain (?:as period|= p\.retain)|pg_catalog\.(?:set_config|current_setting)\(w\.name|::timestamptz::text as s0/s;
 
 export interface Statement {
   /** Agency id, or `sightline` for the own store. */
