@@ -77,8 +77,14 @@ export async function compressFiles(folder) {
   );
 }
 
+/** The pages: a script to begin with, and the HTML that names what it became. */
+const PAGES = [
+  { entry: 'main.tsx', html: 'index.html' },
+  { entry: 'governance/main.tsx', html: 'governance.html' },
+];
+
 /**
- * Bundles GraphiQL into `outdir`: index.html, and scripts, style sheet, fonts and workers under names that carry their hash.
+ * Bundles GraphiQL and the page of governance into `outdir`: an HTML file for each, and scripts, style sheet, fonts and workers under names that carry their hash.
  * Takes the folder and whether to minify; gives the bytes written.
  */
 export async function buildGraphiql({ outdir, production }) {
@@ -104,15 +110,17 @@ export async function buildGraphiql({ outdir, production }) {
   );
   const page = await build({
     ...common,
-    entryPoints: [join(app, 'main.tsx')],
+    entryPoints: PAGES.map(({ entry }) => join(app, entry)),
     format: 'esm',
     splitting: true,
     define: { ...common.define, WORKERS: JSON.stringify(workerNames) },
     plugins: [fontsAsFiles, noMonacoStyles],
   });
-  const { script, style } = outputOf(page.metafile, 'main.tsx');
-  const html = await readFile(join(app, 'index.html'), 'utf8');
-  await writeFile(join(outdir, 'index.html'), html.replace('{{script}}', script).replace('{{style}}', style));
+  for (const { entry, html } of PAGES) {
+    const { script, style } = outputOf(page.metafile, `app/${entry}`);
+    const text = await readFile(join(app, html), 'utf8');
+    await writeFile(join(outdir, html), text.replace('{{script}}', script).replace('{{style}}', style));
+  }
   await compressFiles(outdir);
   const sizes = [workers, page].flatMap(({ metafile }) => Object.values(metafile.outputs));
   return { bytes: sizes.reduce((sum, { bytes }) => sum + bytes, 0) };

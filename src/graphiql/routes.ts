@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 
-/** A file of the GraphiQL page, ready to be sent. */
+/** A file of our pages, ready to be sent. */
 export interface GraphiqlFile {
   body: Buffer;
   /** The same, packed when it was bundled; not there for what is packed in itself. */
@@ -20,6 +20,12 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.ttf': 'font/ttf',
 };
 
+/** The pages themselves, by their file's name. */
+const PAGES: Readonly<Record<string, string>> = {
+  'index.html': '/graphiql',
+  'governance.html': '/governance',
+};
+
 const PACKED = /\.(br|gz)$/;
 
 /** GraphiQL was not bundled, or the bundle holds a file that nobody knows how to serve. */
@@ -29,7 +35,8 @@ export class GraphiqlFilesError extends Error {
 
 /**
  * Reads the bundle that `scripts/build-graphiql.mjs` made in `dir`, once, into memory.
- * Gives URL path → file: the page at `/graphiql` (no slash behind it: its links are relative), everything else below it.
+ * Gives URL path → file: the pages at `/graphiql` and `/governance` (no slash behind them: their links are relative),
+ * everything else below `/graphiql`.
  * @throws GraphiqlFilesError if there is no bundle in `dir`
  */
 export function graphiqlFiles(dir: string): Map<string, GraphiqlFile> {
@@ -39,18 +46,18 @@ export function graphiqlFiles(dir: string): Map<string, GraphiqlFile> {
     if (PACKED.test(name)) continue;
     const contentType = CONTENT_TYPES[extname(name)];
     if (!contentType) throw new GraphiqlFilesError(`GraphiQL's bundle holds a file of unknown kind: ${name}`);
-    const page = name === 'index.html';
-    files.set(page ? '/graphiql' : `/graphiql/${name}`, {
+    const page = PAGES[name];
+    files.set(page ?? `/graphiql/${name}`, {
       body: readFileSync(join(dir, name)),
       packed: {
         ...(names.includes(`${name}.br`) && { br: readFileSync(join(dir, `${name}.br`)) }),
         ...(names.includes(`${name}.gz`) && { gzip: readFileSync(join(dir, `${name}.gz`)) }),
       },
       contentType,
-      immutable: !page,
+      immutable: page === undefined,
     });
   }
-  if (!files.has('/graphiql'))
+  if (Object.values(PAGES).some((page) => !files.has(page)))
     throw new GraphiqlFilesError(`GraphiQL is not bundled in ${dir}: npm run prepare`);
   return files;
 }
@@ -64,7 +71,7 @@ function bundled(dir: string): string[] {
 }
 
 /**
- * The Content-Security-Policy of `/graphiql` and everything below it.
+ * The Content-Security-Policy of our pages and everything below them.
  * Takes the origins that the page may speak to besides its own: the sign-in issuer's, none in the demo.
  */
 export function contentSecurityPolicy(connect: readonly string[] = []): string {

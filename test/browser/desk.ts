@@ -15,8 +15,8 @@ export interface Desk {
   sightline: Sightline;
   /** Minutes by which the gateway's clock is ahead. */
   ahead: number;
-  /** The page in a browser profile of its own; close its context. */
-  open(): Promise<Page>;
+  /** One of our pages, GraphiQL where none is named, in a browser profile of its own; close its context. */
+  open(path?: string): Promise<Page>;
   close(): Promise<void>;
 }
 
@@ -48,11 +48,11 @@ export async function startDesk({ lifetimeSeconds = 300 } = {}): Promise<Desk> {
     provider,
     sightline,
     ahead: 0,
-    async open() {
+    async open(path = '/graphiql') {
       const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
       context.setDefaultTimeout(PATIENCE_MS);
       const page = await context.newPage();
-      await page.goto(`${sightline.url}/graphiql`);
+      await page.goto(sightline.url + path);
       return page;
     },
     async close() {

@@ -9,6 +9,8 @@ import { Provider } from 'oidc-provider';
 
 const { port, key, redirectUri, lifetimeSeconds, refresh } = JSON.parse(process.argv[2] ?? '');
 const STAFF = {
+  IG0007: { name: 'Miriam Cope', org: 'mental-health', roles: ['governance-officer'] },
+  IG4400: { name: 'Tom Adair', org: 'police', roles: ['governance-officer'] },
   PC4417: { name: 'Sam Okafor', org: 'police', roles: ['response-officer'] },
   RMN2208: { name: 'Ade Balogun', org: 'mental-health', roles: ['triage-nurse'] },
   PC0001: { name: 'Jo Lister', org: 'police', roles: ['response-officer', 'governance-officer'] },

@@ -1,5 +1,5 @@
-import { type PageCaller, postAs } from './caller.ts';
-import { graphqlUrl } from './gateway.ts';
+import { asker } from './ask.ts';
+import type { PageCaller } from './caller.ts';
 import type { Openable } from './openable.ts';
 import type { Tokens } from './tokens.ts';
 
@@ -8,6 +8,12 @@ export interface GlassOffer {
   section: string;
   fields: readonly string[];
   grounds: readonly string[];
+}
+
+interface MayAsk {
+  section: string;
+  opens: readonly string[] | null;
+  grounds: readonly string[] | null;
 }
 
 /** What the caller has open. */
@@ -28,18 +34,12 @@ export interface Account {
 
 /** Asks the gateway as the caller of the moment; every method throws what it refuses, in its own words. */
 export function glassClient(caller: () => PageCaller, tokens: Tokens) {
-  const ask = async (query: string, variables: object = {}) => {
-    const send = (token: string | null) => postAs(graphqlUrl(), caller(), token, { query, variables });
-    let response = await send(await tokens.current());
-    if (response.status === 401) response = await send(await tokens.renew('the token has run out'));
-    const { data, errors } = await response.json().catch(() => ({}));
-    if (errors?.length || !data)
-      throw new Error(errors?.[0]?.message ?? `The gateway answered ${response.status}`);
-    return data;
-  };
+  const ask = asker(caller, tokens);
   return {
     async offers(): Promise<readonly GlassOffer[]> {
-      const { viewer } = await ask('{ viewer { mayAsk { section opens grounds } } }');
+      const { viewer } = await ask<{ viewer: { mayAsk: readonly MayAsk[] } }>(
+        '{ viewer { mayAsk { section opens grounds } } }',
+      );
       const offers = new Map<string, { fields: Set<string>; grounds: Set<string> }>();
       for (const { section, opens, grounds } of viewer.mayAsk) {
         if (!opens) continue;
@@ -53,7 +53,7 @@ export function glassClient(caller: () => PageCaller, tokens: Tokens) {
       }));
     },
     async open({ person, name, section }: Openable, account: Account): Promise<OpenGlass> {
-      const { breakGlass } = await ask(
+      const { breakGlass } = await ask<{ breakGlass: Omit<OpenGlass, 'name'> }>(
         `mutation ($person: ID!, $sections: [String!]!, $ground: BreakGlassGround!, $personsView: PersonsView!,
           $statement: String!) {
           breakGlass(person: $person, sections: $sections, ground: $ground, personsView: $personsView,

@@ -3,7 +3,11 @@ import type { DemoPersona } from '../config.ts';
 import type { PageCaller } from './caller.ts';
 import { nameInWords } from './hole-words.ts';
 
+/** What the bar asks besides who it is: purpose and case as well, or nothing more. */
+export type CallerFields = 'who, why and on what' | 'who';
+
 interface CallerBarProps {
+  fields: CallerFields;
   /** Purpose and reference are asked of somebody alone, and shown to nobody else. */
   caller: PageCaller;
   onChange: (change: Partial<PageCaller>) => void;
@@ -18,6 +22,7 @@ interface CallerBarProps {
 
 /** On top of the page: who asks, for which purpose, on which case. */
 export function CallerBar({
+  fields,
   caller,
   onChange,
   purposes,
@@ -42,7 +47,7 @@ export function CallerBar({
             </select>
           </label>
         )}
-        {caller.persona !== null && (
+        {caller.persona !== null && fields !== 'who' && (
           <>
             <PurposeSelect
               value={caller.purpose}

@@ -1,20 +1,24 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { Asking, DemoPersona, GraphiqlConfig } from '../config.ts';
 import { useCaller } from './caller.ts';
-import { CallerBar } from './caller-bar.tsx';
+import { CallerBar, type CallerFields } from './caller-bar.tsx';
 import { demoToken } from './gateway.ts';
 import { memoryStorage } from './memory-storage.ts';
 import { demoTokens } from './tokens.ts';
-import { Workbench } from './workbench.tsx';
+import type { Workplace } from './workplace.ts';
 
 interface DemoPageProps {
   config: GraphiqlConfig;
   personas: readonly DemoPersona[];
+  /** Who stands there first. */
+  first: DemoPersona | undefined;
+  fields: CallerFields;
+  /** What stands under the bar. */
+  work: (workplace: Workplace) => ReactNode;
 }
 
 /** The demo: anyone may be any persona. */
-export function DemoPage({ config, personas }: DemoPageProps) {
-  const first = personas.find(({ persona }) => persona === config.examples[0]?.persona) ?? personas[0];
+export function DemoPage({ config, personas, first, fields, work }: DemoPageProps) {
   const [problem, setProblem] = useState<Error | null>(null);
   const [tokens] = useState(() => {
     const made = demoTokens(demoToken, setProblem);
@@ -31,6 +35,7 @@ export function DemoPage({ config, personas }: DemoPageProps) {
   return (
     <>
       <CallerBar
+        fields={fields}
         caller={caller}
         onChange={change}
         purposes={config.purposes}
@@ -40,14 +45,7 @@ export function DemoPage({ config, personas }: DemoPageProps) {
       >
         <span role="alert">{problem && `No token for this persona: ${problem.message}`}</span>
       </CallerBar>
-      <Workbench
-        config={config}
-        storage={storage}
-        asking={caller}
-        caller={read}
-        tokens={tokens}
-        onPersona={choose}
-      />
+      {work({ config, storage, asking: caller, caller: read, tokens, onPersona: choose })}
     </>
   );
 }

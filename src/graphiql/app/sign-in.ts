@@ -98,8 +98,8 @@ export async function endSessionUrl(client: OidcClient): Promise<string | null> 
   return url.href;
 }
 
-/** This page, as it is registered with the issuer. */
-const ownUrl = () => location.origin + location.pathname;
+/** The page that is registered with the issuer. Whichever of our pages asked, the answer is handed to it from there. */
+const ownUrl = () => new URL('graphiql', document.baseURI).href;
 
 /** Longer than a person waits for a window that stays empty. */
 const TIMEOUT_MS = 15_000;

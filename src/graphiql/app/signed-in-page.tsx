@@ -1,14 +1,14 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import type { GraphiqlConfig, OidcClient } from '../config.ts';
 import { useCaller } from './caller.ts';
-import { CallerBar } from './caller-bar.tsx';
+import { CallerBar, type CallerFields } from './caller-bar.tsx';
 import { type Viewer, whoAsks } from './gateway.ts';
 import { nameInWords } from './hole-words.ts';
 import { type MemoryStorage, memoryStorage } from './memory-storage.ts';
 import { endSessionUrl, type SignedIn, signIn } from './sign-in.ts';
 import { signedInTokens } from './tokens.ts';
 import { useIdle } from './use-idle.ts';
-import { Workbench } from './workbench.tsx';
+import type { Workplace } from './workplace.ts';
 
 const NOBODY = { persona: null, name: null, role: null, purpose: '', reference: '', holesOnly: false };
 
@@ -24,13 +24,21 @@ interface Typed {
   subject: string | null;
   storage: MemoryStorage;
 }
+interface SignedInPageProps {
+  config: GraphiqlConfig;
+  client: OidcClient;
+  fields: CallerFields;
+  /** What stands under the bar while somebody is at work. */
+  work: (workplace: Workplace) => ReactNode;
+}
+
 const nothingTyped = (): Typed => ({ subject: null, storage: memoryStorage() });
 
 /**
  * Outside the demo, people sign in with their own issuer; even the schema is shown only to them. Nothing of one person
  * is left for the next: what was typed is kept, in memory, for the same login only.
  */
-export function SignedInPage({ config, client }: { config: GraphiqlConfig; client: OidcClient }) {
+export function SignedInPage({ config, client, fields, work }: SignedInPageProps) {
   const { caller, change, read } = useCaller(NOBODY);
   const [standing, setStanding] = useState<Standing>({ kind: 'nobody' });
   const [problem, setProblem] = useState('');
@@ -119,6 +127,7 @@ export function SignedInPage({ config, client }: { config: GraphiqlConfig; clien
   return (
     <>
       <CallerBar
+        fields={fields}
         caller={kind === 'at work' ? caller : NOBODY}
         onChange={change}
         purposes={kind === 'at work' ? (config.purposesOf[standing.viewer.role] ?? []) : []}
@@ -146,14 +155,14 @@ export function SignedInPage({ config, client }: { config: GraphiqlConfig; clien
         <span role="alert">{problem || (kind === 'locked' && standing.why)}</span>
       </CallerBar>
       {kind === 'at work' ? (
-        <Workbench
-          config={config}
-          storage={typed.storage}
-          asking={caller}
-          caller={read}
-          tokens={tokens}
-          onPersona={() => {}}
-        />
+        work({
+          config,
+          storage: typed.storage,
+          asking: caller,
+          caller: read,
+          tokens,
+          onPersona: () => {},
+        })
       ) : (
         <main className="notice">{NOTICES[kind]}</main>
       )}

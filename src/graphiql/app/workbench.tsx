@@ -1,9 +1,7 @@
 import { useGraphiQL, useGraphiQLActions } from '@graphiql/react';
 import { GraphiQL, HISTORY_PLUGIN } from 'graphiql';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
-import type { Asking, GraphiqlConfig } from '../config.ts';
 import { glassClient } from './break-glass.ts';
-import type { PageCaller } from './caller.ts';
 import { ExamplesMenu, variablesText } from './examples-menu.tsx';
 import { createFetcher } from './fetcher.ts';
 import { graphqlUrl } from './gateway.ts';
@@ -11,24 +9,12 @@ import { holesInAnswer, outageOf } from './hole.ts';
 import { type Answer, HolesPanel } from './holes-panel.tsx';
 import type { MemoryStorage } from './memory-storage.ts';
 import { openableIn } from './openable.ts';
-import type { Tokens } from './tokens.ts';
-
-interface WorkbenchProps {
-  config: GraphiqlConfig;
-  /** Who asks, as the bar shows it. */
-  asking: PageCaller;
-  /** The same, read at the moment a query is sent. */
-  caller: () => PageCaller;
-  tokens: Tokens;
-  /** Where GraphiQL keeps what is typed: in memory, for whoever it belongs to. */
-  storage: MemoryStorage;
-  onPersona: (persona: string, asking: Asking) => void;
-}
+import type { Workplace } from './workplace.ts';
 
 const PLUGINS = [HISTORY_PLUGIN];
 
 /** GraphiQL with the examples above and the gaps under the result. */
-export function Workbench({ config, asking, caller, tokens, storage, onPersona }: WorkbenchProps) {
+export function Workbench({ config, asking, caller, tokens, storage, onPersona }: Workplace) {
   const [answer, setAnswer] = useState<Answer | null>(null);
   const [former, setFormer] = useState<string | null>(null);
   // Made once: GraphiQL reads the schema anew whenever it is given another fetcher.

@@ -1,0 +1,96 @@
+import { type ReactNode, useEffect, useState } from 'react';
+import { type Ask, asker } from '../ask.ts';
+import type { Workplace } from '../workplace.ts';
+import { BreakGlassTab } from './break-glass-tab.tsx';
+
+/** What every part of the page is given. */
+export interface PartProps {
+  ask: Ask;
+  /** The organisation of whoever is at work, as an agency's id. */
+  organisation: string;
+  /** Agency id → its name. */
+  agencies: Readonly<Record<string, string>>;
+}
+
+interface Part {
+  id: string;
+  name: string;
+  roles: readonly string[];
+  show: (props: PartProps) => ReactNode;
+}
+
+const OFFICERS = ['governance-officer'];
+
+/** In the order in which an officer's morning goes: what waits, then what is shared and what became of it. */
+const PARTS: readonly Part[] = [
+  { id: 'break-glass', name: 'Break-glass', roles: OFFICERS, show: (props) => <BreakGlassTab {...props} /> },
+];
+
+interface Viewer {
+  role: string;
+  organisation: string;
+}
+
+/** Governance: what is shared and why, what waits for a decision, who looked, and the proof of it. */
+export function GovernancePage({ config, asking, caller, tokens }: Workplace) {
+  const [ask] = useState(() =>
+    asker(() => {
+      const now = caller();
+      // A governance officer asks for governance: a role that may assert one purpose alone need not be asked which.
+      const [only, ...others] = config.purposesOf[now.role ?? ''] ?? [];
+      return { ...now, reference: '', purpose: others.length === 0 ? (only ?? '') : now.purpose };
+    }, tokens),
+  );
+  const [viewer, setViewer] = useState<Viewer | null>(null);
+  const [problem, setProblem] = useState('');
+  useEffect(() => {
+    ask<{ viewer: Viewer }>('{ viewer { role organisation } }').then(
+      (data) => setViewer(data.viewer),
+      (error: Error) => setProblem(error.message),
+    );
+  }, [ask]);
+  const [chosen, choose] = usePart();
+  if (problem) return <main className="notice" role="alert">{`You cannot be let in: ${problem}`}</main>;
+  if (!viewer) return <main className="notice">One moment …</main>;
+  const parts = PARTS.filter(({ roles }) => roles.includes(viewer.role));
+  const part = parts.find(({ id }) => id === chosen) ?? parts[0];
+  if (!part)
+    return (
+      <main className="notice">
+        This page is for governance officers and analysts. {asking.name ?? 'You'} ask as somebody else.
+      </main>
+    );
+  return (
+    <div className="governance">
+      <nav aria-label="Governance">
+        {parts.map(({ id, name }) => (
+          <a
+            key={id}
+            href={`#${id}`}
+            aria-current={id === part.id ? 'page' : undefined}
+            onClick={() => choose(id)}
+          >
+            {name}
+          </a>
+        ))}
+      </nav>
+      <main>
+        <h2>{part.name}</h2>
+        {part.show({ ask, organisation: viewer.organisation, agencies: config.agencies })}
+      </main>
+    </div>
+  );
+}
+
+/** Which part is shown stands in the address, so that it can be kept and sent. */
+function usePart(): [string, (part: string) => void] {
+  const [part, setPart] = useState(partInAddress);
+  useEffect(() => {
+    const follow = () => setPart(partInAddress());
+    addEventListener('hashchange', follow);
+    return () => removeEventListener('hashchange', follow);
+  }, []);
+  return [part, setPart];
+}
+
+const partInAddress = () => location.hash.slice(1);

@@ -1,0 +1,51 @@
+import { useCallback, useEffect, useState } from 'react';
+import type { Ask } from '../ask.ts';
+
+/** What is known of a question: its answer, what the gateway refused, or neither yet. */
+export interface Answered<Data> {
+  data: Data | null;
+  problem: string;
+  /** Asks the same again, and leaves what is shown until the answer is there. */
+  again: () => void;
+}
+
+/** The answer to a query of the page's own, asked anew when its variables are others. An answer that comes late is left. */
+export function useAnswer<Data>(ask: Ask, query: string, variables: object = {}): Answered<Data> {
+  const [answer, setAnswer] = useState<{ data: Data | null; problem: string }>({ data: null, problem: '' });
+  const [times, setTimes] = useState(0);
+  const asked = JSON.stringify(variables);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `times` is what asks again
+  useEffect(() => {
+    let wanted = true;
+    ask<Data>(query, JSON.parse(asked)).then(
+      (data) => wanted && setAnswer({ data, problem: '' }),
+      (error: Error) => wanted && setAnswer({ data: null, problem: error.message }),
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [ask, query, asked, times]);
+  const again = useCallback(() => setTimes((now) => now + 1), []);
+  return { ...answer, again };
+}
+
+/** Does what changes something: says what was refused, and whether it is being done. */
+export function useAct(): {
+  act: (work: () => Promise<void>) => Promise<void>;
+  problem: string;
+  acting: boolean;
+} {
+  const [problem, setProblem] = useState('');
+  const [acting, setActing] = useState(false);
+  const act = async (work: () => Promise<void>) => {
+    setProblem('');
+    setActing(true);
+    try {
+      await work();
+    } catch (error) {
+      setProblem((error as Error).message);
+    }
+    setActing(false);
+  };
+  return { act, problem, acting };
+}
