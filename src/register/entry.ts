@@ -8,6 +8,8 @@ import { RegisterEntryError } from './errors.ts';
  * `reason`; `asOf` is when it was last fed, or found to be fed no longer.
  * BREAK_GLASS: somebody opened (OPENED) or ended (ENDED) it; its outcomes name the agencies whose policies opened which
  * sections, on which legal gateway, whether or not they hold anything. REVIEW: an agency's word on it afterwards.
+ * CONSENT, RELAY, OBJECTION, MISTAKE: what somebody recorded of these, and what came of it. POLICY: a change of the rules other
+ * than a withdrawal. REPORT: somebody read the register. AGGREGATE: somebody counted; without the result.
  */
 export type EntryKind =
   | 'DISCLOSURE'
@@ -17,7 +19,20 @@ export type EntryKind =
   | 'WITHDRAWAL'
   | 'RETENTION'
   | 'BREAK_GLASS'
-  | 'REVIEW';
+  | 'REVIEW'
+  | 'CONSENT'
+  | 'RELAY'
+  | 'OBJECTION'
+  | 'MISTAKE'
+  | 'POLICY'
+  | 'REPORT'
+  | 'AGGREGATE';
+
+/** The line of an agency's policy file, at the entry's policy version, that decided. `file` from the project's root. */
+export interface DecidingRule {
+  readonly file: string;
+  readonly line: number;
+}
 
 /** What one agency said, or was not asked, of one section. Never a field value. */
 export interface RegisterOutcome {
@@ -30,6 +45,11 @@ export interface RegisterOutcome {
   /** When what was released was last known to be true, ISO 8601 UTC. */
   readonly asOf: string | null;
   readonly gateways?: readonly string[];
+  readonly rule?: DecidingRule | null;
+  /** The agency's own numbers of the person's records, as they were linked then: whether or not it was asked or gave anything. */
+  readonly records?: readonly string[];
+  /** It was given through break-glass. Left out where it was not. */
+  readonly opened?: true;
 }
 
 /** An act that an entry is of, as far as the register keeps it: what people wrote stands outside. */
@@ -69,6 +89,11 @@ export interface RegisterEntry {
   readonly outcomes: readonly RegisterOutcome[];
   /** Of acts alone. */
   readonly act?: RegisteredAct;
+  /**
+   * The sections that the person is shown they were asked about, in \`accessHistory\`; null where they are never shown the entry.
+   * Fixed now, so that nothing appears late or vanishes. Entries without it are never shown.
+   */
+  readonly shownToSubject?: readonly string[] | null;
 }
 
 /**
@@ -96,6 +121,7 @@ export function canonicalEntry(entry: RegisterEntry): string {
     relationship: entry.relationship,
     requestId: entry.requestId,
     role: entry.role,
+    shownToSubject: entry.shownToSubject ?? undefined,
     site: entry.site,
     staff: entry.staff,
     sub: entry.sub,
@@ -115,7 +141,10 @@ function canonicalOutcome(outcome: RegisterOutcome) {
     asOf: outcome.asOf,
     gateways: outcome.gateways,
     level: outcome.level,
+    opened: outcome.opened,
     reason: outcome.reason,
+    records: outcome.records,
+    rule: outcome.rule && { file: outcome.rule.file, line: outcome.rule.line },
     section: outcome.section,
     state: outcome.state,
   };

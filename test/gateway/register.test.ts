@@ -81,6 +81,8 @@ describe('every answer', () => {
         reason: null,
         asOf: expect.stringMatching(/^\d{4}-/),
         gateways: ['MHA 1983 s.136(1C)'],
+        rule: { file: 'adapters/mental-health/sharing.yaml', line: expect.any(Number) },
+        records: [expect.any(String)],
       },
       {
         section: 'clinical',
@@ -90,6 +92,8 @@ describe('every answer', () => {
         reason: 'NEEDS_BREAK_GLASS',
         asOf: null,
         gateways: expect.any(Array),
+        rule: { file: 'adapters/mental-health/sharing.yaml', line: expect.any(Number) },
+        records: [expect.any(String)],
       },
       {
         section: 'orders',
@@ -99,6 +103,8 @@ describe('every answer', () => {
         reason: 'NONE_IN_SCOPE',
         asOf: null,
         gateways: ['MHA 1983 s.136(1C)'],
+        rule: { file: 'adapters/police/sharing.yaml', line: expect.any(Number) },
+        records: [expect.any(String)],
       },
     ]);
     expect(entries.filter(({ kind }) => kind === 'SEARCH')).toHaveLength(1);
@@ -109,8 +115,40 @@ describe('every answer', () => {
       'identity { name dateOfBirth } crisisPlan { whatHelps } addresses { items { postcode } }',
     );
     expect(found(answer).crisisPlan.whatHelps).toBeTruthy();
-    expect(JSON.stringify(await entriesOf(answer))).not.toMatch(
-      /kerr|maya|2002-03-14|low voice|ZZ1|9990000018/i,
+    const entries = await entriesOf(answer);
+    const withoutNumbers = entries.map((entry) => ({
+      ...entry,
+      outcomes: entry.outcomes.map(({ records: _, ...outcome }) => outcome),
+    }));
+    expect(JSON.stringify(withoutNumbers)).not.toMatch(/kerr|maya|2002-03-14|low voice|ZZ1|9990000018/i);
+  });
+
+  test('names the line of policy that decided each outcome, and each agency’s own number, asked or not', async () => {
+    const answer = await ask('clinical { medication { name } } education { attendanceBand }');
+    const outcomes = (await entriesOf(answer)).flatMap((entry) => entry.outcomes);
+    for (const { agency, section, reason, rule } of outcomes.filter((one) => one.agency !== 'person-index')) {
+      const { file, line } = rule ?? { file: '', line: 0 };
+      expect(file, `${section} of ${agency}`).toBe(`adapters/${agency}/sharing.yaml`);
+      const text = (await readFile(file, 'utf8')).split('\n')[line - 1];
+      if (reason === 'NEEDS_BREAK_GLASS') expect(text).toMatch(/^ +clinical:/);
+    }
+    const [clinical] = outcomes.filter((one) => one.agency === 'mental-health' && one.section === 'clinical');
+    const [client] = await sightline.sql(
+      'mental-health',
+      `select "ClientID" as id from "Client" where "NHSNumber" = '9990000018'`,
+    );
+    expect(clinical?.records).toEqual([String(client?.id)]);
+  });
+
+  test('says which sections the person is shown, by purpose, role and section alone', async () => {
+    const answer = await ask('domesticAbuse { seeAlone } housing { arrearsBand } identity { name }');
+    const shown = (await entriesOf(answer)).map((entry) => entry.shownToSubject);
+    expect(shown.filter(Boolean)).toEqual([['housing', 'identity']]);
+    const quiet = await sightline.ask('response-officer', maya('housing { arrearsBand }'), {
+      purpose: 'child-protection',
+    });
+    expect(await entriesOf(quiet)).not.toEqual(
+      expect.arrayContaining([expect.objectContaining({ shownToSubject: expect.anything() })]),
     );
   });
 

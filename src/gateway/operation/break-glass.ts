@@ -14,7 +14,7 @@ import type { RegisterOutcome } from '../../register/entry.ts';
 import type { Decisions, Ground, Opening, PersonsView } from '../../sharing/policy/types.ts';
 import type { GatewayContext } from '../request/context.ts';
 import { notAvailable } from './finding.ts';
-import { actEntry, refusedAct } from './register-entries.ts';
+import { actEntry, decidingRule, refusedAct } from './register-entries.ts';
 import { isOpener, publicGlass, seerOf } from './shown-glass.ts';
 import { failureOf } from './store-guard.ts';
 
@@ -66,7 +66,7 @@ export const endBreakGlass: Resolver<{ id: string }> = (_root, { id }, context, 
     if (!glass) return noSuchAct(context);
     const { policyVersion } = await context.decisionsAt('NONE');
     const outcomes = glass.sections.flatMap((section) =>
-      glass.agencies.map(({ agency }) => outcome(section, agency, 'ENDED')),
+      glass.agencies.map(({ agency, records }) => ({ ...outcome(section, agency, 'ENDED'), records })),
     );
     if (glass.state === 'OPEN')
       await context.breakGlass.end(glass, now, (act) =>
@@ -109,8 +109,9 @@ export const reviewBreakGlass: Resolver<{
     const agency = caller.organisation;
     if (!glass?.agencies.some((one) => one.agency === agency)) return noSuchAct(context);
     const { policyVersion } = await context.decisionsAt('NONE');
+    const records = glass.agencies.find((one) => one.agency === agency)?.records ?? [];
     const outcomes = glass.sections.map((section) => ({
-      ...outcome(section, agency, finding),
+      ...{ ...outcome(section, agency, finding), records },
       reason: personTold,
     }));
     await said(() =>
@@ -224,7 +225,7 @@ function openedBy(
       const { opened, level, rule } = decisions.section(agency, section);
       if (opened === null) return [];
       const { gateways = [], conditions = [] } = rule ?? {};
-      const written = { ...outcome(section, agency, 'OPENED'), level, gateways };
+      const written = { ...outcome(section, agency, 'OPENED'), level, gateways, rule: decidingRule(rule) };
       return [{ section, agency, fields: opened, conditions, outcome: written }];
     }),
   );
@@ -287,7 +288,7 @@ async function openOrRefuse(
   glass: NewGlass,
 ): Promise<string> {
   const { caller, now } = context;
-  const outcomes = opened.map((one) => one.outcome);
+  const outcomes = opened.map((one) => ({ ...one.outcome, records: subject.links.get(one.agency) ?? [] }));
   const conditions = opened.flatMap((one) => one.conditions);
   try {
     return await context.breakGlass.open(glass, now, (act) =>

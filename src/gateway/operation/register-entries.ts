@@ -1,8 +1,15 @@
 import type { Subject } from '../../person-index/records/types.ts';
 import type { Decision } from '../../person-index/review/make-decision.ts';
 import type { SeenPerson } from '../../person-index/review/types.ts';
-import type { EntryKind, RegisterEntry, RegisteredAct, RegisterOutcome } from '../../register/entry.ts';
-import type { Relationship } from '../../sharing/policy/types.ts';
+import type {
+  DecidingRule,
+  EntryKind,
+  RegisterEntry,
+  RegisteredAct,
+  RegisterOutcome,
+} from '../../register/entry.ts';
+import type { PolicyRule, Relationship } from '../../sharing/policy/types.ts';
+import { sectionsShownToSubject } from '../../sharing/shown-to-subject.ts';
 import type { SectionAnswer } from '../request/answers.ts';
 import type { GatewayContext } from '../request/context.ts';
 import type { Contents, Search } from '../request/ledger.ts';
@@ -61,6 +68,9 @@ export function actEntry(
     ...callerOfEntry(context),
     ...{ kind, policyVersion, person, relationship, outcomes, act },
     regime: regimeIn(conditions),
+    ...(outcomes.some(({ state }) => state === 'OPENED') && {
+      shownToSubject: shownToSubject(context, outcomes),
+    }),
   };
 }
 
@@ -82,8 +92,12 @@ function disclosure(
   context: GatewayContext,
   policyVersion: string,
 ): RegisterEntry {
-  const entry = entryOf(context, policyVersion, 'DISCLOSURE', subject, answers.flatMap(outcomesOf));
-  return { ...entry, regime: regimeOf(answers) };
+  const outcomes = answers.flatMap(outcomesOf);
+  return {
+    ...entryOf(context, policyVersion, 'DISCLOSURE', subject, outcomes),
+    regime: regimeOf(answers),
+    shownToSubject: shownToSubject(context, outcomes),
+  };
 }
 
 function entryOf(
@@ -104,7 +118,7 @@ function entryOf(
   };
 }
 
-function outcomesOf({ section, agencies }: SectionAnswer): RegisterOutcome[] {
+function outcomesOf({ subject, section, agencies }: SectionAnswer): RegisterOutcome[] {
   return [...agencies.values()].map(({ agency, state, level, reason, asOf, decision }) => ({
     section: section.name,
     agency,
@@ -113,8 +127,26 @@ function outcomesOf({ section, agencies }: SectionAnswer): RegisterOutcome[] {
     reason,
     asOf,
     gateways: decision.rule?.gateways ?? [],
+    rule: decidingRule(decision.rule),
+    records: subject.links.get(agency) ?? [],
+    ...(decision.opened && level !== null && { opened: true as const }),
   }));
 }
+
+/** Of the rule as \`decide\` names it, what the register keeps. */
+export const decidingRule = (rule: PolicyRule | null): DecidingRule | null =>
+  rule && { file: rule.file, line: rule.line };
+
+/** Whether the person is ever told of it, and of which sections: see \`sectionsShownToSubject\`. */
+const shownToSubject = (
+  { caller, purpose }: Pick<GatewayContext, 'caller' | 'purpose'>,
+  outcomes: readonly RegisterOutcome[],
+): readonly string[] | null =>
+  sectionsShownToSubject(
+    caller,
+    purpose,
+    outcomes.map(({ section }) => section),
+  );
 
 /** Part 3 (law enforcement) of the DPA 2018 if any rule relied on says so; Part 2 if one does; else not stated. */
 function regimeOf(answers: readonly SectionAnswer[]): RegisterEntry['regime'] {
@@ -168,7 +200,8 @@ export function decisionEntries(
   context: Parameters<typeof callerOfEntry>[0],
 ): RegisterEntry[] {
   const reason = effective ? (confirming ? 'CONFIRMS' : null) : 'AWAITING_CONFIRMATION';
-  const outcomes = pair.map(({ agency }) => ({
+  const outcomes = pair.map(({ agency, record }) => ({
+    records: [record],
     section: 'link',
     agency,
     state: verdict,
@@ -193,21 +226,18 @@ function reviewEntries(
   policyVersion: string,
   context: GatewayContext,
 ): RegisterEntry[] {
-  return seen.map(({ person, relationship, agencies }) => ({
-    ...callerOfEntry(context),
-    kind: 'DISCLOSURE',
-    policyVersion,
-    regime: null,
-    relationship,
-    person,
-    outcomes: agencies.map(({ agency, level, gateways }) => ({
-      section: 'identity',
-      agency,
-      state: 'DISCLOSED',
-      level,
-      reason: null,
-      asOf: null,
-      gateways,
-    })),
-  }));
+  return seen.map(({ person, relationship, agencies }) => {
+    const outcomes = agencies.map(({ agency, level, rule, records }) => ({
+      ...{ section: 'identity', agency, state: 'DISCLOSED', level, reason: null, asOf: null },
+      gateways: rule?.gateways ?? [],
+      rule: decidingRule(rule),
+      records,
+    }));
+    return {
+      ...callerOfEntry(context),
+      ...{ kind: 'DISCLOSURE' as const, policyVersion, relationship, person, outcomes },
+      regime: null,
+      shownToSubject: shownToSubject(context, outcomes),
+    };
+  });
 }

@@ -23,7 +23,7 @@ import {
 } from './shown-task.ts';
 import type { TaskScope } from './task-rows.ts';
 import type { RequestReview, ReviewState, ReviewTaskPage, SeenPerson } from './types.ts';
-import { isVisible, type Sight, seenOf } from './visible-side.ts';
+import { isVisible, numbersAt, type Sight, seenOf } from './visible-side.ts';
 
 /** More tasks than this of one reference are not looked at: what is decided makes room. */
 const MOST_TASKS = 500;
@@ -240,9 +240,13 @@ const explained = (explanation: Explanation | null) => ({
 /** What an agency's own officer saw of a task: its records, by no grant of a sharing policy. */
 function ownSeen({ people, sides }: FoundTask, agency: AgencyId): SeenPerson[] {
   const of = (at: number) => sides[at]?.some((row) => row.agency === agency) === true;
-  return people.flatMap((person, at) =>
-    of(at) ? [{ person, relationship: 'NONE', agencies: [{ agency, level: null, gateways: [] }] }] : [],
-  );
+  return people.flatMap((person, at) => {
+    if (!of(at)) return [];
+    const records = numbersAt(agency, sides[at] ?? []);
+    return [
+      { person, relationship: 'NONE' as const, agencies: [{ agency, level: null, rule: null, records }] },
+    ];
+  });
 }
 
 function scopeOf({ caller, reference }: RequestSubjectsInput, standing: Standing): TaskScope {

@@ -1,6 +1,6 @@
 /** What a review of links shows and takes: tasks, side by side, as one reviewer may see them. */
-import type { AgencyId, IndexRecord } from '../../../adapters/contract.ts';
-import type { Relationship } from '../../sharing/policy/types.ts';
+import type { AgencyId, IndexRecord, RecordId } from '../../../adapters/contract.ts';
+import type { PolicyRule, Relationship } from '../../sharing/policy/types.ts';
 import type { Level } from '../../states.ts';
 import type { Comparison, IndexedName } from '../../store/tables.ts';
 import type { LinkVerdict } from '../match/human-decisions.ts';
@@ -59,7 +59,13 @@ export interface ReviewTask {
 export interface SeenPerson {
   person: PersonId;
   relationship: Relationship;
-  agencies: readonly { agency: AgencyId; level: Level | null; gateways: readonly string[] }[];
+  agencies: readonly {
+    agency: AgencyId;
+    level: Level | null;
+    rule: PolicyRule | null;
+    /** The agency's own numbers of the records shown. */
+    records: readonly RecordId[];
+  }[];
 }
 export interface ReviewTaskPage {
   tasks: readonly ReviewTask[];

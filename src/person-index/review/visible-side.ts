@@ -1,4 +1,4 @@
-import type { AgencyId } from '../../../adapters/contract.ts';
+import type { AgencyId, RecordId } from '../../../adapters/contract.ts';
 import type { Decisions } from '../../sharing/policy/types.ts';
 import type { Verdict } from '../admit/gate.ts';
 import { isWhole, namesSystem } from '../admit/may-appear.ts';
@@ -104,19 +104,28 @@ export function comparable(row: TaskRecord, sight: Sight): MatchRecord {
   };
 }
 
+/** An agency's own numbers among these records, each once. */
+export const numbersAt = (
+  agency: AgencyId,
+  records: readonly Pick<TaskRecord, 'agency' | 'record'>[],
+): readonly RecordId[] => [
+  ...new Set(records.filter((row) => row.agency === agency).map(({ record }) => record)),
+];
+
 /** What of this person stands in an answer, for the register. */
 export function seenOf(
   { known, relationship }: Verdict,
   records: readonly TaskRecord[],
   sight: Sight,
 ): SeenPerson {
-  const agencies = new Set(records.filter((row) => isVisible(sight, row)).map(({ agency }) => agency));
+  const shown = records.filter((row) => isVisible(sight, row));
+  const agencies = new Set(shown.map(({ agency }) => agency));
   return {
     person: known.person,
     relationship,
     agencies: [...agencies].map((agency) => {
       const { level, rule } = sight.decisions(agency).section(agency, 'identity');
-      return { agency, level, gateways: rule?.gateways ?? [] };
+      return { agency, level, rule, records: numbersAt(agency, shown) };
     }),
   };
 }
