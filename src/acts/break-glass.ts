@@ -1,16 +1,14 @@
 import { sql } from 'kysely';
-import type { RegisterEntry, RegisteredAct } from '../register/entry.ts';
+import type { RegisterEntry } from '../register/entry.ts';
 import type { Register } from '../register/register.ts';
 import type { StoreDatabase } from '../store/tables.ts';
+import type { EntryOf } from './act.ts';
 import { type AlertKind, alert } from './alerts.ts';
 import { type GlassPage, glassOf, listGlass, type Seer } from './break-glass/grants.ts';
 import { openGlass } from './break-glass/open.ts';
 import { type Asking, type OpenSection, openSections } from './break-glass/openings.ts';
 import type { Glass, NewGlass } from './break-glass/types.ts';
 import { confirmGlass, endGlass, reviewGlass } from './break-glass/words.ts';
-
-/** The entry of an act, given what of the act the register keeps. */
-export type EntryOf = (act: RegisteredAct) => RegisterEntry;
 
 /**
  * Break-glass as the rest of the gateway does it. Each act stands with its entry in the register and its alerts, or not at

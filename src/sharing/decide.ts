@@ -64,6 +64,7 @@ function decideSection(question: SharingQuestion, agency: string, section: strin
     scope: scopeWords(question, agency, section, [
       entry.scope,
       opened && openedOnly(opened),
+      entry.review && PERMITTED,
       services && kindsOnly(services),
       ownSite && ownSiteScope,
     ]),
@@ -72,6 +73,7 @@ function decideSection(question: SharingQuestion, agency: string, section: strin
     rows: services ? { ...entry.rows, service: services } : entry.rows,
     ownSite,
     breakGlass: entry.breakGlass,
+    review: entry.review,
     opened,
     rule,
   };
@@ -94,6 +96,7 @@ function withheld(
     rows: {},
     ownSite: null,
     breakGlass: reason === 'NEEDS_BREAK_GLASS' ? (entry?.breakGlass ?? null) : null,
+    review: reason === 'NEEDS_REVIEW' ? (entry?.review ?? null) : null,
     opened: null,
     rule,
   };
@@ -102,6 +105,8 @@ function withheld(
 /** `['medication', 'allergies']` → "medication and allergies alone, opened by break-glass". */
 const openedOnly = (fields: readonly string[]): string =>
   `${fields.join(' and ')} alone, opened by break-glass`;
+
+const PERMITTED = 'as somebody of the agency decided for this case';
 
 /** `['CRISIS_TEAM']` → "crisis team only". */
 const kindsOnly = (kinds: readonly string[]): string =>

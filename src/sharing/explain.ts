@@ -70,7 +70,7 @@ function ruleLines({
 }
 
 function termLines(decision: SectionDecision): readonly (string | null)[] {
-  const { scope, rows, ownSite, breakGlass, message, desk } = decision;
+  const { scope, rows, ownSite, breakGlass, review, message, desk } = decision;
   const conditions = Object.entries(rows).map(([name, value]) => `${name} ${[value].flat().join(' or ')}`);
   return [
     line('scope', scope),
@@ -78,6 +78,7 @@ function termLines(decision: SectionDecision): readonly (string | null)[] {
     line('site', ownSite),
     line('break-glass', breakGlass && `opens ${breakGlass.opens.join(', ')} for 30 minutes`),
     line('grounds', breakGlass?.grounds.join(', ') ?? null),
+    line('decides', review && `${review.decides}, within ${review.answerWithinHours} hours`),
     line('says', message),
     line('call', desk),
   ];

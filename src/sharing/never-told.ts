@@ -8,15 +8,19 @@ const UNABLE = { personsView: 'UNABLE' } as const;
 
 /**
  * Sections that a grant lists and nobody can ever be shown: no organisation that may hold the role gets them, at any
- * place, with the relationship proven, consent recorded, the agreement in force and the glass broken where there is
- * one. Less is shared than written, so the file may come into force; whoever keeps it should know.
+ * place, with the relationship proven, consent recorded, the agreement in force, the glass broken where there is one and
+ * permission given where somebody decides. Less is shared than written, so the file may come into force; whoever keeps it should know.
  */
 export function neverTold(policy: Policies, catalogue: Catalogue): readonly Finding[] {
   return [...policy.agencies.values()].flatMap((agency) =>
     agency.grants.flatMap((grant) => {
-      const sections = [...grant.share].flatMap(([section, { access, breakGlass }]) => {
-        if (levelOf(access) === null && breakGlass === null) return [];
-        const openings = (breakGlass?.grounds ?? []).map((ground) => ({ section, ground, ...UNABLE }));
+      const sections = [...grant.share].flatMap(([section, { access, breakGlass, review }]) => {
+        if (levelOf(access) === null && breakGlass === null && review === null) return [];
+        const openings: Opening[] = (breakGlass?.grounds ?? []).map((ground) => ({
+          ...{ section, ground },
+          ...UNABLE,
+        }));
+        if (review) openings.push({ section, level: 'FULL' });
         const reason = everRefused(policy, catalogue, agency, grant, section, openings);
         return reason === null ? [] : [{ section, reason }];
       });
@@ -50,8 +54,9 @@ function everRefused(
         now: new Date(`${agreement.from}T12:00:00Z`),
       }).section(agency, section);
       if (decision.level !== null) return null;
-      // Glass that stays shut is of an agency that may not appear.
-      const why = decision.reason === 'NEEDS_BREAK_GLASS' ? 'NOT_LISTED' : decision.reason;
+      // Glass that stays shut, and a permit that opens nothing, are of an agency that may not appear.
+      const shut = decision.reason === 'NEEDS_BREAK_GLASS' || decision.reason === 'NEEDS_REVIEW';
+      const why = shut ? 'NOT_LISTED' : decision.reason;
       if (reason === null || why !== 'AGREEMENT_NOT_IN_FORCE') reason = why;
     }
   }

@@ -1,7 +1,8 @@
 import { LRUCache } from 'lru-cache';
 import { type DecideInput, decide } from './decide.ts';
-import type { Decisions } from './policy/types.ts';
+import type { Decisions, Opening } from './policy/types.ts';
 import { londonDay } from './rules/agreement.ts';
+import { isPermit } from './rules/openings.ts';
 
 /** Sets of decisions remembered at most: each is of one role, organisation, site, purpose, relationship and standing. */
 const MOST = 200;
@@ -38,7 +39,7 @@ export function rememberDecisions(): (input: DecideInput) => Decisions {
     const key = JSON.stringify([
       ...[caller.role, caller.organisation, caller.site, purpose],
       ...[relationship, standing.place, standing.consent, ownCaseload === true],
-      (openings ?? []).map(({ section, ground, personsView }) => [section, ground, personsView]),
+      (openings ?? []).map(wordsOf),
     ]);
     const before = decided.get(key);
     if (before) return before;
@@ -48,6 +49,9 @@ export function rememberDecisions(): (input: DecideInput) => Decisions {
     return made;
   };
 }
+
+const wordsOf = (one: Opening): readonly string[] =>
+  isPermit(one) ? [one.section, one.level] : [one.section, one.ground, one.personsView];
 
 const MINUTE_MS = 60_000;
 

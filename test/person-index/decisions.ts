@@ -51,6 +51,7 @@ export function decisionsOf(
         rows: typeof entry === 'object' ? entry.rows : {},
         ownSite: (typeof entry === 'object' && entry.ownSite) || null,
         breakGlass: null,
+        review: null,
         opened: null,
         rule: null,
       };

@@ -10,7 +10,7 @@ import type {
   ShareEntry,
 } from '../../src/sharing/policy/policies.ts';
 import { ACCESS_WORDS } from '../../src/sharing/policy/policies.ts';
-import { type Decisions, GROUNDS, type Opening } from '../../src/sharing/policy/types.ts';
+import { type Decisions, type GlassOpening, GROUNDS, type Permit } from '../../src/sharing/policy/types.ts';
 import type { Level } from '../../src/states.ts';
 import { rank } from '../../src/states.ts';
 import { tinyCatalogue, tinyPolicy } from './support/tiny-policy.ts';
@@ -49,6 +49,7 @@ const entry: fc.Arbitrary<ShareEntry> = fc.record({
     fc.constant(null),
     fc.record({ opens: fc.subarray(PATHS), grounds: fc.subarray([...GROUNDS], { minLength: 1 }) }),
   ),
+  review: fc.constantFrom(null, { decides: 'guardian', answerWithinHours: 4 }),
   line: fc.constant(1),
 });
 const level = fc.constantFrom<Level>('EXISTS', 'SUMMARY', 'FULL');
@@ -337,7 +338,7 @@ describe('for any policy and any caller', () => {
   });
 });
 
-const opening: fc.Arbitrary<Opening> = fc.record({
+const opening: fc.Arbitrary<GlassOpening> = fc.record({
   section: fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...SECTIONS) }, strange),
   ground: fc.constantFrom(...GROUNDS),
   personsView: fc.constantFrom('AGREES', 'OBJECTS', 'UNABLE', 'UNSAFE_TO_ASK'),
@@ -410,6 +411,43 @@ describe('whatever anybody opens by break-glass', () => {
           const article = rule?.conditions.find((words) => words.startsWith('Article 6'));
           return opened === null || article === (vital ? 'Article 6: 6(1)(d)' : 'Article 6: 6(1)(e)');
         });
+      }),
+    );
+  });
+});
+
+const permit: fc.Arbitrary<Permit> = fc.record({
+  section: fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...SECTIONS) }, strange),
+  level,
+});
+
+describe('whatever somebody of an agency permits', () => {
+  it('widens nothing but that very section, where its file says that somebody decides, and to no more than that level', () => {
+    fc.assert(
+      fc.property(input, fc.array(permit, { maxLength: 3 }), (given, openings) => {
+        const [closed, opened] = [decide(given), decide({ ...given, openings })];
+        return everywhere((agency, section) => {
+          const [was, is] = [closed.section(agency, section), opened.section(agency, section)];
+          if (JSON.stringify(was) === JSON.stringify(is)) return true;
+          return (
+            was.reason === 'NEEDS_REVIEW' &&
+            entryOf(given, agency, section)?.access === 'review' &&
+            openings.some((one) => one.section === section && rank(is.level) <= rank(one.level))
+          );
+        });
+      }),
+    );
+  });
+
+  it('opens nothing under an agreement that was withdrawn, nor to whoever is not tied', () => {
+    fc.assert(
+      fc.property(input, fc.array(permit, { maxLength: 3 }), (given, openings) => {
+        const withdrawn = decide({ ...given, openings, withdrawn: new Set(['POL-1', 'TRU-1']) });
+        const untied = { ...given, relationship: 'UNVERIFIED' as const };
+        return (
+          everywhere((agency, section) => withdrawn.section(agency, section).level === null) &&
+          same(decide(untied), decide({ ...untied, openings }))
+        );
       }),
     );
   });

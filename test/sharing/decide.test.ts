@@ -451,3 +451,60 @@ describe('what break-glass opens', () => {
     expect(decision).toMatchObject({ reason: 'NEEDS_BREAK_GLASS', breakGlass: null });
   });
 });
+
+describe('what somebody of the agency permits', () => {
+  const permit = { section: 'clinical', level: 'FULL' } as const;
+  // The trust's own nurse, to whom its file shows the characteristic section.
+  const asking = { caller: nurse };
+
+  it('is decided by the role that the file names, within its hours: told by policy alone', () => {
+    expect(decided(asking).section('trust', 'clinical')).toMatchObject({
+      reason: 'NEEDS_REVIEW',
+      review: { decides: 'governance-officer', answerWithinHours: 4 },
+    });
+  });
+
+  it('is the section at the level that was permitted, on the gateways of the grant, and says so in its scope', () => {
+    const decisions = decided({ ...asking, openings: [permit] });
+    expect(decisions.section('trust', 'clinical')).toMatchObject({
+      ...{ level: 'FULL', opened: null, scope: 'as somebody of the agency decided for this case' },
+      rule: {
+        gateways: ['Street Act s.1'],
+        conditions: ['Article 6: 6(1)(e)', 'Article 9: 9(2)(h)', 'PART2'],
+      },
+    });
+    expect(decisions.withholds('trust', 'clinical', 'diagnoses')).toBeNull();
+    const less = decided({ ...asking, openings: [{ ...permit, level: 'SUMMARY' }] });
+    expect(less.withholds('trust', 'clinical', 'diagnoses')).toBe('LEVEL');
+  });
+
+  it.each<[string, Change, string, WithheldReason]>([
+    ['behind break-glass', { caller: {} }, 'clinical', 'NEEDS_BREAK_GLASS'],
+    ['sealed', {}, 'crisisPlan', 'NOT_OFFERED'],
+    [
+      'of an agreement that was withdrawn',
+      { withdrawn: new Set(['TRU-1']) },
+      'clinical',
+      'AGREEMENT_WITHDRAWN',
+    ],
+    [
+      'of whoever is only claimed, where the grant takes no claim',
+      { relationship: 'CLAIMED' },
+      'clinical',
+      'NEEDS_REVIEW',
+    ],
+    ['of whoever cannot be checked now', { relationship: 'UNVERIFIED' }, 'clinical', 'NEEDS_REVIEW'],
+  ])('is nothing %s', (_what, change, section, reason) => {
+    const openings = [{ ...permit, section }];
+    expect(decided({ ...asking, ...change, openings }).section('trust', section)).toMatchObject({
+      ...{ level: null, reason },
+    });
+  });
+
+  it('is nothing by break-glass, and opens nothing that is behind glass', () => {
+    const glass = { section: 'clinical', ground: 'RISK_TO_SELF', personsView: 'UNABLE' } as const;
+    expect(decided({ ...asking, openings: [glass] }).section('trust', 'clinical').reason).toBe(
+      'NEEDS_REVIEW',
+    );
+  });
+});

@@ -44,6 +44,7 @@ const CHANGES: readonly [string, Partial<DecideInput>][] = [
     'opening by break-glass',
     { openings: [{ section: 'clinical', ground: 'RISK_TO_SELF', personsView: 'OBJECTS' }] },
   ],
+  ['permit of somebody of the agency', { openings: [{ section: 'clinical', level: 'SUMMARY' }] }],
   ['agreements that are withdrawn', { withdrawn: new Set(['police-trust']) }],
   [
     'day in London, which begins while it is still yesterday elsewhere',

@@ -1,25 +1,13 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import type { RegisterEntry, RegisteredAct } from '../../register/entry.ts';
 import type { Register } from '../../register/register.ts';
 import type { StoreDatabase } from '../../store/tables.ts';
+import { ActRefused, type EntryOf, type Written, written } from '../act.ts';
 import { alert } from '../alerts.ts';
 import { endOfWorkingDay } from '../working-days.ts';
-import { ActRefused, MOST_A_DAY, MOST_OPEN, type NewGlass, OPEN_FOR_MS } from './types.ts';
+import { MOST_A_DAY, MOST_OPEN, type NewGlass, OPEN_FOR_MS } from './types.ts';
 
 const DAY_MS = 24 * 3_600_000;
-
-/** What people wrote, and under which salt and digest the register holds it. */
-export interface Written {
-  text: string;
-  salt: string;
-  digest: string;
-}
-
-export function written(text: string): Written {
-  const salt = randomBytes(16).toString('hex');
-  return { text, salt, digest: createHash('sha256').update(`${salt}\n${text}`).digest('hex') };
-}
 
 /**
  * Opens what `decide` has found may be opened, for 30 minutes. Its entry in the register, an alert for every agency that
@@ -32,7 +20,7 @@ export async function openGlass(
   register: Pick<Register, 'recordWith'>,
   glass: NewGlass,
   now: Date,
-  entryOf: (act: RegisteredAct) => RegisterEntry,
+  entryOf: EntryOf,
 ): Promise<string> {
   const { relationship, ground, personsView } = glass;
   const id = randomUUID();

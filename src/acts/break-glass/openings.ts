@@ -2,15 +2,18 @@ import { CompiledQuery } from 'kysely';
 import type { AgencyId, RecordId } from '../../../adapters/contract.ts';
 import type { Caller } from '../../caller/types.ts';
 import type { Policies } from '../../sharing/policy/policies.ts';
-import type { Opening } from '../../sharing/policy/types.ts';
+import type { GlassOpening, Opening } from '../../sharing/policy/types.ts';
 import { prepared } from '../../store/prepared.ts';
 import type { StoreDatabase } from '../../store/tables.ts';
 
 /** A section of one agency that is open now, of one person, while these are the agency's records of them. */
-export interface OpenSection extends Opening {
+export interface OpenSection {
   person: string;
   agency: AgencyId;
   records: readonly RecordId[];
+  opening: Opening;
+  /** The request by which it is permitted; null for break-glass. */
+  permit: string | null;
 }
 
 /** Who asks, for what: whatever of it is another, nothing is open. */
@@ -43,6 +46,8 @@ const OPEN_SECTIONS = prepared(`
     and g.ended_at is null and g.opened_at <= $7::timestamptz and g.ends_at > $7::timestamptz
   order by g.opened_at, g.id, a.agency, section`);
 
+type Row = Omit<OpenSection, 'opening' | 'permit'> & GlassOpening;
+
 /** What this login has open on this reference. One statement, whoever is asked for. */
 export async function openSections(
   store: StoreDatabase,
@@ -50,6 +55,9 @@ export async function openSections(
 ): Promise<readonly OpenSection[]> {
   const { organisation, sub, issuer, role } = caller;
   const values = [organisation, sub, issuer, role, purpose, reference, now];
-  const { rows } = await store.executeQuery<OpenSection>(CompiledQuery.raw(OPEN_SECTIONS, values));
-  return rows;
+  const { rows } = await store.executeQuery<Row>(CompiledQuery.raw(OPEN_SECTIONS, values));
+  return rows.map(({ person, agency, records, ...opening }) => ({
+    ...{ person, agency, records, opening },
+    permit: null,
+  }));
 }

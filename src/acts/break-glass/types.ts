@@ -63,15 +63,3 @@ export interface Glass extends Omit<NewGlass, 'agencies'> {
   /** In the order in which they came. */
   reviews: readonly GlassReview[];
 }
-
-/** What is refused of an act once it is looked at in the store; nothing of it stands. */
-export class ActRefused extends Error {
-  override readonly name = 'ActRefused';
-  readonly code = 'ACT_REFUSED';
-  readonly why: 'OPEN_AT_ONCE' | 'A_DAY' | 'ALREADY_OPEN' | 'ALREADY_SAID';
-
-  constructor(why: ActRefused['why'], message: string) {
-    super(message);
-    this.why = why;
-  }
-}

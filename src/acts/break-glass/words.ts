@@ -1,23 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Caller } from '../../caller/types.ts';
-import type { RegisterEntry, RegisteredAct } from '../../register/entry.ts';
 import type { Register } from '../../register/register.ts';
 import type { StoreDatabase } from '../../store/tables.ts';
+import { ActRefused, type EntryOf, written } from '../act.ts';
 import { alert } from '../alerts.ts';
 import { endOfWorkingDay } from '../working-days.ts';
-import { written } from './open.ts';
-import {
-  ActRefused,
-  BREACH_TOLD_WITHIN_MS,
-  type Finding,
-  type Glass,
-  MORE_TIME_DAYS,
-  type PersonTold,
-} from './types.ts';
+import { BREACH_TOLD_WITHIN_MS, type Finding, type Glass, MORE_TIME_DAYS, type PersonTold } from './types.ts';
 
 type Acts = Pick<Register, 'recordWith'>;
-type EntryOf = (act: RegisteredAct) => RegisterEntry;
 type Speaker = Pick<Caller, 'sub' | 'name'>;
 
 /** Ends it now. What is over already stays as it is. */

@@ -1,7 +1,6 @@
 import { GraphQLError, type GraphQLFieldResolver } from 'graphql';
-import type { Contact } from '../../../adapters/contract.ts';
+import { ActRefused } from '../../acts/act.ts';
 import {
-  ActRefused,
   type Finding,
   type GlassState,
   MOST_A_DAY,
@@ -13,10 +12,20 @@ import type { Subject } from '../../person-index/records/types.ts';
 import type { RegisterOutcome } from '../../register/entry.ts';
 import type { Decisions, Ground, Opening, PersonsView } from '../../sharing/policy/types.ts';
 import type { GatewayContext } from '../request/context.ts';
+import {
+  checkAccount,
+  checkFirst,
+  checkWords,
+  deskOf,
+  guarded,
+  noSuchAct,
+  outcome,
+  referenceOf,
+  said,
+} from './acts.ts';
 import { notAvailable } from './finding.ts';
 import { actEntry, decidingRule, refusedAct } from './register-entries.ts';
 import { isOpener, publicGlass, seerOf } from './shown-glass.ts';
-import { failureOf } from './store-guard.ts';
 
 type Resolver<Args> = GraphQLFieldResolver<unknown, GatewayContext, Args>;
 interface OpenArguments {
@@ -26,11 +35,6 @@ interface OpenArguments {
   personsView: PersonsView;
   statement: string;
 }
-
-/** Enough for an account of the moment, too little for a file. */
-const LONGEST_WORDS = 2_000;
-const FEWEST_LETTERS = 8;
-const MOST_SHOWN = 50;
 
 export const breakGlass: Resolver<OpenArguments> = (_root, args, context, info) =>
   guarded(context, async () => {
@@ -63,7 +67,7 @@ export const endBreakGlass: Resolver<{ id: string }> = (_root, { id }, context, 
   guarded(context, async () => {
     const { now, caller } = context;
     const glass = await context.breakGlass.find({ opener: caller }, id, now);
-    if (!glass) return noSuchAct(context);
+    if (!glass) return noSuchAct('break-glass', context);
     const { policyVersion } = await context.decisionsAt('NONE');
     const outcomes = glass.sections.flatMap((section) =>
       glass.agencies.map(({ agency, records }) => ({ ...outcome(section, agency, 'ENDED'), records })),
@@ -85,7 +89,7 @@ export const confirmBreakGlass: Resolver<{ id: string; present: boolean; why: st
     const { caller, now } = context;
     const text = checkWords('why', why);
     const glass = await glassForOfficer(id, context);
-    if (glass?.opener.organisation !== caller.organisation) return noSuchAct(context);
+    if (glass?.opener.organisation !== caller.organisation) return noSuchAct('break-glass', context);
     const { policyVersion } = await context.decisionsAt('NONE');
     const outcomes = [outcome('break-glass', caller.organisation, present ? 'PRESENT' : 'NOT_PRESENT')];
     await said(() =>
@@ -107,7 +111,7 @@ export const reviewBreakGlass: Resolver<{
     const text = checkWords('why', why);
     const glass = await glassForOfficer(id, context);
     const agency = caller.organisation;
-    if (!glass?.agencies.some((one) => one.agency === agency)) return noSuchAct(context);
+    if (!glass?.agencies.some((one) => one.agency === agency)) return noSuchAct('break-glass', context);
     const { policyVersion } = await context.decisionsAt('NONE');
     const records = glass.agencies.find((one) => one.agency === agency)?.records ?? [];
     const outcomes = glass.sections.map((section) => ({
@@ -128,11 +132,7 @@ export const breakGlassGrants: Resolver<{
   after?: string | null;
 }> = (_root, { state = null, first, after = null }, context, info) =>
   guarded(context, async () => {
-    if (first < 1 || first > MOST_SHOWN)
-      throw requestError(
-        'QUERY_REFUSED',
-        `breakGlassGrants takes first from 1 to ${MOST_SHOWN}; ${first} was given`,
-      );
+    checkFirst('breakGlassGrants', first);
     const seer = seerOf(context);
     const page = { state, first, after, now: context.now };
     const { items, next } = await context.breakGlass.list(seer, page, (people) =>
@@ -142,14 +142,6 @@ export const breakGlassGrants: Resolver<{
     return { items: items.map((glass) => publicGlass(glass, context)), next };
   });
 
-async function guarded<T>({ agencies, now }: GatewayContext, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    throw failureOf(error, agencies, now);
-  }
-}
-
 /** The statement, as it is kept. Throws BAD_USER_INPUT for what no policy needs to be asked about. */
 function checkOpening({ sections, ground, personsView, statement }: OpenArguments): string {
   if (sections.length === 0) throw requestError('BAD_USER_INPUT', 'sections names no section to open');
@@ -158,21 +150,7 @@ function checkOpening({ sections, ground, personsView, statement }: OpenArgument
       'BAD_USER_INPUT',
       'LACKS_CAPACITY is for somebody who cannot say what they want: personsView must be UNABLE',
     );
-  const text = checkWords('statement', statement);
-  const letters = text.match(/\p{L}/gu)?.length ?? 0;
-  if (letters < FEWEST_LETTERS)
-    throw requestError('BAD_USER_INPUT', 'statement must say in words why it is needed now');
-  return text;
-}
-
-function checkWords(argument: string, words: string): string {
-  const text = words.trim();
-  if (text === '' || text.length > LONGEST_WORDS)
-    throw requestError(
-      'BAD_USER_INPUT',
-      `${argument} must say why, in at most ${LONGEST_WORDS.toLocaleString('en')} characters`,
-    );
-  return text;
+  return checkAccount('statement', statement);
 }
 
 /** From policy and caller alone, before anybody is looked for: each section is opened by some agency, on this ground. */
@@ -231,11 +209,6 @@ function openedBy(
   );
 }
 
-const outcome = (section: string, agency: string, state: string): RegisterOutcome => ({
-  ...{ section, agency, state },
-  ...{ level: null, reason: null, asOf: null },
-});
-
 type NewGlass = Parameters<GatewayContext['breakGlass']['open']>[0];
 
 function agenciesOf(opened: readonly OpenedSection[], { links }: Subject): NewGlass['agencies'] {
@@ -247,9 +220,6 @@ function agenciesOf(opened: readonly OpenedSection[], { links }: Subject): NewGl
   }
   return agencies;
 }
-
-const referenceOf = ({ reference }: GatewayContext): string =>
-  reference ? `${reference.agency}:${reference.value}` : '';
 
 /** The person is seen, and not so tied that anybody opens anything. */
 async function notTied(
@@ -271,13 +241,6 @@ async function notTied(
     },
   );
 }
-
-const deskOf = (
-  agency: string,
-  section: string,
-  decisions: Decisions,
-  { agencies, now }: GatewayContext,
-): Contact => agencies.contact(agency, decisions.section(agency, section).desk, now);
 
 async function openOrRefuse(
   subject: Subject,
@@ -312,16 +275,6 @@ async function openOrRefuse(
   }
 }
 
-/** Says a word on an act; what its organisation has said already is refused. */
-async function said(say: () => Promise<void>): Promise<void> {
-  try {
-    await say();
-  } catch (error) {
-    if (!(error instanceof ActRefused)) throw error;
-    throw requestError('BAD_USER_INPUT', `${error.message}.`);
-  }
-}
-
 /**
  * An act that concerns the officer's organisation, and nobody from whom they are kept. Null else, whatever the cause.
  * Throws QUERY_REFUSED for their own act: they know of it.
@@ -343,18 +296,7 @@ async function shown(
 ) {
   const seer = context.mayGovern ? seerOf(context) : { opener: context.caller };
   const glass = await context.breakGlass.find(seer, id, context.now);
-  if (!glass) return noSuchAct(context);
+  if (!glass) return noSuchAct('break-glass', context);
   context.ledger.addActs(path);
   return publicGlass(glass, context);
-}
-
-/** One answer for what does not exist, is somebody else's, or concerns somebody from whom the caller is kept. */
-function noSuchAct({ agencies, caller, now }: GatewayContext): GraphQLError {
-  const desk = agencies.has(caller.organisation) ? caller.organisation : agencies.ids[0];
-  return new GraphQLError('There is no such break-glass that you may see.', {
-    extensions: {
-      ...{ code: 'NOT_AVAILABLE', reason: null, agency: null, section: null },
-      contact: desk ? agencies.contact(desk, null, now) : null,
-    },
-  });
 }

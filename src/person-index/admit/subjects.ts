@@ -48,9 +48,13 @@ export function createSubjects(
       const { known, relationship, ownCaseload } = verdict;
       const key = `${steps}|${relationship}|${known.person}`;
       const as = subjectOf(known, relationship, sealed);
+      const open = openOf(as, openings);
       const subject = made.get(key) ?? {
         ...as,
-        decisions: decisionsOf(relationship, standing, ownCaseload, openingsOf(as, openings)),
+        decisions: decisionsOf(relationship, standing, ownCaseload, openingsOf(open)),
+        permit: (agency: AgencyId, section: string) =>
+          open.find((one) => one.agency === agency && one.permit !== null && one.opening.section === section)
+            ?.permit ?? null,
       };
       made.set(key, subject);
       lent.set(subject, steps);
@@ -61,15 +65,16 @@ export function createSubjects(
   };
 }
 
-/** What is open of this person at each agency whose records of them are still those of the opening. */
-function openingsOf(
+/** What is open of this person, at agencies whose records of them are still those of the opening. */
+const openOf = (
   { person, links }: Pick<Subject, 'person' | 'links'>,
   openings: readonly OpenedRecords[],
-): ReadonlyMap<AgencyId, readonly Opening[]> {
+): readonly OpenedRecords[] =>
+  openings.filter((one) => one.person === person && sameRecords(one.records, links.get(one.agency) ?? []));
+
+function openingsOf(open: readonly OpenedRecords[]): ReadonlyMap<AgencyId, readonly Opening[]> {
   const opened = new Map<AgencyId, Opening[]>();
-  for (const { section, ground, personsView, ...of } of openings)
-    if (of.person === person && sameRecords(of.records, links.get(of.agency) ?? []))
-      opened.set(of.agency, [...(opened.get(of.agency) ?? []), { section, ground, personsView }]);
+  for (const { agency, opening } of open) opened.set(agency, [...(opened.get(agency) ?? []), opening]);
   return opened;
 }
 
@@ -80,7 +85,7 @@ function subjectOf(
   known: KnownPerson,
   relationship: Relationship,
   sealed: SealedIds,
-): Omit<Subject, 'decisions'> {
+): Omit<Subject, 'decisions' | 'permit'> {
   const links = linksOf(known);
   const candidates = known.records.filter(({ agency, candidate }) => candidate && !links.has(agency));
   return {

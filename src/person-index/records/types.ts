@@ -30,13 +30,18 @@ export interface Subject {
    * caller has opened of this person, while the agency's records of them are those that were linked at the opening.
    */
   decisions(agency: AgencyId): Decisions;
+  /** The request by which somebody of the agency has permitted the section; null where nobody has. */
+  permit(agency: AgencyId, section: string): string | null;
 }
 
-/** A section of one agency that the caller has opened, of a person whose records there were these. */
-export interface OpenedRecords extends Opening {
+/** A section of one agency that the caller has opened or was permitted, of a person whose records there were these. */
+export interface OpenedRecords {
   person: PersonId;
   agency: AgencyId;
   records: readonly RecordId[];
+  opening: Opening;
+  /** The request by which it is permitted; null for break-glass. */
+  permit: string | null;
 }
 
 /** What the request's reference is worth by itself, before any person is looked at. */

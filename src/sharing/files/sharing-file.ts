@@ -8,6 +8,7 @@ import {
   ACCESS_WORDS,
   type Access,
   type AgencyPolicy,
+  GOVERNANCE,
   INDEX_FEATURES,
   type LegalGateway,
   levelOf,
@@ -17,11 +18,23 @@ import {
   type Catalogue,
   type CatalogueAgency,
   GROUNDS,
+  type ReviewOffer,
   type RowConditions,
   type RowConditionValue,
 } from '../policy/types.ts';
 import { type PurposesFile, partiesOf } from './purposes-file.ts';
-import { date, duration, flag, legalGateway, listOf, oneOrMore, text, wholeNumber, word } from './words.ts';
+import {
+  date,
+  duration,
+  flag,
+  hours,
+  legalGateway,
+  listOf,
+  oneOrMore,
+  text,
+  wholeNumber,
+  word,
+} from './words.ts';
 
 /** Anything wrong in the file is a finding: it is taken whole or not at all. */
 export function readSharing(
@@ -163,7 +176,16 @@ function grantSchema(words: Vocabulary) {
     const known = law.purposes.get(grant.purpose)?.gateways ?? [];
     checkCited(grant.gateway, `gateway for ${grant.purpose}`, known, report);
   });
-  return crossCheck(lawful, ['unverified', 'share'], ({ unverified, share }, report) => {
+  const held = [...law.roles].filter(([, { organisations }]) => organisations.includes(agency.id));
+  const deciders = [...new Set([GOVERNANCE.role, ...held.map(([role]) => role)])];
+  const decided = crossCheck(lawful, ['share'], ({ share }, report) => {
+    for (const [section, { review }] of Object.entries(share))
+      if (review && !deciders.includes(review.decides)) {
+        const message = unknownWord(`role held at ${agency.name}`, review.decides, deciders);
+        report(['share', section, 'decides'], message);
+      }
+  });
+  return crossCheck(decided, ['unverified', 'share'], ({ unverified, share }, report) => {
     for (const [section, level] of Object.entries(unverified)) {
       const access = share[section]?.access;
       if (rank(level) > rank(access === undefined ? null : levelOf(access))) {
@@ -237,8 +259,11 @@ function shareSchema(words: Vocabulary) {
 
 type WrittenEntry = Omit<ShareEntry, 'line'>;
 const BARE: Omit<WrittenEntry, 'access'> = {
-  ...{ rows: {}, scope: null, message: null, desk: null, discloseSource: false, breakGlass: null },
+  ...{ rows: {}, scope: null, message: null, desk: null },
+  ...{ discloseSource: false, breakGlass: null, review: null },
 };
+/** Who decides where the file says `review` and no more, and by when. */
+const REVIEW: ReviewOffer = { decides: GOVERNANCE.role, answerWithinHours: 4 };
 
 /** What a grant says of one section: a level alone, `{ level, … }` or `{ sealed: message, … }`. */
 function entrySchema(
@@ -256,7 +281,7 @@ function entrySchema(
       (access) => access !== 'break-glass',
       'break-glass needs what it opens and when: { level: break-glass, opens: [<field>], grounds: [<ground>] }',
     )
-    .transform((access): WrittenEntry => ({ ...BARE, access }));
+    .transform((access): WrittenEntry => ({ ...BARE, access, review: access === 'review' ? REVIEW : null }));
   const withLevel = levelSchema(section, agency, fields, level, call);
   const sealed = mapOf('a sealed section', {
     sealed: text('the message of a sealed section'),
@@ -286,6 +311,8 @@ function levelSchema(
     call,
     opens: oneOrMore(word(`field of ${section}`, fields), `${what} opens no field: name one`).optional(),
     grounds: oneOrMore(word('ground', GROUNDS), `${what} can be opened on no ground: name one`).optional(),
+    decides: text('decides').optional(),
+    answerBy: hours('answerBy').optional(),
     sealed: z.never().optional(),
   });
   const released = crossCheck(schema, ['level'], (entry, report) => {
@@ -301,14 +328,20 @@ function levelSchema(
         report([key], `${section} is ${entry.level}: "${key}" goes with break-glass alone`);
     }
   });
-  return crossCheck(opening, ['scope'], ({ rows, scope }, report) => {
+  const reviewed = crossCheck(opening, ['level', 'decides', 'answerBy'], (entry, report) => {
+    for (const key of ['decides', 'answerBy'] as const)
+      if (entry.level !== 'review' && entry[key] !== undefined)
+        report([key], `${section} is ${entry.level}: "${key}" goes with review alone`);
+  });
+  return crossCheck(reviewed, ['scope'], ({ rows, scope }, report) => {
     if (rows && scope === null)
       report(['rows'], `${section} is narrowed by rows: say in "scope" what people are shown`);
   }).transform((entry) => {
     const { level: access = 'withheld', rows = {}, scope, discloseSource, call: desk } = entry;
-    const { opens, grounds } = entry;
+    const { opens, grounds, decides = REVIEW.decides, answerBy = REVIEW.answerWithinHours } = entry;
     const breakGlass = opens && grounds ? { opens, grounds } : null;
-    return { ...BARE, access, rows, scope, discloseSource, desk, breakGlass };
+    const review = access === 'review' ? { decides, answerWithinHours: answerBy } : null;
+    return { ...BARE, access, rows, scope, discloseSource, desk, breakGlass, review };
   });
 }
 

@@ -42,6 +42,20 @@ export const duration = (what: string): z.ZodType<string> =>
       : null,
   );
 
+/** Hours in which somebody is to answer, as PT4H: at most a week. */
+export const hours = (what: string): z.ZodType<number> =>
+  textThat(what, (written) =>
+    hoursIn(written) === null
+      ? `${what} "${written}" is not a number of hours up to a week; write it as PT4H`
+      : null,
+  ).transform((written) => hoursIn(written) ?? 0);
+
+const A_WEEK = 168;
+function hoursIn(written: string): number | null {
+  const number = Number(/^PT([1-9]\d{0,2})H$/.exec(written)?.[1]);
+  return number <= A_WEEK ? number : null;
+}
+
 /** A whole number from 1 up. */
 export const wholeNumber = (what: string): z.ZodType<number> =>
   textThat(what, (written) =>

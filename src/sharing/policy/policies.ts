@@ -1,7 +1,7 @@
 /** The sharing policy as it stands once its files have been read and checked. */
 
 import type { Level, WithheldReason } from '../../states.ts';
-import type { Agreement, BreakGlassOffer, Place, RowConditions } from './types.ts';
+import type { Agreement, BreakGlassOffer, Place, ReviewOffer, RowConditions } from './types.ts';
 
 export interface Policies {
   /** Content hash over every policy file and purposes.yaml. */
@@ -128,6 +128,8 @@ export interface ShareEntry {
   discloseSource: boolean;
   /** With `break-glass`, and with nothing else. */
   breakGlass: BreakGlassOffer | null;
+  /** With `review`, and with nothing else. */
+  review: ReviewOffer | null;
   line: number;
 }
 

@@ -19,10 +19,27 @@ export type Ground = (typeof GROUNDS)[number];
 export type PersonsView = 'AGREES' | 'OBJECTS' | 'UNABLE' | 'UNSAFE_TO_ASK';
 
 /** A section that the caller has opened by break-glass, of the person asked for, on this reference and at this purpose. */
-export interface Opening {
+export interface GlassOpening {
   section: string;
   ground: Ground;
   personsView: PersonsView;
+}
+
+/** A section that somebody of the agency has permitted the caller, of the person asked for, on this reference and at this purpose. */
+export interface Permit {
+  section: string;
+  /** How much of it. */
+  level: Level;
+}
+
+/** An act that widens what the caller is shown of the person asked for: their own, or of somebody whom the agency's policy names. */
+export type Opening = GlassOpening | Permit;
+
+/** Who of an agency decides each time where its file says `review`, and within how long. */
+export interface ReviewOffer {
+  /** A role. */
+  decides: string;
+  answerWithinHours: number;
 }
 
 /** What break-glass opens of a section where an agency's file offers it: these fields, on these grounds, and nothing else. */
@@ -121,6 +138,8 @@ export interface SectionDecision {
   ownSite: string | null;
   /** What break-glass opens here, whether or not it is open: from policy alone. Null where it opens nothing. */
   breakGlass: BreakGlassOffer | null;
+  /** Who decides on it each time, whether or not it is permitted: from policy alone. Null where nobody does. */
+  review: ReviewOffer | null;
   /** The only fields that are released, because break-glass has opened them; null where the level says which are. */
   opened: readonly string[] | null;
   rule: PolicyRule | null;

@@ -1,23 +1,5 @@
-import type { Grant, ShareEntry } from '../policy/policies.ts';
-import type { Opening, PolicyRule } from '../policy/types.ts';
-import type { SharingQuestion } from './grant.ts';
-
-/**
- * The opening of the caller that counts for a section of one agency: the agency's file offers it by break-glass on this very
- * ground, to somebody who is VERIFIED, or CLAIMED where the grant takes a claim. Whatever else the person is tied by, an
- * opening that does not count leaves all as it is.
- */
-export function openingOf(
-  { openings = [], relationship }: SharingQuestion,
-  section: string,
-  grant: Grant,
-  { access, breakGlass }: ShareEntry,
-): Opening | null {
-  if (access !== 'break-glass' || breakGlass === null || breakGlass.opens.length === 0) return null;
-  if (relationship !== 'VERIFIED' && !(relationship === 'CLAIMED' && grant.claim)) return null;
-  const counts = (one: Opening) => one.section === section && breakGlass.grounds.includes(one.ground);
-  return openings.find(counts) ?? null;
-}
+import type { Grant } from '../policy/policies.ts';
+import type { GlassOpening, PolicyRule } from '../policy/types.ts';
 
 /** Whether an opening of these fields reaches this one: it is one of them, within one, or what holds one. */
 export const opensField = (opened: readonly string[], path: string): boolean =>
@@ -39,7 +21,7 @@ const PUBLIC_INTEREST = {
  * can consent, even if they refuse; nor for a risk to others. The regime stays that of the grant.
  */
 export function legalGatewayOf(
-  { ground, personsView }: Opening,
+  { ground, personsView }: GlassOpening,
   { conditions }: Grant,
 ): Pick<PolicyRule, 'gateways' | 'conditions'> {
   const ownLife = ground === 'LACKS_CAPACITY' || ground === 'RISK_TO_SELF';

@@ -4,8 +4,9 @@ import type { Level, WithheldReason } from '../../states.ts';
 import { least } from '../../states.ts';
 import { ACCESS, type Grant, levelOf, type ShareEntry } from '../policy/policies.ts';
 import type { PolicyRule } from '../policy/types.ts';
-import { legalGatewayOf, openingOf } from './break-glass.ts';
+import { legalGatewayOf } from './break-glass.ts';
 import { grantFrom, type SharingQuestion } from './grant.ts';
+import { countingOf } from './openings.ts';
 
 export interface Offer {
   reason: null;
@@ -43,15 +44,18 @@ export function offerOf(question: SharingQuestion, agency: string, section: stri
   const entry = supplies(question, agency, section) ? grant.share.get(section) : undefined;
   if (!entry) return { reason: 'NOT_LISTED', entry: null, rule: answer.rule };
 
-  const opening = openingOf(question, section, grant, entry);
-  const rule = { ...answer.rule, line: entry.line, ...(opening && legalGatewayOf(opening, grant)) };
-  const { level, reason } = ACCESS[opening ? 'full' : entry.access];
+  const { glass, permit } = countingOf(question, section, grant, entry);
+  const rule = { ...answer.rule, line: entry.line, ...(glass && legalGatewayOf(glass, grant)) };
+  const { level, reason } = permit
+    ? { level: permit.level, reason: null }
+    : ACCESS[glass ? 'full' : entry.access];
   const shows = mayShowItself(question, agency, section, grant, entry);
   // What would show an agency that may not appear is not opened either.
-  if (level === null) return { reason, entry: shows ? entry : { ...entry, breakGlass: null }, rule };
+  if (level === null)
+    return { reason, entry: shows ? entry : { ...entry, breakGlass: null, review: null }, rule };
   if (!shows) return { reason: 'NOT_LISTED', entry: null, rule };
   const own = entry.access === 'own';
-  const opened = opening && (entry.breakGlass?.opens ?? []);
+  const opened = glass && (entry.breakGlass?.opens ?? []);
   const offer: Offer = { reason: null, level, own, opened, services: null, entry, grant, rule };
   return section === 'involvements' ? narrowToKinds(question, agency, offer) : offer;
 }

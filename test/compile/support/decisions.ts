@@ -25,6 +25,7 @@ export function releasing(sections: Readonly<Record<string, Release>>): Decision
         rows: release?.rows ?? {},
         ownSite: release?.ownSite ?? null,
         breakGlass: null,
+        review: null,
         opened: null,
         rule: null,
       };
