@@ -1,5 +1,6 @@
 import { offersBreakGlass } from './acts/break-glass/openings.ts';
 import { createBreakGlass } from './acts/break-glass.ts';
+import { createPolicyActs } from './acts/policy.ts';
 import { followClaims } from './app/follow-claims.ts';
 import { followDecisions, followWithdrawals } from './app/follow-store.ts';
 import { startIndexFeeds } from './app/index-feeds.ts';
@@ -106,6 +107,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     },
     register: stored.register,
     breakGlass,
+    policyActs: createPolicyActs(stored.store.db),
     now,
     note: (requestId, agency, problem) => log.warn({ requestId, agency, problem }, 'data quality'),
     fault: (requestId, agency, problem) => log.error({ requestId, agency, problem }, 'agency answer refused'),

@@ -61,6 +61,27 @@ export function grantedColumns(adapter: AnyAdapter): ReadonlyMap<string, Readonl
   return tables;
 }
 
+/** The columns from which a field of a section is answered, as `T_NOMINAL.DOB`; of a list or an object, those of all in it. */
+export function columnsOfField(adapter: AnyAdapter, section: string, path: string): readonly string[] {
+  const [name = '', ...inner] = path.split('.');
+  const parts = [adapter.sections[section]?.[name] ?? []].flat().flatMap(partsOf);
+  return parts.flatMap((part) => {
+    if (part.kind === 'exists') return [];
+    const read = part.kind === 'list' ? { kind: 'object' as const, fields: part.fields } : part.field;
+    return inner
+      .reduce<readonly ReadField[]>(
+        (found, step) => found.flatMap((one) => (one.kind === 'field' ? [] : (one.fields[step] ?? []))),
+        [read],
+      )
+      .flatMap(readColumns);
+  });
+}
+type ReadField =
+  | Field<unknown, Any>
+  | { kind: 'object'; fields: Readonly<Record<string, Field<unknown, Any> | ObjectField<Any>>> };
+const readColumns = (field: ReadField): readonly string[] =>
+  field.kind === 'field' ? field.columns : Object.values(field.fields).flatMap(fieldColumns);
+
 /** `T_NOMINAL.DOB` → `['T_NOMINAL', 'DOB']`. */
 function splitColumn(name: string): readonly [table: string, column: string] {
   const dot = name.indexOf('.');

@@ -1,6 +1,7 @@
 import type { SubschemaConfig } from '@graphql-tools/delegate';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { BreakGlass } from '../acts/break-glass.ts';
+import type { PolicyActs } from '../acts/policy.ts';
 import type { RequestSubjects } from '../person-index/records/types.ts';
 import type { RequestReview } from '../person-index/review/types.ts';
 import type { Register } from '../register/register.ts';
@@ -14,7 +15,14 @@ import type {
 } from '../sharing/policy/types.ts';
 import { rememberDecisions } from '../sharing/remembered.ts';
 import { checkAnswerSize, executeOperation, type GatewayResult } from './operation/execute.ts';
-import { changesSomething, checkNeeds, isConfirmer, isOfficer, isReviewer } from './operation/needs.ts';
+import {
+  changesSomething,
+  checkNeeds,
+  isConfirmer,
+  isOfficer,
+  isReviewer,
+  worksForAgency,
+} from './operation/needs.ts';
 import { refusedRequest, registerEntries, searchEntries } from './operation/register-entries.ts';
 import { failureOf, withReviewGuard, withStoreGuard } from './operation/store-guard.ts';
 import { SubjectAuthority } from './request/authority.ts';
@@ -44,6 +52,7 @@ export interface GatewayParts {
   ): { subjects: RequestSubjects; review: RequestReview };
   register: Pick<Register, 'record'>;
   breakGlass: BreakGlass;
+  policyActs: PolicyActs;
   now(): Date;
   /** A data-quality note, by agency; never with a value. */
   note(requestId: string, agency: string, problem: string): void;
@@ -171,6 +180,10 @@ export class Gateway {
       mayReview: isReviewer(policies, request),
       mayConfirm: isConfirmer(policies, request),
       mayGovern: isOfficer(request),
+      policies,
+      withdrawn: this.#parts.withdrawn(),
+      mayReadPolicy: worksForAgency(policies, request.caller.role),
+      policyActs: this.#parts.policyActs,
       breakGlass: this.#parts.breakGlass,
       record: (entries) => this.#parts.register.record(entries),
       decisionsAt: async (relationship, openings = []) => {

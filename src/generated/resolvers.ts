@@ -107,9 +107,30 @@ export type Agreement = {
   id: Scalars['ID']['output'];
   /** The day by which it is to be reviewed. */
   review: Scalars['Date']['output'];
+  /** How it stands today, in London. */
+  standing: AgreementStanding;
   /** Its version. */
   version: Scalars['Int']['output'];
 };
+
+/** How a sharing agreement stands. What is past its review is in force until it ends or is withdrawn. */
+export type AgreementStanding =
+  /** It has ended: nothing is shared under it. */
+  | 'ENDED'
+  /** In force, and its review is more than 90 days away. */
+  | 'IN_FORCE'
+  /** It begins later: nothing is shared under it yet. */
+  | 'NOT_BEGUN'
+  /** In force, though the day of its review is past. */
+  | 'REVIEW_OVERDUE'
+  /** In force; to be reviewed today. */
+  | 'REVIEW_TODAY'
+  /** In force; to be reviewed within 30 days. */
+  | 'REVIEW_WITHIN_30_DAYS'
+  /** In force; to be reviewed within 90 days. */
+  | 'REVIEW_WITHIN_90_DAYS'
+  /** Withdrawn at this version: nothing is shared under it. */
+  | 'WITHDRAWN';
 
 /** One allergy. */
 export type Allergy = Sourced & {
@@ -959,6 +980,33 @@ export type MatchConfidence =
   /** By what agrees: names, date of birth, postcode, some of them perhaps with a slip. `explanation` says which. */
   | 'PROBABLE';
 
+/** What one agency gives of one section to one role at one purpose. */
+export type MatrixCell = {
+  __typename?: 'MatrixCell';
+  /** Whose data it is. */
+  agency: Agency;
+  /** The columns of the agency's own tables that these fields are answered from. */
+  columns: Array<Scalars['String']['output']>;
+  /** The fields that are given, as dotted paths within the section; of break-glass, those it opens. */
+  fields: Array<Scalars['String']['output']>;
+  /** On which grounds break-glass opens the fields; null where it opens none. */
+  grounds?: Maybe<Array<BreakGlassGround>>;
+  /** How much, in the words of policy files: `full`, `summary`, `exists`, `own` (of the agency's own staff alone), `review`, `break-glass`, `withheld` or `sealed`. */
+  level: Scalars['String']['output'];
+  /** For what, by the purpose's id. */
+  purpose: Scalars['String']['output'];
+  /** Why it is withheld; null where it is given. */
+  reason?: Maybe<Reason>;
+  /** To whom, by the role's id. */
+  role: Scalars['String']['output'];
+  /** The line of the policy that says so, and the law it rests on. */
+  rule?: Maybe<Rule>;
+  /** Which class of records, in words. */
+  scope?: Maybe<Scalars['String']['output']>;
+  /** Of which section, by its name on `Person`. */
+  section: Scalars['String']['output'];
+};
+
 /** One medicine. */
 export type Medication = Sourced & {
   __typename?: 'Medication';
@@ -1417,6 +1465,25 @@ export type PoliceEventsItemsArgs = {
   since?: InputMaybe<Scalars['Date']['input']>;
 };
 
+/** One agency's sharing policy, as it is in force. */
+export type PolicyStatus = {
+  __typename?: 'PolicyStatus';
+  /** Whose policy. */
+  agency: Agency;
+  /** The agreements it stands in. */
+  agreements: Array<Agreement>;
+  /** Who answers for it in law, as its file says. */
+  controller: Scalars['String']['output'];
+  /** SHA-256, in hex, of the text in force: what is signed. */
+  hash: Scalars['String']['output'];
+  /** Since when this text is in force, on whichever gateway it came first. */
+  inForceSince: Scalars['DateTime']['output'];
+  /** Who signed this text; empty where nobody did. */
+  signedBy: Array<Scalars['String']['output']>;
+  /** What of them was withdrawn and not taken back, oldest first. */
+  withdrawals: Array<Withdrawal>;
+};
+
 /** Somebody who works with the person. */
 export type Professional = {
   __typename?: 'Professional';
@@ -1479,6 +1546,10 @@ export type Query = {
   person?: Maybe<Person>;
   /** The person with this identifier, or null: unknown, unrelated to your reference and hidden are one answer, and a person not found here may still be known to an agency. */
   personByIdentifier?: Maybe<Person>;
+  /** Who is given what by whom now, and the rule that says so: from policy alone, with the relationship proven and consent recorded. For whoever works for an agency, at no purpose. */
+  policyMatrix: Array<MatrixCell>;
+  /** Which text of each agency's policy is in force and since when, who signed it, its agreement, and what of it is withdrawn. For whoever works for an agency, at no purpose; what only officers of the parties may read is for them at the purpose `governance`. */
+  policyStatus: Array<PolicyStatus>;
   /** Pairs of records of your reference's people, of which a human is to say whether they are one person's. For roles and purposes that may review. */
   reviewTasks: ReviewTaskPage;
   /** Who you are to Sightline, and what you may ask. Needs no purpose, except for `mayAsk`. */
@@ -1533,6 +1604,15 @@ export type QueryPersonByIdentifierArgs = {
   issuer?: InputMaybe<Scalars['ID']['input']>;
   system: IdentifierSystem;
   value: Scalars['String']['input'];
+};
+
+
+/** Where every question starts. Questions about people need the headers `Sharing-Purpose` and `Sharing-Reference`. */
+export type QueryPolicyMatrixArgs = {
+  agency?: InputMaybe<Scalars['ID']['input']>;
+  purpose?: InputMaybe<Scalars['String']['input']>;
+  role?: InputMaybe<Scalars['String']['input']>;
+  section?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -1989,6 +2069,23 @@ export type WarningType =
   /** Weapons. */
   | 'WEAPONS';
 
+/** A sharing agreement was withdrawn, or would be. */
+export type Withdrawal = {
+  __typename?: 'Withdrawal';
+  /** The agreement's id. */
+  agreement: Scalars['ID']['output'];
+  /** When; null where nothing was withdrawn yet. */
+  at?: Maybe<Scalars['DateTime']['output']>;
+  /** By whom, for governance officers of the parties; null for others. */
+  by?: Maybe<Scalars['String']['output']>;
+  /** Live references of your own organisation that lose something, as `<agency>:<number>`, for its governance officer; empty for others. */
+  references: Array<Scalars['String']['output']>;
+  /** Up to which version of it. */
+  version: Scalars['Int']['output'];
+  /** Why, for governance officers of the parties; else that it is kept for them. */
+  why: Scalars['String']['output'];
+};
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -2119,6 +2216,7 @@ export type ResolversTypes = {
   Addresses: ResolverTypeWrapper<Addresses>;
   Agency: ResolverTypeWrapper<Agency>;
   Agreement: ResolverTypeWrapper<Agreement>;
+  AgreementStanding: AgreementStanding;
   Allergy: ResolverTypeWrapper<Allergy>;
   AnswerState: AnswerState;
   AntisocialBehaviourCase: ResolverTypeWrapper<AntisocialBehaviourCase>;
@@ -2184,6 +2282,7 @@ export type ResolversTypes = {
   LinkDecision: ResolverTypeWrapper<LinkDecision>;
   LinkVerdict: LinkVerdict;
   MatchConfidence: MatchConfidence;
+  MatrixCell: ResolverTypeWrapper<MatrixCell>;
   Medication: ResolverTypeWrapper<Medication>;
   MentalHealth: ResolverTypeWrapper<MentalHealth>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -2208,6 +2307,7 @@ export type ResolversTypes = {
   PoliceEvent: ResolverTypeWrapper<PoliceEvent>;
   PoliceEventCategory: PoliceEventCategory;
   PoliceEvents: ResolverTypeWrapper<PoliceEvents>;
+  PolicyStatus: ResolverTypeWrapper<PolicyStatus>;
   Professional: ResolverTypeWrapper<Professional>;
   ProgressNote: ResolverTypeWrapper<ProgressNote>;
   PublicProtection: ResolverTypeWrapper<PublicProtection>;
@@ -2240,6 +2340,7 @@ export type ResolversTypes = {
   WarningMarker: ResolverTypeWrapper<WarningMarker>;
   WarningMarkers: ResolverTypeWrapper<WarningMarkers>;
   WarningType: WarningType;
+  Withdrawal: ResolverTypeWrapper<Withdrawal>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -2296,6 +2397,7 @@ export type ResolversParentTypes = {
   JSON: Scalars['JSON']['output'];
   LinkComparison: LinkComparison;
   LinkDecision: LinkDecision;
+  MatrixCell: MatrixCell;
   Medication: Medication;
   MentalHealth: MentalHealth;
   Mutation: Record<PropertyKey, never>;
@@ -2312,6 +2414,7 @@ export type ResolversParentTypes = {
   PlannedField: PlannedField;
   PoliceEvent: PoliceEvent;
   PoliceEvents: PoliceEvents;
+  PolicyStatus: PolicyStatus;
   Professional: Professional;
   ProgressNote: ProgressNote;
   PublicProtection: PublicProtection;
@@ -2333,6 +2436,7 @@ export type ResolversParentTypes = {
   Viewer: Viewer;
   WarningMarker: WarningMarker;
   WarningMarkers: WarningMarkers;
+  Withdrawal: Withdrawal;
 };
 
 export type SharedDirectiveArgs = {
@@ -2380,6 +2484,7 @@ export type AgreementResolvers<ContextType = GatewayContext, ParentType extends 
   from?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   review?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  standing?: Resolver<ResolversTypes['AgreementStanding'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
@@ -2754,6 +2859,20 @@ export type LinkDecisionResolvers<ContextType = GatewayContext, ParentType exten
   verdict?: Resolver<ResolversTypes['LinkVerdict'], ParentType, ContextType>;
 };
 
+export type MatrixCellResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['MatrixCell'] = ResolversParentTypes['MatrixCell']> = {
+  agency?: Resolver<ResolversTypes['Agency'], ParentType, ContextType>;
+  columns?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  fields?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  grounds?: Resolver<Maybe<Array<ResolversTypes['BreakGlassGround']>>, ParentType, ContextType>;
+  level?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  purpose?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['Reason']>, ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  rule?: Resolver<Maybe<ResolversTypes['Rule']>, ParentType, ContextType>;
+  scope?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  section?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type MedicationResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Medication'] = ResolversParentTypes['Medication']> = {
   dose?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   from?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
@@ -2908,6 +3027,16 @@ export type PoliceEventsResolvers<ContextType = GatewayContext, ParentType exten
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type PolicyStatusResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['PolicyStatus'] = ResolversParentTypes['PolicyStatus']> = {
+  agency?: Resolver<ResolversTypes['Agency'], ParentType, ContextType>;
+  agreements?: Resolver<Array<ResolversTypes['Agreement']>, ParentType, ContextType>;
+  controller?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  hash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  inForceSince?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  signedBy?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  withdrawals?: Resolver<Array<ResolversTypes['Withdrawal']>, ParentType, ContextType>;
+};
+
 export type ProfessionalResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Professional'] = ResolversParentTypes['Professional']> = {
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   phone?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2942,6 +3071,8 @@ export type QueryResolvers<ContextType = GatewayContext, ParentType extends Reso
   people?: Resolver<Array<Maybe<ResolversTypes['Person']>>, ParentType, ContextType, RequireFields<QueryPeopleArgs, 'ids'>>;
   person?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType, RequireFields<QueryPersonArgs, 'id'>>;
   personByIdentifier?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType, RequireFields<QueryPersonByIdentifierArgs, 'system' | 'value'>>;
+  policyMatrix?: Resolver<Array<ResolversTypes['MatrixCell']>, ParentType, ContextType, Partial<QueryPolicyMatrixArgs>>;
+  policyStatus?: Resolver<Array<ResolversTypes['PolicyStatus']>, ParentType, ContextType>;
   reviewTasks?: Resolver<ResolversTypes['ReviewTaskPage'], ParentType, ContextType, RequireFields<QueryReviewTasksArgs, 'first' | 'state'>>;
   viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
 };
@@ -3068,6 +3199,15 @@ export type WarningMarkersResolvers<ContextType = GatewayContext, ParentType ext
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type WithdrawalResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Withdrawal'] = ResolversParentTypes['Withdrawal']> = {
+  agreement?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  at?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  by?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  references?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  why?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = GatewayContext> = {
   AccessHistory?: AccessHistoryResolvers<ContextType>;
   Address?: AddressResolvers<ContextType>;
@@ -3116,6 +3256,7 @@ export type Resolvers<ContextType = GatewayContext> = {
   JSON?: GraphQLScalarType;
   LinkComparison?: LinkComparisonResolvers<ContextType>;
   LinkDecision?: LinkDecisionResolvers<ContextType>;
+  MatrixCell?: MatrixCellResolvers<ContextType>;
   Medication?: MedicationResolvers<ContextType>;
   MentalHealth?: MentalHealthResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
@@ -3131,6 +3272,7 @@ export type Resolvers<ContextType = GatewayContext> = {
   PlannedField?: PlannedFieldResolvers<ContextType>;
   PoliceEvent?: PoliceEventResolvers<ContextType>;
   PoliceEvents?: PoliceEventsResolvers<ContextType>;
+  PolicyStatus?: PolicyStatusResolvers<ContextType>;
   Professional?: ProfessionalResolvers<ContextType>;
   ProgressNote?: ProgressNoteResolvers<ContextType>;
   PublicProtection?: PublicProtectionResolvers<ContextType>;
@@ -3151,6 +3293,7 @@ export type Resolvers<ContextType = GatewayContext> = {
   Viewer?: ViewerResolvers<ContextType>;
   WarningMarker?: WarningMarkerResolvers<ContextType>;
   WarningMarkers?: WarningMarkersResolvers<ContextType>;
+  Withdrawal?: WithdrawalResolvers<ContextType>;
 };
 
 export type DirectiveResolvers<ContextType = GatewayContext> = {

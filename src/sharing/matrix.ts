@@ -1,6 +1,8 @@
+import type { WithheldReason } from '../states.ts';
 import { decide } from './decide.ts';
-import type { Grant, Policies } from './policy/policies.ts';
+import type { Access, Grant, Policies } from './policy/policies.ts';
 import type { Catalogue, Place, SectionDecision } from './policy/types.ts';
+import { opensField } from './rules/break-glass.ts';
 import { grantOf } from './rules/grant.ts';
 
 /** What one supplier gives of one section to one role at one purpose, once the relationship is proven and consent recorded. */
@@ -11,6 +13,26 @@ export interface MatrixCell {
   own: SectionDecision;
   /** To staff of any other party. */
   others: SectionDecision;
+  /** The fields that it gives, as dotted paths within the section; of break-glass, those that it opens. */
+  fields(): readonly string[];
+}
+
+/** The decision that a cell shows: that of the agency's own staff where nobody else is given anything. */
+export const shownDecision = ({ own, others }: Pick<MatrixCell, 'own' | 'others'>): SectionDecision =>
+  own.level !== null && others.level === null ? own : others;
+
+const WORD_OF_LEVEL = { FULL: 'full', SUMMARY: 'summary', EXISTS: 'exists' } as const;
+const WORD_OF_REASON: Readonly<Partial<Record<WithheldReason, Access>>> = {
+  NOT_OFFERED: 'sealed',
+  NEEDS_REVIEW: 'review',
+  NEEDS_BREAK_GLASS: 'break-glass',
+};
+
+/** What a cell gives, in the words of policy files. */
+export function accessOf(cell: Pick<MatrixCell, 'own' | 'others'>): Access {
+  const shown = shownDecision(cell);
+  if (shown.level !== null) return shown === cell.own ? 'own' : WORD_OF_LEVEL[shown.level];
+  return (shown.reason && WORD_OF_REASON[shown.reason]) ?? 'withheld';
 }
 
 export interface MatrixTable {
@@ -26,17 +48,29 @@ export interface MatrixInput {
   now: Date;
 }
 
-/** One table for each role at each purpose that any agency grants, in the order of purposes.yaml. */
-export function matrix(input: MatrixInput): readonly MatrixTable[] {
+/** Which cells are wanted; what is not said is all of it. */
+export interface MatrixFilter {
+  role?: string | null | undefined;
+  purpose?: string | null | undefined;
+  agency?: string | null | undefined;
+  section?: string | null | undefined;
+}
+
+/** One table for each role at each purpose that any agency grants, in the order of purposes.yaml; none without a cell that is wanted. */
+export function matrix(input: MatrixInput, wanted: MatrixFilter = {}): readonly MatrixTable[] {
   const { policy, catalogue } = input;
   const agencies = [...policy.agencies.keys()];
-  return [...policy.roles.keys()].flatMap((role) =>
-    [...policy.purposes.keys()].flatMap((purpose) => {
+  const among = (names: Iterable<string>, only: string | null | undefined) =>
+    [...names].filter((name) => (only ?? name) === name);
+  return among(policy.roles.keys(), wanted.role).flatMap((role) =>
+    among(policy.purposes.keys(), wanted.purpose).flatMap((purpose) => {
       if (!agencies.some((agency) => grantOf(policy, agency, role, purpose))) return [];
-      const cells = [...catalogue.sections.values()].flatMap(({ name, suppliers }) =>
-        suppliers.map((agency) => cellOf(input, role, purpose, name, agency)),
+      const cells = among(catalogue.sections.keys(), wanted.section).flatMap((section) =>
+        among(catalogue.sections.get(section)?.suppliers ?? [], wanted.agency).map((agency) =>
+          cellOf(input, role, purpose, section, agency),
+        ),
       );
-      return [{ role, purpose, cells }];
+      return cells.length > 0 ? [{ role, purpose, cells }] : [];
     }),
   );
 }
@@ -56,9 +90,27 @@ function cellOf(
       purpose,
       relationship: 'VERIFIED',
       standing: { place, consent: true },
-    }).section(agency, section);
-  return { section, agency, own: from(agency), others: from(anotherParty(input.policy, agency)) };
+    });
+  const decisions = { own: from(agency), others: from(anotherParty(input.policy, agency)) };
+  const own = decisions.own.section(agency, section);
+  const others = decisions.others.section(agency, section);
+  const fields = () => {
+    const shown = shownDecision({ own, others });
+    const { withholds } = shown === own ? decisions.own : decisions.others;
+    return fieldsOf(input.catalogue, agency, section).filter((path) =>
+      shown.level === null
+        ? opensField(shown.breakGlass?.opens ?? [], path)
+        : withholds(agency, section, path) === null,
+    );
+  };
+  return { section, agency, own, others, fields };
 }
+
+/** What an agency supplies of a section, as dotted paths within it. */
+export const fieldsOf = ({ sections }: Catalogue, agency: string, section: string): readonly string[] =>
+  [...(sections.get(section)?.fields ?? [])]
+    .filter(([, { suppliers }]) => suppliers.includes(agency))
+    .map(([path]) => path);
 
 /** A place at which the grant carries anything: the matrix says what is shared where it is shared. */
 function placeOf(grant: Grant | undefined): Place | null {

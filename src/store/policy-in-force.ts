@@ -80,3 +80,19 @@ export async function filesInForce(store: StoreDatabase): Promise<readonly FileI
 export async function sayStopped(store: StoreDatabase, gateway: string, at: Date): Promise<void> {
   await store.updateTable('policy_in_force').set({ stopped: at }).where('gateway', '=', gateway).execute();
 }
+
+/** File → since when its text of this hash is in force, on whichever gateway it came first; without those that no gateway has said. */
+export async function inForceSince(
+  store: StoreDatabase,
+  hashes: ReadonlyMap<string, string>,
+): Promise<ReadonlyMap<string, Date>> {
+  const rows = await store
+    .selectFrom('policy_in_force')
+    .select(['file', 'hash'])
+    .select(({ fn }) => fn.min('since').as('since'))
+    .groupBy(['file', 'hash'])
+    .execute();
+  return new Map(
+    rows.filter(({ file, hash }) => hashes.get(file) === hash).map((row) => [row.file, row.since]),
+  );
+}

@@ -67,6 +67,8 @@ const ADDED = [
   'Mutation.confirmLink',
   'Mutation.undoLinkDecision',
   'Query.breakGlassGrants',
+  'Query.policyStatus',
+  'Query.policyMatrix',
   'Mutation.breakGlass',
   'Mutation.endBreakGlass',
   'Mutation.confirmBreakGlass',

@@ -94,6 +94,21 @@ describe('a null', () => {
     },
   );
 
+  test.each(['role', 'purpose', 'agency', 'section'])(
+    'as %s of policyMatrix is as if it were left out',
+    async (name) => {
+      const given = { role: '"triage-nurse"', agency: '"police"', [name]: 'null' };
+      const matrix = (args: Record<string, string>) =>
+        ask(
+          `{ policyMatrix(${Object.entries(args).map(([one, value]) => `${one}: ${value}`)}) { role section level } }`,
+        );
+      const { [name as 'role']: _, ...without } = given;
+      const left = await matrix(without);
+      expect(left.data.policyMatrix).not.toEqual([]);
+      expect((await matrix(given)).text).toBe(left.text);
+    },
+  );
+
   test.each(['operationName', 'variables', 'relationship'])(
     'as %s of disclosurePlan is as if it were left out',
     async (name) => {
@@ -158,6 +173,7 @@ describe('a null', () => {
         ...['operationName', 'relationship', 'variables'].map((name) => `Query.disclosurePlan.${name}`),
         ...['after', 'first'].map((name) => `Query.linksToConfirm.${name}`),
         ...['after', 'first', 'state'].map((name) => `Query.breakGlassGrants.${name}`),
+        ...['agency', 'purpose', 'role', 'section'].map((name) => `Query.policyMatrix.${name}`),
         'Query.personByIdentifier.issuer',
       ].sort(),
     );

@@ -174,7 +174,7 @@ describe('policy status', () => {
     const { files } = JSON.parse((await status('--json')).out);
     expect(files.find(({ agency }: { agency: string }) => agency === 'mental-health')).toMatchObject({
       agreement: { id: 'NS-ISA-021' },
-      inForce: [{ hash: expect.stringMatching(/^[0-9a-f]{16}$/), problem: null }],
+      inForce: [{ hash: expect.stringMatching(/^[0-9a-f]{64}$/), problem: null }],
       withdrawn: [],
       problems: [],
     });

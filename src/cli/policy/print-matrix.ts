@@ -1,4 +1,4 @@
-import { type MatrixTable, matrix } from '../../sharing/matrix.ts';
+import { matrix } from '../../sharing/matrix.ts';
 import { cellWords, matrixMarkdown } from '../../sharing/matrix-markdown.ts';
 import {
   type LoadedPolicy,
@@ -31,7 +31,7 @@ export async function printMatrix(deps: PolicyCommandDeps, flags: MatrixFlags): 
     return 0;
   }
   const withdrawn = (await withdrawalsInForce(deps, policy))?.withdrawn ?? new Set<string>();
-  const tables = filterTables(matrix({ policy, catalogue, withdrawn, now }), flags);
+  const tables = matrix({ policy, catalogue, withdrawn, now }, flags);
   if (tables.length === 0) deps.out(`${emptyMatrixText(flags)}\n`);
   for (const { role, purpose, cells } of tables) {
     deps.out(`${role} at ${purpose}\n`);
@@ -50,17 +50,6 @@ function checkFlags({ policy, catalogue }: LoadedPolicy, flags: MatrixFlags): vo
   const filters = [role, purpose, agency, section].some((filter) => filter !== undefined);
   if (markdown && filters)
     throw new UsageError('--markdown prints the whole page, and takes no filter beside it');
-}
-
-function filterTables(tables: readonly MatrixTable[], { role, purpose, agency, section }: MatrixFlags) {
-  const passes = (filter: string | undefined, value: string) => filter === undefined || filter === value;
-  return tables
-    .filter((table) => passes(role, table.role) && passes(purpose, table.purpose))
-    .map(({ cells, ...table }) => ({
-      ...table,
-      cells: cells.filter((cell) => passes(agency, cell.agency) && passes(section, cell.section)),
-    }))
-    .filter(({ cells }) => cells.length > 0);
 }
 
 function emptyMatrixText({ role, purpose, agency, section }: MatrixFlags): string {

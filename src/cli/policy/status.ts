@@ -1,6 +1,12 @@
 import { loadPolicies, PURPOSES_FILE, policyFiles } from '../../sharing/files/load.ts';
 import type { Policies } from '../../sharing/policy/policies.ts';
-import { londonDay } from '../../sharing/rules/agreement.ts';
+import type { Agreement } from '../../sharing/policy/types.ts';
+import {
+  type AgreementStanding,
+  londonDay,
+  standingOf,
+  withdrawnNow,
+} from '../../sharing/rules/agreement.ts';
 import { type FileInForce, filesInForce } from '../../store/policy-in-force.ts';
 import { listWithdrawals, type Withdrawal } from '../../store/withdrawals.ts';
 import { type Finding, findingText } from '../../yaml/finding.ts';
@@ -15,8 +21,8 @@ interface Stored {
 }
 
 /**
- * `policy status`: for each agency which text is in force on which gateway and since when, its agreement, what is
- * withdrawn, and a file that does not load. 1 where a file does not load or is not in force.
+ * `policy status`: for each agency which text is in force on which gateway and since when, its agreement and how it
+ * stands, what is withdrawn, and a file that does not load. 1 where a file does not load or is not in force.
  */
 export async function policyStatus(deps: PolicyCommandDeps, flags: { json?: boolean }): Promise<number> {
   const catalogue = await deps.catalogue();
@@ -27,7 +33,7 @@ export async function policyStatus(deps: PolicyCommandDeps, flags: { json?: bool
   const now = deps.now();
   const files = policyFiles(catalogue).map((file) => fileStatus(file, policy, findings, stored, now));
   if (flags.json) deps.out(`${JSON.stringify({ version: policy?.version ?? null, files }, null, 2)}\n`);
-  else for (const one of files) deps.out(textOf(one, londonDay(now)));
+  else for (const one of files) deps.out(textOf(one));
   return files.some(({ problems, pending }) => problems.length > 0 || pending.length > 0) ? 1 : 0;
 }
 
@@ -50,7 +56,7 @@ interface FileStatus {
   agency: string | null;
   /** Of the file as it stands; null where it does not load. */
   hash: string | null;
-  agreement: { id: string; version: number; from: string; review: string } | null;
+  agreement: (Agreement & { standing: AgreementStanding }) | null;
   /** What each gateway goes by; null where no store says. */
   inForce: readonly FileInForce[] | null;
   withdrawn: readonly Withdrawal[];
@@ -73,13 +79,12 @@ function fileStatus(
     ({ seen, stopped }) => stopped === null && now.getTime() - seen.getTime() < STOPPED_AFTER_MS,
   );
   const hash = policy?.hashes.get(file) ?? null;
-  const { id, version, from, review } = own?.agreement ?? {};
-  const agreement = id && version && from && review ? { id, version, from, review } : null;
+  const { id, version } = own?.agreement ?? {};
   return {
     file,
     agency: file === PURPOSES_FILE ? null : (file.split('/')[1] ?? null),
     hash,
-    agreement,
+    agreement: own && policy ? dated(own.agreement, policy, stored?.withdrawals ?? [], now) : null,
     inForce: inForce && running.length > 0 ? running : inForce,
     withdrawn: (stored?.withdrawals ?? []).filter(
       (one) => one.agreement === id && one.version >= (version ?? 0),
@@ -94,19 +99,49 @@ function fileStatus(
   };
 }
 
-function textOf(one: FileStatus, today: string | null): string {
+/** An agreement with how it stands today. */
+function dated(
+  { id, version, from, review, end }: Agreement,
+  policy: Policies,
+  withdrawals: readonly Withdrawal[],
+  now: Date,
+): FileStatus['agreement'] {
+  const highest = new Map<string, number>();
+  for (const one of withdrawals)
+    highest.set(one.agreement, Math.max(one.version, highest.get(one.agreement) ?? 0));
+  const agreement = { id, version, from, review, end };
+  const standing = standingOf(agreement, londonDay(now) ?? '', withdrawnNow(policy, highest));
+  return { ...agreement, standing };
+}
+
+const STANDING_WORDS: Readonly<Record<AgreementStanding, string>> = {
+  NOT_BEGUN: ', which has not begun',
+  IN_FORCE: '',
+  REVIEW_WITHIN_90_DAYS: ', which is within 90 days',
+  REVIEW_WITHIN_30_DAYS: ', which is within 30 days',
+  REVIEW_TODAY: ', which is today',
+  REVIEW_OVERDUE: ', which is overdue: it is in force all the same',
+  ENDED: '; it has ended',
+  WITHDRAWN: '',
+};
+
+/** As much of a hash as tells two texts apart at a glance. */
+const short = (hash: string): string => hash.slice(0, 16);
+
+function textOf(one: FileStatus): string {
   const { file, agency, hash, agreement, inForce, withdrawn, problems, pending } = one;
-  const due = agreement && today !== null && agreement.review < today ? ', which is overdue' : '';
   const lines = [
     `${agency ?? 'purposes'}: ${file}`,
     ...(inForce ?? []).map(
       ({ host, hash: theirs, since, seen, stopped }) =>
-        `  in force     ${theirs} since ${since.toISOString()} on ${host}, ${stopped ? `stopped ${stopped.toISOString()}` : `seen ${seen.toISOString()}`}`,
+        `  in force     ${short(theirs)} since ${since.toISOString()} on ${host}, ${stopped ? `stopped ${stopped.toISOString()}` : `seen ${seen.toISOString()}`}`,
     ),
-    ...(inForce?.length ? [] : [`  in force     no gateway has said; the file is ${hash ?? 'not sound'}`]),
+    ...(inForce?.length
+      ? []
+      : [`  in force     no gateway has said; the file is ${hash ? short(hash) : 'not sound'}`]),
     ...(agreement
       ? [
-          `  agreement    ${agreement.id} version ${agreement.version}, from ${agreement.from}, review ${agreement.review}${due}`,
+          `  agreement    ${agreement.id} version ${agreement.version}, from ${agreement.from}, review ${agreement.review}${STANDING_WORDS[agreement.standing]}`,
         ]
       : []),
     ...withdrawn.map(
@@ -115,7 +150,8 @@ function textOf(one: FileStatus, today: string | null): string {
     ),
     ...problems.map((problem) => `  does not load  ${problem}; what was in force before stays`),
     ...pending.map(
-      (host) => `  not yet      ${host} goes by another text than the file as it stands (${hash})`,
+      (host) =>
+        `  not yet      ${host} goes by another text than the file as it stands (${short(hash ?? '')})`,
     ),
   ];
   return `${lines.join('\n')}\n`;

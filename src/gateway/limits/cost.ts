@@ -34,11 +34,13 @@ const WEIGHTS: Readonly<Record<string, number>> = {
   PersonSearchResult: 20_000,
   ReviewTask: 2_000,
   DisclosurePlan: 50_000,
+  // The whole policy is decided for it.
+  MatrixCell: 10_000,
 };
 /** Of a section of one person: its agencies are decided on, asked, and named in the register. */
 const SECTION_WEIGHT = 50;
 /** A field of the schema's own description is worth this many of the data's: it is answered at once, and lets nobody in between. */
-const INTROSPECTION_WEIGHT = 10;
+const INTROSPECTION_WEIGHT = 5;
 
 /**
  * What an operation costs: every field counts one, and some objects more (`WEIGHTS`), times the sizes of the lists it

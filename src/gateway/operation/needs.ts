@@ -37,6 +37,7 @@ export function checkNeeds(
   if (needs.reviewer && !isReviewer(policies, request)) throw notReviewer(policies);
   if (needs.confirmer && !isConfirmer(policies, request)) throw notConfirmer(policies);
   if (needs.officer && !isOfficer(request)) throw notOfficer();
+  if (needs.policyReader && !worksForAgency(policies, caller.role)) throw notPolicyReader();
   if (needs.changes > 1)
     throw requestError(
       'QUERY_REFUSED',
@@ -58,6 +59,8 @@ interface Needs {
   reviewer: boolean;
   confirmer: boolean;
   officer: boolean;
+  /** Reads the policy itself. */
+  policyReader: boolean;
   /** Lists acts. */
   acts: boolean;
   /** How many fields change something. */
@@ -67,7 +70,7 @@ interface Needs {
 function needsOf(schema: GraphQLSchema, { document, operationName, variables }: Operation): Needs {
   const needs: Needs = {
     ...{ purpose: false, reference: false, reviewer: false, confirmer: false },
-    ...{ officer: false, acts: false, changes: 0 },
+    ...{ officer: false, policyReader: false, acts: false, changes: 0 },
   };
   const operation = getOperationAST(document, operationName);
   const root = operation && schema.getRootType(operation.operation);
@@ -84,6 +87,7 @@ function needsOf(schema: GraphQLSchema, { document, operationName, variables }: 
     if (CONFIRMING.has(name)) needs.confirmer = needs.purpose = true;
     if (name === 'breakGlass') needs.reference = needs.purpose = true;
     if (GOVERNING.has(name)) needs.officer = needs.purpose = true;
+    needs.policyReader ||= READING_POLICY.has(name);
     needs.acts ||= name === 'breakGlassGrants';
     if (operation.operation === 'mutation') needs.changes += 1;
     if (name === 'disclosurePlan' || name === 'accessHistory') needs.purpose = true;
@@ -105,6 +109,9 @@ export const GOVERNING: ReadonlySet<string> = new Set(['confirmBreakGlass', 'rev
 /** Fields by which anybody opens, ends and lists what is theirs. */
 export const OWN_ACTS: ReadonlySet<string> = new Set(['breakGlass', 'endBreakGlass', 'breakGlassGrants']);
 
+/** Fields by which whoever works for an agency reads the policy itself. */
+export const READING_POLICY: ReadonlySet<string> = new Set(['policyMatrix', 'policyStatus']);
+
 type Named = ReadonlyMap<string, readonly string[]>;
 const isNamed = (named: Named, { caller, purpose }: CallerRequest): boolean =>
   purpose !== null && (named.get(caller.role)?.includes(purpose) ?? false);
@@ -120,6 +127,16 @@ export const isConfirmer = (policies: Policies, request: CallerRequest): boolean
 /** Whether the caller answers for their organisation's disclosures, and asks at that purpose. */
 export const isOfficer = ({ caller, purpose }: CallerRequest): boolean =>
   caller.role === GOVERNANCE.role && purpose === GOVERNANCE.purpose;
+
+/** Whether a role is of somebody who works for an agency: it asserts some purpose that is between the parties of agreements. */
+export const worksForAgency = ({ purposes }: Policies, role: string): boolean =>
+  [...purposes.values()].some(({ betweenParties, roles }) => betweenParties && roles.includes(role));
+
+const notPolicyReader = (): GraphQLError =>
+  requestError(
+    'PURPOSE_NOT_PERMITTED',
+    'The policy is for whoever works for an agency. Ask its governance officer, who answers in writing.',
+  );
 
 /** The refusal of somebody who may not review: the same whoever is meant, and whether or not there is anything to review. */
 const notReviewer = ({ reviewers }: Policies): GraphQLError =>

@@ -1,7 +1,9 @@
 import type { BreakGlass } from '../../acts/break-glass.ts';
+import type { PolicyActs } from '../../acts/policy.ts';
 import type { RequestSubjects } from '../../person-index/records/types.ts';
 import type { RequestReview } from '../../person-index/review/types.ts';
 import type { Register } from '../../register/register.ts';
+import type { Policies } from '../../sharing/policy/policies.ts';
 import type { Catalogue, Decisions, Opening, Relationship } from '../../sharing/policy/types.ts';
 import type { SubjectAuthority } from './authority.ts';
 import type { AgencyDirectory } from './directory.ts';
@@ -26,6 +28,12 @@ export interface GatewayContext extends CallerRequest {
   mayConfirm: boolean;
   /** It answers for the disclosures of its organisation, at this purpose. */
   mayGovern: boolean;
+  /** The policy by which this request is answered throughout, and ids of agreements that are withdrawn as they stand. */
+  policies: Policies;
+  withdrawn: ReadonlySet<string>;
+  /** Works for an agency, and so may read who is given what. */
+  mayReadPolicy: boolean;
+  policyActs: PolicyActs;
   breakGlass: BreakGlass;
   /** Writes into the register what must stand there before it takes effect. */
   record: Register['record'];

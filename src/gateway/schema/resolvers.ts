@@ -16,6 +16,7 @@ import {
 } from '../operation/break-glass.ts';
 import { resolveDisclosurePlan } from '../operation/disclosure-plan.ts';
 import { findPeople, people, person, personByIdentifier } from '../operation/finding.ts';
+import { policyMatrix, policyStatus, standing } from '../operation/policy.ts';
 import {
   confirmLink,
   decideLink,
@@ -48,6 +49,7 @@ export function attachResolvers(schema: GraphQLSchema, catalogue: Catalogue): vo
     reviewTasks,
     linksToConfirm,
     breakGlassGrants,
+    ...{ policyMatrix, policyStatus },
     disclosurePlan: resolveDisclosurePlan,
   });
   attach(objectType(schema, 'Mutation'), {
@@ -55,6 +57,7 @@ export function attachResolvers(schema: GraphQLSchema, catalogue: Catalogue): vo
     ...{ breakGlass, endBreakGlass, confirmBreakGlass, reviewBreakGlass },
   });
   attach(objectType(schema, 'Viewer'), { mayAsk });
+  attach(objectType(schema, 'Agreement'), { standing });
   const personType = objectType(schema, 'Person');
   for (const section of catalogue.sections.values()) {
     attach(personType, { [section.name]: sectionResolver(section) });

@@ -7,7 +7,7 @@ import {
   isObjectType,
 } from 'graphql';
 import type { ReviewFeature } from '../../person-index/review/types.ts';
-import { CONFIRMING, GOVERNING, OWN_ACTS, REVIEWING } from '../operation/needs.ts';
+import { CONFIRMING, GOVERNING, OWN_ACTS, READING_POLICY, REVIEWING } from '../operation/needs.ts';
 import { withheldField, worstFirst } from '../request/answers.ts';
 import type { GatewayContext } from '../request/context.ts';
 import { Ledger } from '../request/ledger.ts';
@@ -37,9 +37,12 @@ const OPEN_TYPES: ReadonlySet<string> = new Set([
 /** Fields of sections and items that say how an answer stands. They are non-null, and carry nothing of the person. */
 const STANDING_FIELDS: ReadonlySet<string> = new Set(['state', 'sources', 'source']);
 
-const GUARDED_ROOTS = [REVIEWING, CONFIRMING, GOVERNING, OWN_ACTS];
-/** What is told of acts: shown where this request answered with acts of the caller's, and nowhere else. */
-const ACT_TYPES: ReadonlySet<string> = new Set(['BreakGlassPage', 'BreakGlass', 'BreakGlassReview', 'Asker']);
+const GUARDED_ROOTS = [REVIEWING, CONFIRMING, GOVERNING, OWN_ACTS, READING_POLICY];
+/** What is told of acts and of policies: shown where this request answered the caller with some, and nowhere else. */
+const ACT_TYPES: ReadonlySet<string> = new Set([
+  ...['BreakGlassPage', 'BreakGlass', 'BreakGlassReview', 'Asker'],
+  ...['MatrixCell', 'PolicyStatus', 'Withdrawal'],
+]);
 
 const isOpen = (type: string, field: string) =>
   (OPEN_TYPES.has(type) && !GUARDED_ROOTS.some((fields) => fields.has(field))) ||
@@ -82,6 +85,9 @@ export async function shielded(schema: GraphQLSchema): Promise<GraphQLSchema> {
   const signedIn = rule('signed-in', { cache: 'no_cache' })(
     (_parent, _args, { caller }: GatewayContext) => Boolean(caller?.sub) || NO_ACT,
   );
+  const policyReader = rule('policy-reader', { cache: 'no_cache' })(
+    (_parent, _args, { mayReadPolicy }: GatewayContext) => mayReadPolicy === true || NO_ACT,
+  );
   const acted = rule('acted', { cache: 'no_cache' })(
     (_parent, _args, context: GatewayContext, info: GraphQLResolveInfo) =>
       context.ledger.liesInActs(info.path) || NO_ACT,
@@ -92,6 +98,7 @@ export async function shielded(schema: GraphQLSchema): Promise<GraphQLSchema> {
     if (CONFIRMING.has(field)) return confirmer;
     if (GOVERNING.has(field)) return officer;
     if (OWN_ACTS.has(field)) return signedIn;
+    if (READING_POLICY.has(field)) return policyReader;
     if (ACT_TYPES.has(type)) return acted;
     return REVIEW_TYPES.has(type) ? reviewed : personData;
   };

@@ -43,7 +43,7 @@ export function loadPolicies({ root, agencies, readFile = readText }: LoadInput)
       return null;
     }
     hash.update(`${file}\0${text.value.length}\0${text.value}`);
-    hashes.set(file, createHash('sha256').update(text.value).digest('hex').slice(0, 16));
+    hashes.set(file, textHash(text.value));
     return readYaml(text.value, file, { values: 'text' });
   };
   const soundOrNull = <T>(read: YamlResult<T>): T | null => {
@@ -71,6 +71,9 @@ export function loadPolicies({ root, agencies, readFile = readText }: LoadInput)
     policies: { ...shared, version: hash.digest('hex').slice(0, 16), hashes, agencies: policies },
   };
 }
+
+/** SHA-256 in hex of a policy file's text, as it is signed. */
+export const textHash = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 const readText = (path: string): string => readFileSync(path, 'utf8');
 

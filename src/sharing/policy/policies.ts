@@ -6,7 +6,7 @@ import type { Agreement, BreakGlassOffer, Place, ReviewOffer, RowConditions } fr
 export interface Policies {
   /** Content hash over every policy file and purposes.yaml. */
   version: string;
-  /** Path of each file from the project's root → content hash of it alone. */
+  /** Path of each file from the project's root → SHA-256 in hex of its text alone. */
   hashes: ReadonlyMap<string, string>;
   purposes: ReadonlyMap<string, Purpose>;
   roles: ReadonlyMap<string, Role>;
@@ -131,6 +131,13 @@ export interface ShareEntry {
   /** With `review`, and with nothing else. */
   review: ReviewOffer | null;
   line: number;
+}
+
+/** Agencies whose files are those of the controller that an organisation is part of; none where it has no file. */
+export function ofOwnController({ agencies }: Policies, organisation: string): readonly string[] {
+  const controller = agencies.get(organisation)?.controller;
+  if (controller === undefined) return [];
+  return [...agencies.values()].filter((one) => one.controller === controller).map(({ agency }) => agency);
 }
 
 /** Who answers for an agency's policies and disclosures, and at which purpose: the same in every place. */

@@ -2,6 +2,7 @@
 
 import type { WithheldReason } from '../../states.ts';
 import type { AgencyPolicy, Policies } from '../policy/policies.ts';
+import type { Agreement } from '../policy/types.ts';
 
 export interface AgreementQuestion {
   /** The caller's organisation; null where the purpose is not between parties. */
@@ -19,6 +20,39 @@ export function agreementStops(policy: AgencyPolicy, question: AgreementQuestion
   if (!inForce || (party !== null && !parties.includes(party))) return 'AGREEMENT_NOT_IN_FORCE';
   return withdrawn.has(id) ? 'AGREEMENT_WITHDRAWN' : null;
 }
+
+/** How an agreement stands on a day, as whoever keeps it needs to know. */
+export const AGREEMENT_STANDINGS = [
+  'NOT_BEGUN',
+  'IN_FORCE',
+  'REVIEW_WITHIN_90_DAYS',
+  'REVIEW_WITHIN_30_DAYS',
+  'REVIEW_TODAY',
+  'REVIEW_OVERDUE',
+  'ENDED',
+  'WITHDRAWN',
+] as const;
+export type AgreementStanding = (typeof AGREEMENT_STANDINGS)[number];
+
+/**
+ * A withdrawn one is that, whatever its dates; a review that is overdue ends nothing. `day`: of Europe/London.
+ * @param withdrawn ids of agreements that are withdrawn as they stand
+ */
+export function standingOf(
+  { id, from, review, end }: Agreement,
+  day: string,
+  withdrawn: ReadonlySet<string>,
+): AgreementStanding {
+  if (withdrawn.has(id)) return 'WITHDRAWN';
+  if (day < from) return 'NOT_BEGUN';
+  if (end !== null && end < day) return 'ENDED';
+  const daysLeft = (Date.parse(review) - Date.parse(day)) / DAY_MS;
+  if (daysLeft < 0) return 'REVIEW_OVERDUE';
+  if (daysLeft === 0) return 'REVIEW_TODAY';
+  if (daysLeft <= 30) return 'REVIEW_WITHIN_30_DAYS';
+  return daysLeft <= 90 ? 'REVIEW_WITHIN_90_DAYS' : 'IN_FORCE';
+}
+const DAY_MS = 24 * 3_600_000;
 
 const LONDON = new Intl.DateTimeFormat('en-CA', {
   timeZone: 'Europe/London',
