@@ -6,6 +6,7 @@ export interface RegisterFolder {
   readonly chain: string;
   readonly spool: string;
   readonly heads: string;
+  readonly checkpoints: string;
   readonly forks: string;
   readonly signingKey: string;
   readonly publicKey: string;
@@ -18,6 +19,7 @@ export function registerFolder(dataDir: string): RegisterFolder {
     chain: join(folder, 'chain'),
     spool: join(folder, 'spool.log'),
     heads: join(folder, 'heads.jsonl'),
+    checkpoints: join(folder, 'checkpoints.jsonl'),
     forks: join(folder, 'forks.jsonl'),
     signingKey: join(folder, 'signing-key.pem'),
     publicKey: join(folder, 'public-key.pem'),

@@ -2,6 +2,7 @@ import type { Logger } from '../logger.ts';
 import type { ChainHead } from './chain.ts';
 import type { HeadLog } from './head-log.ts';
 import { errorCodeOf } from './reporting.ts';
+import type { Trees } from './tree/trees.ts';
 
 /** Where a chain stands. */
 export interface ChainStanding {
@@ -9,11 +10,17 @@ export interface ChainStanding {
   readonly durable: ChainHead | null;
   /** Whether nothing else may turn up in the store behind it. */
   readonly settled: boolean;
+  /** Where entries go: to the store, which then has all of them, or to the spool. */
+  readonly mode: 'STORE' | 'SPOOL';
 }
 
-/** Has a head signed after so many entries, or after some time if anything was written, and at the end. */
+/**
+ * Has a head signed after so many entries, or after some time if anything was written, and at the end; and the chain's tree
+ * grown after it.
+ */
 export class HeadKeeper {
   readonly #heads: HeadLog;
+  readonly #trees: Trees;
   readonly #chain: ChainStanding;
   readonly #log: Logger;
   readonly #entries: number;
@@ -21,11 +28,12 @@ export class HeadKeeper {
   #signing = false;
 
   constructor(
-    heads: HeadLog,
+    { headLog, trees }: { headLog: HeadLog; trees: Trees },
     chain: ChainStanding,
     { log, entries, everyMs }: { log: Logger; entries: number; everyMs: number },
   ) {
-    this.#heads = heads;
+    this.#heads = headLog;
+    this.#trees = trees;
     this.#chain = chain;
     this.#log = log;
     this.#entries = entries;
@@ -44,12 +52,21 @@ export class HeadKeeper {
     const { durable, settled } = this.#chain;
     if (durable !== null && settled) await this.#told(this.#heads.addClosed(durable));
     else await this.#sign();
+    await this.#trees.close(this.#inStore());
     await this.#heads.close();
   }
 
   async #sign(): Promise<void> {
     const { durable } = this.#chain;
     if (durable !== null) await this.#told(this.#heads.add(durable));
+    const inStore = this.#inStore();
+    if (inStore !== null) void this.#trees.grow(inStore);
+  }
+
+  /** Where the chain stands, if the store has all of it until there. */
+  #inStore(): ChainHead | null {
+    const { durable, mode } = this.#chain;
+    return mode === 'STORE' ? durable : null;
   }
 
   /** A head that cannot be signed is logged and delays nothing: its entries are already written. */

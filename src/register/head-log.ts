@@ -72,7 +72,7 @@ export class HeadLog {
 }
 
 /** A crash may have cut the last line short: it was never a head, and the next one must not be glued to it. */
-async function endUnfinishedLine(file: FileHandle): Promise<void> {
+export async function endUnfinishedLine(file: FileHandle): Promise<void> {
   const bytes = await file.readFile();
   await file.truncate(bytes.lastIndexOf(0x0a) + 1);
 }

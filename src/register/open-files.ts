@@ -12,6 +12,7 @@ import { loadSigningKey, publishKey, readPublicKeys } from './signing-key.ts';
 import { Spool } from './spool.ts';
 import { headWithoutStore, headWithStore, type KnownPlaces, wasContinued } from './starting-head.ts';
 import { headInTable, withTimeLimit } from './table.ts';
+import { Trees } from './tree/trees.ts';
 
 export interface OpenFilesOptions {
   readonly db: StoreDatabase;
@@ -29,6 +30,7 @@ export interface RegisterFiles {
   readonly head: ChainHead | null;
   readonly spool: Spool;
   readonly headLog: HeadLog;
+  readonly trees: Trees;
 }
 
 interface Standing {
@@ -51,7 +53,8 @@ export async function openFiles(options: OpenFilesOptions): Promise<RegisterFile
       'A torn last line of the register’s spool, never acknowledged, was dropped',
     );
   }
-  const signed = await newestHead(files.heads, chain, await readPublicKeys(files.publicKey));
+  const publicKeys = await readPublicKeys(files.publicKey);
+  const signed = await newestHead(files.heads, chain, publicKeys);
   const spooled = newest?.chain === chain ? newest : null;
   const standing = await standingOf(
     { chain, places: { fresh: made, spooled, signed } },
@@ -60,7 +63,9 @@ export async function openFiles(options: OpenFilesOptions): Promise<RegisterFile
   );
   const signing = { key, chain: standing.chain, now: options.now };
   const headLog = await HeadLog.open(files.heads, signing, standing.places.signed);
-  return { ...standing, spool, headLog };
+  const { db, now, log } = options;
+  const trees = await Trees.open({ db, files, chain: standing.chain, key, publicKeys, now, log });
+  return { ...standing, spool, headLog, trees };
 }
 
 async function standingOf(

@@ -103,7 +103,7 @@ async function openRegister(options: RegisterOptions, lock: Lock, lost: () => bo
     onSpooling: () => drainer.start(),
   });
   const drainer = new Drainer(() => writer.drain(), { log, firstWaitMs: options.drainAfterMs ?? 200 });
-  const heads = new HeadKeeper(files.headLog, writer, {
+  const heads = new HeadKeeper(files, writer, {
     log,
     entries: options.headEntries ?? 1_000,
     everyMs: options.headMs ?? 10_000,
@@ -113,6 +113,7 @@ async function openRegister(options: RegisterOptions, lock: Lock, lost: () => bo
     heads.written();
   }, MOST_IN_ONE_WRITE);
   if (writer.mode === 'SPOOL') drainer.start();
+  void files.trees.carryOver();
   return registerOf({ files, writer, drainer, heads, commit, lock, lost });
 }
 

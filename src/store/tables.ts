@@ -16,6 +16,8 @@ export type StoreDatabase = Kysely<StoreTables>;
 
 export interface StoreTables {
   register_entry: RegisterEntryTable;
+  register_leaf: RegisterLeafTable;
+  register_checkpoint: RegisterCheckpointTable;
   agreement_withdrawal: WithdrawalTable;
   agreement_withdrawal_taken_back: TakenBackTable;
   policy_in_force: PolicyInForceTable;
@@ -70,6 +72,35 @@ interface RegisterEntryTable {
   entry: string;
   previous: string;
   hash: string;
+  /** Hides what agencies can be shown of it in its leaf; null once the entry is no longer kept. */
+  salt: Generated<string | null>;
+}
+
+/** What stands in the tree of a chain for each of its entries. Written once, after its entry. */
+interface RegisterLeafTable {
+  chain: string;
+  seq: ColumnType<string, number, never>;
+  hash: Buffer;
+  /** Stands for the entry's hash in its chain; base64. */
+  entry: string;
+  salt: string;
+  /** Agency → its running number, and the digest of what it can be shown, base64. */
+  parts: Json<Readonly<Record<string, readonly [number, string]>>>;
+}
+
+/** Signed heads of the trees. */
+interface RegisterCheckpointTable {
+  chain: string;
+  size: ColumnType<string, number, never>;
+  at: ColumnType<Date, string, never>;
+  note: string;
+  salt: string;
+  /** Agency → how many entries of the chain concern it. */
+  counts: Json<Readonly<Record<string, number>>>;
+  /** Roots of the tree's whole subtrees, 32 bytes each. */
+  frontier: Buffer;
+  /** Hash of the chain's last entry. */
+  head: string;
 }
 
 /** Withdrawals of sharing agreements. Rows are added, never changed; a higher version signed in the file lifts one. */

@@ -41,8 +41,9 @@ async function emptyRegister(): Promise<string> {
   await migrate(url);
   const admin = new pg.Client({ connectionString: url });
   await admin.connect();
-  await admin.query(`alter table register_entry disable trigger all; truncate register_entry;
-    alter table register_entry enable trigger all`);
+  for (const table of ['register_entry', 'register_leaf', 'register_checkpoint'])
+    await admin.query(`alter table ${table} disable trigger all; truncate ${table};
+      alter table ${table} enable trigger all`);
   await admin.end();
   return url;
 }

@@ -7,11 +7,15 @@ import { type Fork, isGenuineFork, readForks } from '../forks.ts';
 import { isGenuine, readHeads, type SignedHead } from '../heads.ts';
 import { readPublicKeys } from '../signing-key.ts';
 import { readSpool } from '../spool.ts';
+import { type Checkpoint, openCheckpoint } from '../tree/checkpoint.ts';
+import { readCheckpoints } from '../tree/checkpoint-log.ts';
 import type { BadHead, DamagedSpool } from './report.ts';
 
 /** Where one gateway's evidence lies, outside the store. */
 export interface EvidenceSource {
   readonly headsFile: string;
+  /** Signed heads of the trees. */
+  readonly checkpointsFile: string;
   readonly spoolFile: string | null;
   /** Chains that two gateways wrote, and were mended; null where there is no such file. */
   readonly forksFile: string | null;
@@ -24,6 +28,8 @@ export interface EvidenceSource {
 export interface RegisterEvidence {
   /** Genuine heads by chain, in order of place, then of time. */
   readonly heads: ReadonlyMap<string, readonly SignedHead[]>;
+  /** Genuine checkpoints by chain, in order of size. */
+  readonly checkpoints: ReadonlyMap<string, readonly Checkpoint[]>;
   /** Entries in spools by chain, in order of place; some may be in the table already. */
   readonly spooled: ReadonlyMap<string, readonly LinkedEntry[]>;
   /** Chains that are known to be a gateway's own. */
@@ -44,7 +50,10 @@ export async function evidenceIn(dataDir: string, publicKeyFile?: string): Promi
   const publicKeys = await readPublicKeys(keyFile);
   if (publicKeys.length === 0) throw new RegisterFileError(keyFile, 'there is no public key');
   const chain = (await readIfThere(files.chain))?.trim() ?? null;
-  return { headsFile: files.heads, spoolFile: files.spool, forksFile: files.forks, chain, publicKeys };
+  return {
+    ...{ headsFile: files.heads, checkpointsFile: files.checkpoints },
+    ...{ spoolFile: files.spool, forksFile: files.forks, chain, publicKeys },
+  };
 }
 
 /**
@@ -53,15 +62,17 @@ export async function evidenceIn(dataDir: string, publicKeyFile?: string): Promi
  */
 export async function gatherEvidence(sources: readonly EvidenceSource[]): Promise<RegisterEvidence> {
   const heads = await Promise.all(sources.map(headsOf));
+  const checkpoints = await Promise.all(sources.map(checkpointsOf));
   const spools = await Promise.all(sources.map(spoolOf));
   const forks = await Promise.all(sources.map(forksOf));
   const known = sources.flatMap(({ chain }) => (chain === null ? [] : [chain]));
   return {
     heads: byChain(inOrderOfTime(heads.flatMap(({ genuine }) => genuine))),
+    checkpoints: checkpointsByChain(checkpoints.flatMap(({ genuine }) => genuine)),
     spooled: byChain(spools.flatMap(({ entries }) => entries)),
     chains: new Set(known),
     forks: forks.flatMap(({ genuine }) => genuine),
-    badHeads: [...heads, ...forks].flatMap(({ bad }) => bad),
+    badHeads: [...heads, ...checkpoints, ...forks].flatMap(({ bad }) => bad),
     damagedSpools: spools.flatMap(({ damaged }) => damaged),
   };
 }
@@ -73,6 +84,17 @@ async function headsOf({ headsFile, publicKeys }: EvidenceSource) {
     if (head === null) bad.push({ file: headsFile, line, why: 'it is not a head' });
     else if (publicKeys.some((key) => isGenuine(key, head))) genuine.push(head);
     else bad.push({ file: headsFile, line, why: 'its signature is not by the key given' });
+  }
+  return { genuine, bad };
+}
+
+async function checkpointsOf({ checkpointsFile: file, publicKeys }: EvidenceSource) {
+  const genuine: Checkpoint[] = [];
+  const bad: BadHead[] = [];
+  for (const { line, note, chain } of await readCheckpoints(file)) {
+    const checkpoint = note === null || chain === null ? null : openCheckpoint(note, chain, publicKeys);
+    if (checkpoint !== null) genuine.push(checkpoint);
+    else bad.push({ file, line, why: 'it is not a checkpoint signed by the key given' });
   }
   return { genuine, bad };
 }
@@ -92,6 +114,17 @@ async function spoolOf({ spoolFile }: EvidenceSource) {
   if (spoolFile === null) return { entries: [], damaged: [] };
   const { entries, damagedLine } = await readSpool(spoolFile);
   return { entries, damaged: damagedLine === null ? [] : [{ file: spoolFile, line: damagedLine }] };
+}
+
+/** In order of size; one that two folders keep is there twice. */
+function checkpointsByChain(checkpoints: readonly Checkpoint[]): ReadonlyMap<string, readonly Checkpoint[]> {
+  const chains = new Map<string, Checkpoint[]>();
+  for (const checkpoint of checkpoints.toSorted((a, b) => a.size - b.size)) {
+    const chain = chains.get(checkpoint.chain);
+    if (chain === undefined) chains.set(checkpoint.chain, [checkpoint]);
+    else chain.push(checkpoint);
+  }
+  return chains;
 }
 
 function inOrderOfTime(heads: readonly SignedHead[]): readonly SignedHead[] {

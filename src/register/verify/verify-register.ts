@@ -5,6 +5,7 @@ import { formerHashes } from '../forks.ts';
 import { type EvidenceSource, gatherEvidence, type RegisterEvidence } from './evidence.ts';
 import type { ChainReport, VerifyReport } from './report.ts';
 import { type ChainEvidence, verifyChain } from './verify-chain.ts';
+import { verifyTree } from './verify-tree.ts';
 
 export interface VerifyOptions {
   readonly db: StoreDatabase;
@@ -17,7 +18,7 @@ export interface VerifyOptions {
 }
 
 /**
- * Compares every chain of the register with its own hashes, with the signed heads and with what waits in the spools.
+ * Compares every chain of the register with its own hashes, with the signed heads, its tree and what waits in the spools.
  * Gateways may be writing meanwhile. Names the first problem of each chain.
  * @throws RegisterFileError when heads or spools cannot be read; the driver's error when the store cannot
  */
@@ -30,7 +31,9 @@ export async function verifyRegister(options: VerifyOptions): Promise<VerifyRepo
     const isFormer = (hash: string) => former.some((hashes) => hashes.has(hash));
     const { heads, ...rest } = evidenceOf(chain, evidence);
     const own = { ...rest, forks, heads: heads.filter(({ hash }) => !isFormer(hash)) };
-    return verifyChain(own, () => read(withoutFormer(isFormer, chainRows(db, chain, page))));
+    const report = await verifyChain(own, () => read(withoutFormer(isFormer, chainRows(db, chain, page))));
+    if (report.problem !== null) return report;
+    return { ...report, problem: await verifyTree(db, chain, evidence.checkpoints.get(chain) ?? [], page) };
   };
   const evidence = await gatherEvidence(sources);
   const chains: ChainReport[] = [];
@@ -62,9 +65,9 @@ function evidenceOf(
 
 async function allChains(
   db: StoreDatabase,
-  { heads, spooled }: RegisterEvidence,
+  { heads, checkpoints, spooled }: RegisterEvidence,
 ): Promise<readonly string[]> {
-  const chains = new Set([...heads.keys(), ...spooled.keys()]);
+  const chains = new Set([...heads.keys(), ...checkpoints.keys(), ...spooled.keys()]);
   for await (const chain of chainsIn(db)) chains.add(chain);
   return [...chains].sort();
 }
