@@ -2,6 +2,7 @@ import { offersBreakGlass } from './acts/break-glass/openings.ts';
 import { createBreakGlass } from './acts/break-glass.ts';
 import { createPolicyActs } from './acts/policy.ts';
 import { followClaims } from './app/follow-claims.ts';
+import { followRegister } from './app/follow-register.ts';
 import { followDecisions, followWithdrawals } from './app/follow-store.ts';
 import { startIndexFeeds } from './app/index-feeds.ts';
 import { directoryOf, loadAgencies, openAgencies } from './app/open-agencies.ts';
@@ -20,6 +21,7 @@ import { loadKeys } from './person-index/records/keys.ts';
 import { IndexMemory } from './person-index/records/memory.ts';
 import type { FeedState } from './person-index/records/types.ts';
 import { createRequestReview } from './person-index/review/request-review.ts';
+import { createRegisterReader } from './register/reading/reader.ts';
 import type { Register } from './register/register.ts';
 import { openPolicyStore, type PolicyStatus, type PolicyStore } from './sharing/files/watch.ts';
 import type { Policies } from './sharing/policy/policies.ts';
@@ -81,6 +83,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const { schema, subschemas } = await publicSchema(files, catalogue, agencies);
   const references = referenceDirectory(agencies);
   const breakGlass = createBreakGlass(stored.store.db, stored.register);
+  const reader = createRegisterReader(stored.store.db, stored.feedStore.db);
   const gateway = new Gateway({
     schema,
     subschemas,
@@ -106,6 +109,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       };
     },
     register: stored.register,
+    reader,
     breakGlass,
     policyActs: createPolicyActs(stored.store.db),
     now,
@@ -123,6 +127,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     gateway.linksChanged();
   };
   const decisions = await followDecisions(storeUrl, stored.store, linksChanged, log);
+  const readings = followRegister(reader, { log });
   const claims = followClaims(stored.store, references, { log, now });
   let ready = false;
   const filled = feeds.filled.then(async (missing) => {
@@ -151,7 +156,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     lookAtClaims: () => claims.look(),
     notReady,
     async close() {
-      await Promise.all([withdrawals.close(), decisions.close(), claims.close()]);
+      await Promise.all([withdrawals.close(), decisions.close(), claims.close(), readings.close()]);
       await reporter.close();
       await feeds.stop();
       await filled;

@@ -4,6 +4,7 @@ import type { BreakGlass } from '../acts/break-glass.ts';
 import type { PolicyActs } from '../acts/policy.ts';
 import type { RequestSubjects } from '../person-index/records/types.ts';
 import type { RequestReview } from '../person-index/review/types.ts';
+import type { RegisterReader } from '../register/reading/reader.ts';
 import type { Register } from '../register/register.ts';
 import type { Policies } from '../sharing/policy/policies.ts';
 import type {
@@ -51,6 +52,8 @@ export interface GatewayParts {
     now: Date,
   ): { subjects: RequestSubjects; review: RequestReview };
   register: Pick<Register, 'record'>;
+  /** The register as those may read it who may ask it. */
+  reader: RegisterReader;
   breakGlass: BreakGlass;
   policyActs: PolicyActs;
   now(): Date;
@@ -185,6 +188,7 @@ export class Gateway {
       mayReadPolicy: worksForAgency(policies, request.caller.role),
       policyActs: this.#parts.policyActs,
       breakGlass: this.#parts.breakGlass,
+      register: this.#parts.reader,
       record: (entries) => this.#parts.register.record(entries),
       decisionsAt: async (relationship, openings = []) => {
         const standing = request.reference

@@ -1550,6 +1550,8 @@ export type Query = {
   policyMatrix: Array<MatrixCell>;
   /** Which text of each agency's policy is in force and since when, who signed it, its agreement, and what of it is withdrawn. For whoever works for an agency, at no purpose; what only officers of the parties may read is for them at the purpose `governance`. */
   policyStatus: Array<PolicyStatus>;
+  /** The disclosure register as your agency may read it, newest first: what it was asked for and how that stood, and what its own people asked, with what each agency's policy gave or refused. For a governance officer at the purpose `governance`, without a reference. Nothing about people from whom you are kept. Each reading is itself registered. */
+  register: RegisterPage;
   /** Pairs of records of your reference's people, of which a human is to say whether they are one person's. For roles and purposes that may review. */
   reviewTasks: ReviewTaskPage;
   /** Who you are to Sightline, and what you may ask. Needs no purpose, except for `mayAsk`. */
@@ -1617,6 +1619,14 @@ export type QueryPolicyMatrixArgs = {
 
 
 /** Where every question starts. Questions about people need the headers `Sharing-Purpose` and `Sharing-Reference`. */
+export type QueryRegisterArgs = {
+  after?: InputMaybe<Scalars['ID']['input']>;
+  by: RegisterFilter;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** Where every question starts. Questions about people need the headers `Sharing-Purpose` and `Sharing-Reference`. */
 export type QueryReviewTasksArgs = {
   after?: InputMaybe<Scalars['ID']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -1670,6 +1680,114 @@ export type Reason =
   | 'TOO_MANY_ROWS'
   /** The agency has a record, but what it says of this is missing or cannot be read. The rest of its answer stands. */
   | 'UNREADABLE';
+
+/** Which entries of the register: all conditions that are given hold together. */
+export type RegisterFilter = {
+  /** True: only what was opened by break-glass or given through it. False: only what was not. */
+  breakGlass?: InputMaybe<Scalars['Boolean']['input']>;
+  /** From this moment on. */
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+  /** The kind of entry. */
+  kind?: InputMaybe<RegisterKind>;
+  /** The agency whose people asked. */
+  organisation?: InputMaybe<Scalars['ID']['input']>;
+  /** Your agency's own number of a record, as it was linked then. */
+  ownRecord?: InputMaybe<Scalars['String']['input']>;
+  /** The role in which it was asked. */
+  role?: InputMaybe<Scalars['String']['input']>;
+  /** A section by its name on `Person`: of your own agency's outcomes, or of what your people asked. */
+  section?: InputMaybe<Scalars['String']['input']>;
+  /** The login that asked. */
+  sub?: InputMaybe<Scalars['String']['input']>;
+  /** Before this moment. */
+  to?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** An entry of the register, as your agency may read it. */
+export type RegisterItem = {
+  __typename?: 'RegisterItem';
+  /** Who asked. What the operator did at the terminal has the organisation `none`. */
+  asker: Asker;
+  /** When. */
+  at: Scalars['DateTime']['output'];
+  /** Its hash, which the next entry of the chain and a signed head hold. */
+  hash: Scalars['String']['output'];
+  /** What it is of. */
+  kind: RegisterKind;
+  /** Of what your own people asked, every agency's; else your own agency's alone. */
+  outcomes: Array<RegisterOutcome>;
+  /** Your agency's own numbers of the person's records, as they were linked then. */
+  ownRecord?: Maybe<Scalars['String']['output']>;
+  /** The content hash of the policy it was decided by. */
+  policyVersion: Scalars['String']['output'];
+  /** The purpose they asserted. */
+  purpose?: Maybe<Scalars['String']['output']>;
+  /** The case or incident they named. */
+  reference?: Maybe<Scalars['String']['output']>;
+  /** How the person was tied to it. */
+  relationship?: Maybe<Relationship>;
+  /** Its place: the chain, and its number in that. */
+  sequence: Scalars['String']['output'];
+};
+
+/** What an entry of the register is of. */
+export type RegisterKind =
+  /** Somebody counted. */
+  | 'AGGREGATE'
+  /** Something was opened by break-glass, or ended. */
+  | 'BREAK_GLASS'
+  /** A consent was recorded, confirmed or withdrawn. */
+  | 'CONSENT'
+  /** Somebody said who is who. */
+  | 'DECISION'
+  /** Somebody was shown, or refused, sections of a person whom they may see. */
+  | 'DISCLOSURE'
+  /** A mistake that was reported, or what was answered. */
+  | 'MISTAKE'
+  /** An objection, or what was decided on it. */
+  | 'OBJECTION'
+  /** An agreement was withdrawn or signed, or another rule changed. */
+  | 'POLICY'
+  /** A request, an id or an act that was refused. */
+  | 'REFUSAL'
+  /** Something that was disclosed was passed on to a colleague on the same case. */
+  | 'RELAY'
+  /** Somebody read the register. */
+  | 'REPORT'
+  /** A record left the person index, since its agency feeds it no longer. */
+  | 'RETENTION'
+  /** An agency's word on an act, afterwards. */
+  | 'REVIEW'
+  /** Somebody searched, whatever came of it. */
+  | 'SEARCH';
+
+/** What became of one section at one agency. */
+export type RegisterOutcome = {
+  __typename?: 'RegisterOutcome';
+  /** The agency. */
+  agency: Agency;
+  /** Gateways of law it rested on. */
+  gateways: Array<Scalars['String']['output']>;
+  /** Whether its policy gave it, whether or not there was anything. */
+  given: Scalars['Boolean']['output'];
+  /** The level that policy gave. */
+  level?: Maybe<SharingLevel>;
+  /** Why it was withheld; of your own agency's outcomes also why there was nothing, or no answer. */
+  reason?: Maybe<Reason>;
+  /** The section, or what was read or changed. */
+  section: Scalars['String']['output'];
+  /** How it stood; of your own agency's outcomes alone. */
+  state?: Maybe<AnswerState>;
+};
+
+/** Entries of the register, as many as asked for. */
+export type RegisterPage = {
+  __typename?: 'RegisterPage';
+  /** The entries, newest first. */
+  items: Array<RegisterItem>;
+  /** For `after`, to read on; null at the end. */
+  next?: Maybe<Scalars['ID']['output']>;
+};
 
 /** One person in a household. */
 export type RelatedPerson = Sourced & {
@@ -2313,6 +2431,11 @@ export type ResolversTypes = {
   PublicProtection: ResolverTypeWrapper<PublicProtection>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Reason: Reason;
+  RegisterFilter: RegisterFilter;
+  RegisterItem: ResolverTypeWrapper<RegisterItem>;
+  RegisterKind: RegisterKind;
+  RegisterOutcome: ResolverTypeWrapper<RegisterOutcome>;
+  RegisterPage: ResolverTypeWrapper<RegisterPage>;
   RelatedPerson: ResolverTypeWrapper<RelatedPerson>;
   Relationship: Relationship;
   RelationshipKind: RelationshipKind;
@@ -2419,6 +2542,10 @@ export type ResolversParentTypes = {
   ProgressNote: ProgressNote;
   PublicProtection: PublicProtection;
   Query: Record<PropertyKey, never>;
+  RegisterFilter: RegisterFilter;
+  RegisterItem: RegisterItem;
+  RegisterOutcome: RegisterOutcome;
+  RegisterPage: RegisterPage;
   RelatedPerson: RelatedPerson;
   ReviewName: ReviewName;
   ReviewRecord: ReviewRecord;
@@ -3073,8 +3200,38 @@ export type QueryResolvers<ContextType = GatewayContext, ParentType extends Reso
   personByIdentifier?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType, RequireFields<QueryPersonByIdentifierArgs, 'system' | 'value'>>;
   policyMatrix?: Resolver<Array<ResolversTypes['MatrixCell']>, ParentType, ContextType, Partial<QueryPolicyMatrixArgs>>;
   policyStatus?: Resolver<Array<ResolversTypes['PolicyStatus']>, ParentType, ContextType>;
+  register?: Resolver<ResolversTypes['RegisterPage'], ParentType, ContextType, RequireFields<QueryRegisterArgs, 'by' | 'first'>>;
   reviewTasks?: Resolver<ResolversTypes['ReviewTaskPage'], ParentType, ContextType, RequireFields<QueryReviewTasksArgs, 'first' | 'state'>>;
   viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
+};
+
+export type RegisterItemResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['RegisterItem'] = ResolversParentTypes['RegisterItem']> = {
+  asker?: Resolver<ResolversTypes['Asker'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  hash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['RegisterKind'], ParentType, ContextType>;
+  outcomes?: Resolver<Array<ResolversTypes['RegisterOutcome']>, ParentType, ContextType>;
+  ownRecord?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  policyVersion?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  purpose?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  reference?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  relationship?: Resolver<Maybe<ResolversTypes['Relationship']>, ParentType, ContextType>;
+  sequence?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type RegisterOutcomeResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['RegisterOutcome'] = ResolversParentTypes['RegisterOutcome']> = {
+  agency?: Resolver<ResolversTypes['Agency'], ParentType, ContextType>;
+  gateways?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  given?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  level?: Resolver<Maybe<ResolversTypes['SharingLevel']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['Reason']>, ParentType, ContextType>;
+  section?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  state?: Resolver<Maybe<ResolversTypes['AnswerState']>, ParentType, ContextType>;
+};
+
+export type RegisterPageResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['RegisterPage'] = ResolversParentTypes['RegisterPage']> = {
+  items?: Resolver<Array<ResolversTypes['RegisterItem']>, ParentType, ContextType>;
+  next?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
 };
 
 export type RelatedPersonResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['RelatedPerson'] = ResolversParentTypes['RelatedPerson']> = {
@@ -3277,6 +3434,9 @@ export type Resolvers<ContextType = GatewayContext> = {
   ProgressNote?: ProgressNoteResolvers<ContextType>;
   PublicProtection?: PublicProtectionResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  RegisterItem?: RegisterItemResolvers<ContextType>;
+  RegisterOutcome?: RegisterOutcomeResolvers<ContextType>;
+  RegisterPage?: RegisterPageResolvers<ContextType>;
   RelatedPerson?: RelatedPersonResolvers<ContextType>;
   ReviewName?: ReviewNameResolvers<ContextType>;
   ReviewRecord?: ReviewRecordResolvers<ContextType>;

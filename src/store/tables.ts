@@ -18,6 +18,10 @@ export interface StoreTables {
   register_entry: RegisterEntryTable;
   register_leaf: RegisterLeafTable;
   register_checkpoint: RegisterCheckpointTable;
+  register_reading: { chain: string; seq: string };
+  register_look: LookTable;
+  register_look_agency: LookOfAgencyTable;
+  register_count: CountTable;
   agreement_withdrawal: WithdrawalTable;
   agreement_withdrawal_taken_back: TakenBackTable;
   policy_in_force: PolicyInForceTable;
@@ -101,6 +105,47 @@ interface RegisterCheckpointTable {
   frontier: Buffer;
   /** Hash of the chain's last entry. */
   head: string;
+}
+
+/** An entry of the register, laid out for those who may ask it. */
+interface LookTable {
+  chain: string;
+  seq: string;
+  at: Date;
+  kind: string;
+  sub: string;
+  organisation: string | null;
+  role: string | null;
+  reference: string | null;
+  person: string | null;
+  sections: readonly string[];
+  break_glass: boolean;
+  refused: boolean;
+  shown: boolean;
+}
+
+/** An entry for one of the agencies that it has an outcome of. */
+interface LookOfAgencyTable {
+  agency: string;
+  at: Date;
+  chain: string;
+  seq: string;
+  sections: readonly string[];
+  /** The agency's own numbers. */
+  records: readonly string[];
+}
+
+/** How often each thing was asked on a day of Europe/London; empty words stand for none. */
+interface CountTable {
+  day: string;
+  organisation: string;
+  agency: string;
+  section: string;
+  role: string;
+  purpose: string;
+  reason: string;
+  rule: string;
+  asked: string;
 }
 
 /** Withdrawals of sharing agreements. Rows are added, never changed; a higher version signed in the file lifts one. */

@@ -69,6 +69,7 @@ const ADDED = [
   'Query.breakGlassGrants',
   'Query.policyStatus',
   'Query.policyMatrix',
+  'Query.register',
   'Mutation.breakGlass',
   'Mutation.endBreakGlass',
   'Mutation.confirmBreakGlass',

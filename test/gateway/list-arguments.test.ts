@@ -108,6 +108,17 @@ describe('a null', () => {
       expect((await matrix(given)).text).toBe(left.text);
     },
   );
+  test.each(['first', 'after'])('as %s of register is as if it were left out', async (name) => {
+    const entries = (args: string) =>
+      sightline.ask(
+        'governance-officer',
+        `{ register(by: { kind: BREAK_GLASS }${args}) { next items { at } } }`,
+        {
+          reference: null,
+        },
+      );
+    expect((await entries(`, ${name}: null`)).text).toBe((await entries('')).text);
+  });
 
   test.each(['operationName', 'variables', 'relationship'])(
     'as %s of disclosurePlan is as if it were left out',
@@ -172,6 +183,7 @@ describe('a null', () => {
         ...['after', 'first', 'person', 'state'].map((name) => `Query.reviewTasks.${name}`),
         ...['operationName', 'relationship', 'variables'].map((name) => `Query.disclosurePlan.${name}`),
         ...['after', 'first'].map((name) => `Query.linksToConfirm.${name}`),
+        ...['after', 'first'].map((name) => `Query.register.${name}`),
         ...['after', 'first', 'state'].map((name) => `Query.breakGlassGrants.${name}`),
         ...['agency', 'purpose', 'role', 'section'].map((name) => `Query.policyMatrix.${name}`),
         'Query.personByIdentifier.issuer',

@@ -86,7 +86,7 @@ function needsOf(schema: GraphQLSchema, { document, operationName, variables }: 
     if (REVIEWING.has(name)) needs.reviewer = needs.reference = needs.purpose = true;
     if (CONFIRMING.has(name)) needs.confirmer = needs.purpose = true;
     if (name === 'breakGlass') needs.reference = needs.purpose = true;
-    if (GOVERNING.has(name)) needs.officer = needs.purpose = true;
+    if (GOVERNING.has(name) || READING_REGISTER.has(name)) needs.officer = needs.purpose = true;
     needs.policyReader ||= READING_POLICY.has(name);
     needs.acts ||= name === 'breakGlassGrants';
     if (operation.operation === 'mutation') needs.changes += 1;
@@ -106,6 +106,8 @@ export const CONFIRMING: ReadonlySet<string> = new Set(['linksToConfirm', 'confi
 
 /** Fields by which an organisation's officer gives its word on what was opened. */
 export const GOVERNING: ReadonlySet<string> = new Set(['confirmBreakGlass', 'reviewBreakGlass']);
+/** Fields by which an organisation's officer reads the register. */
+export const READING_REGISTER: ReadonlySet<string> = new Set(['register']);
 /** Fields by which anybody opens, ends and lists what is theirs. */
 export const OWN_ACTS: ReadonlySet<string> = new Set(['breakGlass', 'endBreakGlass', 'breakGlassGrants']);
 
@@ -148,7 +150,7 @@ const notConfirmer = ({ reviewers, confirmers }: Policies): GraphQLError =>
 
 const notOfficer = (): GraphQLError =>
   refusal(
-    'Your role may not give its word on break-glass at this purpose',
+    'Your role may not answer for its organisation at this purpose',
     new Map([[GOVERNANCE.role, [GOVERNANCE.purpose]]]),
   );
 

@@ -74,6 +74,22 @@ export function actEntry(
   };
 }
 
+/**
+ * The entry of somebody's reading the register: what they read, by which filters, and the record's number if there was such a
+ * record. Nothing that they typed, which could be anything.
+ */
+export function reportEntry(
+  context: GatewayContext,
+  policyVersion: string,
+  section: 'register' | 'barriers' | 'accessHistory',
+  { filters, records = [] }: { filters: readonly string[]; records?: readonly string[] },
+): RegisterEntry {
+  const { organisation } = context.caller;
+  const reason = filters.toSorted().join(', ') || null;
+  const outcome = { section, agency: organisation, state: 'READ', level: null, reason, asOf: null, records };
+  return entryOf(context, policyVersion, 'REPORT', null, [outcome]);
+}
+
 /** The entry of an act that was refused, though the person may be seen or before anybody was looked for. */
 export function refusedAct(
   context: GatewayContext,

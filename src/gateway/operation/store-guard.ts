@@ -25,6 +25,8 @@ export function withStoreGuard(
     search: (input) => guard(subjects.search(input)),
     household: (from, agency, records) => guard(subjects.household(from, agency, records)),
     keptFrom: (people) => guard(subjects.keptFrom(people)),
+    hiddenInRegister: () => guard(subjects.hiddenInRegister()),
+    ownIds: () => guard(subjects.ownIds()),
     hiddenRelatives: (from, agency) => guard(subjects.hiddenRelatives(from, agency)),
     publicId: (person, reference) => subjects.publicId(person, reference),
     feed: (agency) => subjects.feed(agency),

@@ -2,6 +2,7 @@ import type { BreakGlass } from '../../acts/break-glass.ts';
 import type { PolicyActs } from '../../acts/policy.ts';
 import type { RequestSubjects } from '../../person-index/records/types.ts';
 import type { RequestReview } from '../../person-index/review/types.ts';
+import type { RegisterReader } from '../../register/reading/reader.ts';
 import type { Register } from '../../register/register.ts';
 import type { Policies } from '../../sharing/policy/policies.ts';
 import type { Catalogue, Decisions, Opening, Relationship } from '../../sharing/policy/types.ts';
@@ -35,6 +36,8 @@ export interface GatewayContext extends CallerRequest {
   mayReadPolicy: boolean;
   policyActs: PolicyActs;
   breakGlass: BreakGlass;
+  /** The register, for those who may ask it. */
+  register: RegisterReader;
   /** Writes into the register what must stand there before it takes effect. */
   record: Register['record'];
   /** Decisions at a relationship, with what the reference records, and as if this were open; as if VERIFIED asks without one. */

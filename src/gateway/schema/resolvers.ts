@@ -17,6 +17,7 @@ import {
 import { resolveDisclosurePlan } from '../operation/disclosure-plan.ts';
 import { findPeople, people, person, personByIdentifier } from '../operation/finding.ts';
 import { policyMatrix, policyStatus, standing } from '../operation/policy.ts';
+import { register } from '../operation/register-report.ts';
 import {
   confirmLink,
   decideLink,
@@ -50,6 +51,7 @@ export function attachResolvers(schema: GraphQLSchema, catalogue: Catalogue): vo
     linksToConfirm,
     breakGlassGrants,
     ...{ policyMatrix, policyStatus },
+    register,
     disclosurePlan: resolveDisclosurePlan,
   });
   attach(objectType(schema, 'Mutation'), {

@@ -7,7 +7,14 @@ import {
   isObjectType,
 } from 'graphql';
 import type { ReviewFeature } from '../../person-index/review/types.ts';
-import { CONFIRMING, GOVERNING, OWN_ACTS, READING_POLICY, REVIEWING } from '../operation/needs.ts';
+import {
+  CONFIRMING,
+  GOVERNING,
+  OWN_ACTS,
+  READING_POLICY,
+  READING_REGISTER,
+  REVIEWING,
+} from '../operation/needs.ts';
 import { withheldField, worstFirst } from '../request/answers.ts';
 import type { GatewayContext } from '../request/context.ts';
 import { Ledger } from '../request/ledger.ts';
@@ -37,11 +44,12 @@ const OPEN_TYPES: ReadonlySet<string> = new Set([
 /** Fields of sections and items that say how an answer stands. They are non-null, and carry nothing of the person. */
 const STANDING_FIELDS: ReadonlySet<string> = new Set(['state', 'sources', 'source']);
 
-const GUARDED_ROOTS = [REVIEWING, CONFIRMING, GOVERNING, OWN_ACTS, READING_POLICY];
-/** What is told of acts and of policies: shown where this request answered the caller with some, and nowhere else. */
+const GUARDED_ROOTS = [REVIEWING, CONFIRMING, GOVERNING, OWN_ACTS, READING_POLICY, READING_REGISTER];
+/** What is told of acts, of policies and of the register: shown where this request answered the caller with some, and nowhere else. */
 const ACT_TYPES: ReadonlySet<string> = new Set([
   ...['BreakGlassPage', 'BreakGlass', 'BreakGlassReview', 'Asker'],
   ...['MatrixCell', 'PolicyStatus', 'Withdrawal'],
+  ...['RegisterPage', 'RegisterItem', 'RegisterOutcome'],
 ]);
 
 const isOpen = (type: string, field: string) =>
@@ -96,7 +104,7 @@ export async function shielded(schema: GraphQLSchema): Promise<GraphQLSchema> {
     if (isOpen(type, field)) return allow;
     if (REVIEWING.has(field)) return reviewer;
     if (CONFIRMING.has(field)) return confirmer;
-    if (GOVERNING.has(field)) return officer;
+    if (GOVERNING.has(field) || READING_REGISTER.has(field)) return officer;
     if (OWN_ACTS.has(field)) return signedIn;
     if (READING_POLICY.has(field)) return policyReader;
     if (ACT_TYPES.has(type)) return acted;

@@ -14,6 +14,7 @@ import type { HouseholdMember, PersonId, RequestSubjects, Subject } from '../rec
 import { searchPeople } from '../search/search-people.ts';
 import { subjectByIdentifier } from './by-identifier.ts';
 import { hiddenRelatives, householdMembers, type Relative } from './household.ts';
+import { everyIdOf, hiddenInRegister } from './register-people.ts';
 
 const NO_RECORD: RecordId = '';
 
@@ -79,6 +80,14 @@ export function createRequestSubjects(input: RequestSubjectsInput): RequestSubje
     async keptFrom(people) {
       const verdicts = await admission.judge(people);
       return new Set(people.filter((person) => verdicts.get(person)?.excluded));
+    },
+    async hiddenInRegister() {
+      const { kept } = (await facts()).caller;
+      return hiddenInRegister(store, caller.organisation, kept);
+    },
+    async ownIds() {
+      const { persons } = (await facts()).caller;
+      return everyIdOf(store, persons.size === 1 ? [...persons] : []);
     },
     publicId: (person, reference) =>
       createSealedIds(input.keys, caller.organisation, reference).seal('person', person),

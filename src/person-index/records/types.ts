@@ -116,6 +116,16 @@ export interface RequestSubjects {
   feed(agency: AgencyId): FeedState;
   /** Of these people, those who are kept from this caller: themselves, their household, whoever an agency says. */
   keptFrom(people: readonly PersonId[]): Promise<ReadonlySet<PersonId>>;
+  /**
+   * Everybody of whom this caller finds nothing in a register, under every id that they ever had: who is kept from them, and who
+   * is protected or at a hidden place by the word of agencies other than their own.
+   */
+  hiddenInRegister(): Promise<readonly PersonId[]>;
+  /**
+   * The caller as the person whom their token names, under every id that they ever had. Empty where the token names nobody, where
+   * nobody is known by the number, and where it may be more than one person's.
+   */
+  ownIds(): Promise<readonly PersonId[]>;
   /** The public id of a person for the caller's organisation under one of its references. */
   publicId(person: PersonId, reference: string): string;
   /** Opaque token of an agency's record, bound as person ids are; the same record, the same token. */

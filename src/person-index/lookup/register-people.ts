@@ -1,0 +1,32 @@
+/** People as the disclosure register knows them: by the ids that they had when an entry was written. */
+import type { AgencyId } from '../../../adapters/contract.ts';
+import type { StoreDatabase } from '../../store/tables.ts';
+import { plain } from '../records/plain.ts';
+import type { PersonId } from '../records/types.ts';
+
+/** These people under every id that they ever had. */
+export async function everyIdOf(store: StoreDatabase, people: readonly PersonId[]): Promise<PersonId[]> {
+  const { rows } = await plain<{ person: PersonId }>`
+    select person from unnest(${[...people]}::text[]) as own (person)
+    union select person from index_redirect where survivor = any(${[...people]}::text[])`.execute(store);
+  return rows.map(({ person }) => person);
+}
+
+/**
+ * Those who are kept from an officer of this agency, and those whom only other agencies protect or say to be at a hidden place:
+ * entries about them are for their owners.
+ */
+export async function hiddenInRegister(
+  store: StoreDatabase,
+  agency: AgencyId,
+  kept: readonly PersonId[],
+): Promise<PersonId[]> {
+  const { rows } = await plain<{ person: PersonId }>`
+    with hidden as (
+      select unnest(${[...kept]}::text[]) as person
+      union select person from index_protection where not owners @> array[${agency}]::text[]
+    )
+    select person from hidden
+    union select r.person from index_redirect r join hidden h on h.person = r.survivor`.execute(store);
+  return rows.map(({ person }) => person);
+}
