@@ -76,6 +76,7 @@ function program(): Command {
         ...io,
         root,
         catalogue,
+        adapters,
         openStore,
         record: ({ db }, entries) =>
           recordFromTerminal(

@@ -3,6 +3,7 @@ import { checkPolicies } from './policy/check.ts';
 import { type PolicyCommandDeps, runPolicyCommand } from './policy/deps.ts';
 import { type ExplainFlags, explainField } from './policy/explain-field.ts';
 import { listWithdrawalsInForce } from './policy/list-withdrawals.ts';
+import { type DiffFlags, printDiff } from './policy/print-diff.ts';
 import { type MatrixFlags, printMatrix } from './policy/print-matrix.ts';
 import { policyStatus } from './policy/status.ts';
 import { type WithdrawFlags, withdrawAgreement } from './policy/withdraw-agreement.ts';
@@ -14,10 +15,13 @@ const EXIT_CODES =
 
 /** `sightline policy …` */
 export function policyCommand(deps: PolicyCommandDeps): Command {
-  const policy = new Command('policy').description('Who may see what: check, show, explain and withdraw');
+  const policy = new Command('policy').description(
+    'Who may see what: check, show, explain, compare and withdraw',
+  );
   addCheck(policy, deps);
   addMatrix(policy, deps);
   addExplain(policy, deps);
+  addDiff(policy, deps);
   addWithdraw(policy, deps);
   addWithdrawals(policy, deps);
   addStatus(policy, deps);
@@ -58,6 +62,21 @@ function addExplain(policy: Command, deps: PolicyCommandDeps): void {
     .option('--organisation <agency>', "the caller's; the supplier and another party if not said")
     .option('--consent', "consent is recorded on the caller's reference")
     .action((flags: ExplainFlags) => runPolicyCommand(deps, () => explainField(deps, flags)));
+}
+
+function addDiff(policy: Command, deps: PolicyCommandDeps): void {
+  policy
+    .command('diff <folder>')
+    .description('What would be otherwise under proposed sharing files; nothing is changed')
+    .option('--replay <days>', 'how many past requests would be given more or less, such as 30d')
+    .option('--json', 'print it as JSON')
+    .addHelpText(
+      'after',
+      '\nThe folder has files such as adapters/housing/sharing.yaml, housing/sharing.yaml or housing.yaml, and may have\npurposes.yaml. What it does not have stays as it is.',
+    )
+    .action((folder: string, flags: DiffFlags) =>
+      runPolicyCommand(deps, () => printDiff(deps, folder, flags)),
+    );
 }
 
 function addWithdraw(policy: Command, deps: PolicyCommandDeps): void {

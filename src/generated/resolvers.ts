@@ -491,6 +491,15 @@ export type ContactPoint = Sourced & {
   value?: Maybe<Scalars['String']['output']>;
 };
 
+/** A number, or that it is too small to be told. */
+export type Count = {
+  __typename?: 'Count';
+  /** Whether it is too small to be told. */
+  suppressed: Scalars['Boolean']['output'];
+  /** Null where it is suppressed. */
+  value?: Maybe<Scalars['Int']['output']>;
+};
+
 /** The plan for a mental-health crisis. */
 export type CrisisPlan = Section & {
   __typename?: 'CrisisPlan';
@@ -1465,6 +1474,62 @@ export type PoliceEventsItemsArgs = {
   since?: InputMaybe<Scalars['Date']['input']>;
 };
 
+/** What becomes of one section for one role at one purpose. */
+export type PolicyChange = {
+  __typename?: 'PolicyChange';
+  /** What the proposed text says, in words. */
+  after: Scalars['String']['output'];
+  /** Whose data it is. */
+  agency: Agency;
+  /** What the text in force says, in words. */
+  before: Scalars['String']['output'];
+  /** The same for each organisation whose people asked. */
+  byOrganisation: Array<RequestsOfOrganisation>;
+  /** Those behind the fields that are closed. */
+  columnsClosed: Array<Scalars['String']['output']>;
+  /** The agency's own columns behind the fields that are opened. */
+  columnsOpened: Array<Scalars['String']['output']>;
+  /** Fields that somebody of the role would not be given any more. */
+  fieldsClosed: Array<Scalars['String']['output']>;
+  /** Fields that somebody of the role would newly be given, in whatever circumstances. */
+  fieldsOpened: Array<Scalars['String']['output']>;
+  /** On which gateways of law, as the proposed text cites them; where it grants nothing, as the present one does. */
+  gateways: Array<Scalars['String']['output']>;
+  /** Whether it gives more: fields, or records. */
+  opensMore: Scalars['Boolean']['output'];
+  /** The purpose's id. */
+  purpose: Scalars['String']['output'];
+  /** How many past requests that asked for this section would be given more of it; null where none were looked at. */
+  requestsGiven?: Maybe<Count>;
+  /** How many would be given less. */
+  requestsWithheld?: Maybe<Count>;
+  /** The role's id. */
+  role: Scalars['String']['output'];
+  /** The section, by its name on `Person`. */
+  section: Scalars['String']['output'];
+};
+
+/** What would be otherwise under proposed texts. */
+export type PolicyDiff = {
+  __typename?: 'PolicyDiff';
+  /** What becomes of sections, for each role at each purpose. */
+  changes: Array<PolicyChange>;
+  /** What keeps the texts from loading, each with file and line; then nothing else is said. */
+  findings: Array<Scalars['String']['output']>;
+  /** Whether any of it gives more than is given now: such a text takes two signatures. */
+  opensMore: Scalars['Boolean']['output'];
+  /** What else would be otherwise, in words: parties, dates, what the person index may hold. */
+  otherChanges: Array<Scalars['String']['output']>;
+};
+
+/** A proposed text of an agency's sharing policy. */
+export type PolicyFile = {
+  /** Whose: an agency of your own controller. */
+  agency: Scalars['ID']['input'];
+  /** The whole `sharing.yaml`. */
+  yaml: Scalars['String']['input'];
+};
+
 /** One agency's sharing policy, as it is in force. */
 export type PolicyStatus = {
   __typename?: 'PolicyStatus';
@@ -1546,6 +1611,8 @@ export type Query = {
   person?: Maybe<Person>;
   /** The person with this identifier, or null: unknown, unrelated to your reference and hidden are one answer, and a person not found here may still be known to an agency. */
   personByIdentifier?: Maybe<Person>;
+  /** What would be otherwise under proposed texts of your own controller's policy, in words; and how many past requests would be given more or less, which is registered. Changes nothing. For a governance officer, at the purpose `governance`. */
+  policyDiff: PolicyDiff;
   /** Who is given what by whom now, and the rule that says so: from policy alone, with the relationship proven and consent recorded. For whoever works for an agency, at no purpose. */
   policyMatrix: Array<MatrixCell>;
   /** Which text of each agency's policy is in force and since when, who signed it, its agreement, and what of it is withdrawn. For whoever works for an agency, at no purpose; what only officers of the parties may read is for them at the purpose `governance`. */
@@ -1606,6 +1673,13 @@ export type QueryPersonByIdentifierArgs = {
   issuer?: InputMaybe<Scalars['ID']['input']>;
   system: IdentifierSystem;
   value: Scalars['String']['input'];
+};
+
+
+/** Where every question starts. Questions about people need the headers `Sharing-Purpose` and `Sharing-Reference`. */
+export type QueryPolicyDiffArgs = {
+  files: Array<PolicyFile>;
+  replayDays?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -1837,6 +1911,17 @@ export type RelationshipKind =
   | 'SIBLING'
   /** Not known. */
   | 'UNKNOWN';
+
+/** How many past requests of one organisation's people would be given more or less. Requests are counted, no people. */
+export type RequestsOfOrganisation = {
+  __typename?: 'RequestsOfOrganisation';
+  /** The organisation's agency id. */
+  organisation: Scalars['ID']['output'];
+  /** More. */
+  requestsGiven: Count;
+  /** Less. */
+  requestsWithheld: Count;
+};
 
 /** A name, as the index compares it. */
 export type ReviewName = {
@@ -2360,6 +2445,7 @@ export type ResolversTypes = {
   ContactDetails: ResolverTypeWrapper<ContactDetails>;
   ContactKind: ContactKind;
   ContactPoint: ResolverTypeWrapper<ContactPoint>;
+  Count: ResolverTypeWrapper<Count>;
   CrisisPlan: ResolverTypeWrapper<CrisisPlan>;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   DateAccuracy: DateAccuracy;
@@ -2425,6 +2511,9 @@ export type ResolversTypes = {
   PoliceEvent: ResolverTypeWrapper<PoliceEvent>;
   PoliceEventCategory: PoliceEventCategory;
   PoliceEvents: ResolverTypeWrapper<PoliceEvents>;
+  PolicyChange: ResolverTypeWrapper<PolicyChange>;
+  PolicyDiff: ResolverTypeWrapper<PolicyDiff>;
+  PolicyFile: PolicyFile;
   PolicyStatus: ResolverTypeWrapper<PolicyStatus>;
   Professional: ResolverTypeWrapper<Professional>;
   ProgressNote: ResolverTypeWrapper<ProgressNote>;
@@ -2439,6 +2528,7 @@ export type ResolversTypes = {
   RelatedPerson: ResolverTypeWrapper<RelatedPerson>;
   Relationship: Relationship;
   RelationshipKind: RelationshipKind;
+  RequestsOfOrganisation: ResolverTypeWrapper<RequestsOfOrganisation>;
   ReviewName: ResolverTypeWrapper<ReviewName>;
   ReviewOrigin: ReviewOrigin;
   ReviewRecord: ResolverTypeWrapper<ReviewRecord>;
@@ -2490,6 +2580,7 @@ export type ResolversParentTypes = {
   Contact: Contact;
   ContactDetails: ContactDetails;
   ContactPoint: ContactPoint;
+  Count: Count;
   CrisisPlan: CrisisPlan;
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
@@ -2537,6 +2628,9 @@ export type ResolversParentTypes = {
   PlannedField: PlannedField;
   PoliceEvent: PoliceEvent;
   PoliceEvents: PoliceEvents;
+  PolicyChange: PolicyChange;
+  PolicyDiff: PolicyDiff;
+  PolicyFile: PolicyFile;
   PolicyStatus: PolicyStatus;
   Professional: Professional;
   ProgressNote: ProgressNote;
@@ -2547,6 +2641,7 @@ export type ResolversParentTypes = {
   RegisterOutcome: RegisterOutcome;
   RegisterPage: RegisterPage;
   RelatedPerson: RelatedPerson;
+  RequestsOfOrganisation: RequestsOfOrganisation;
   ReviewName: ReviewName;
   ReviewRecord: ReviewRecord;
   ReviewSide: ReviewSide;
@@ -2758,6 +2853,11 @@ export type ContactPointResolvers<ContextType = GatewayContext, ParentType exten
   source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
   value?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CountResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Count'] = ResolversParentTypes['Count']> = {
+  suppressed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type CrisisPlanResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['CrisisPlan'] = ResolversParentTypes['CrisisPlan']> = {
@@ -3154,6 +3254,31 @@ export type PoliceEventsResolvers<ContextType = GatewayContext, ParentType exten
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type PolicyChangeResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['PolicyChange'] = ResolversParentTypes['PolicyChange']> = {
+  after?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  agency?: Resolver<ResolversTypes['Agency'], ParentType, ContextType>;
+  before?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  byOrganisation?: Resolver<Array<ResolversTypes['RequestsOfOrganisation']>, ParentType, ContextType>;
+  columnsClosed?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  columnsOpened?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  fieldsClosed?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  fieldsOpened?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  gateways?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  opensMore?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  purpose?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  requestsGiven?: Resolver<Maybe<ResolversTypes['Count']>, ParentType, ContextType>;
+  requestsWithheld?: Resolver<Maybe<ResolversTypes['Count']>, ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  section?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type PolicyDiffResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['PolicyDiff'] = ResolversParentTypes['PolicyDiff']> = {
+  changes?: Resolver<Array<ResolversTypes['PolicyChange']>, ParentType, ContextType>;
+  findings?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  opensMore?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  otherChanges?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type PolicyStatusResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['PolicyStatus'] = ResolversParentTypes['PolicyStatus']> = {
   agency?: Resolver<ResolversTypes['Agency'], ParentType, ContextType>;
   agreements?: Resolver<Array<ResolversTypes['Agreement']>, ParentType, ContextType>;
@@ -3198,6 +3323,7 @@ export type QueryResolvers<ContextType = GatewayContext, ParentType extends Reso
   people?: Resolver<Array<Maybe<ResolversTypes['Person']>>, ParentType, ContextType, RequireFields<QueryPeopleArgs, 'ids'>>;
   person?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType, RequireFields<QueryPersonArgs, 'id'>>;
   personByIdentifier?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType, RequireFields<QueryPersonByIdentifierArgs, 'system' | 'value'>>;
+  policyDiff?: Resolver<ResolversTypes['PolicyDiff'], ParentType, ContextType, RequireFields<QueryPolicyDiffArgs, 'files'>>;
   policyMatrix?: Resolver<Array<ResolversTypes['MatrixCell']>, ParentType, ContextType, Partial<QueryPolicyMatrixArgs>>;
   policyStatus?: Resolver<Array<ResolversTypes['PolicyStatus']>, ParentType, ContextType>;
   register?: Resolver<ResolversTypes['RegisterPage'], ParentType, ContextType, RequireFields<QueryRegisterArgs, 'by' | 'first'>>;
@@ -3242,6 +3368,12 @@ export type RelatedPersonResolvers<ContextType = GatewayContext, ParentType exte
   sameAddress?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RequestsOfOrganisationResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['RequestsOfOrganisation'] = ResolversParentTypes['RequestsOfOrganisation']> = {
+  organisation?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  requestsGiven?: Resolver<ResolversTypes['Count'], ParentType, ContextType>;
+  requestsWithheld?: Resolver<ResolversTypes['Count'], ParentType, ContextType>;
 };
 
 export type ReviewNameResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['ReviewName'] = ResolversParentTypes['ReviewName']> = {
@@ -3387,6 +3519,7 @@ export type Resolvers<ContextType = GatewayContext> = {
   Contact?: ContactResolvers<ContextType>;
   ContactDetails?: ContactDetailsResolvers<ContextType>;
   ContactPoint?: ContactPointResolvers<ContextType>;
+  Count?: CountResolvers<ContextType>;
   CrisisPlan?: CrisisPlanResolvers<ContextType>;
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
@@ -3429,6 +3562,8 @@ export type Resolvers<ContextType = GatewayContext> = {
   PlannedField?: PlannedFieldResolvers<ContextType>;
   PoliceEvent?: PoliceEventResolvers<ContextType>;
   PoliceEvents?: PoliceEventsResolvers<ContextType>;
+  PolicyChange?: PolicyChangeResolvers<ContextType>;
+  PolicyDiff?: PolicyDiffResolvers<ContextType>;
   PolicyStatus?: PolicyStatusResolvers<ContextType>;
   Professional?: ProfessionalResolvers<ContextType>;
   ProgressNote?: ProgressNoteResolvers<ContextType>;
@@ -3438,6 +3573,7 @@ export type Resolvers<ContextType = GatewayContext> = {
   RegisterOutcome?: RegisterOutcomeResolvers<ContextType>;
   RegisterPage?: RegisterPageResolvers<ContextType>;
   RelatedPerson?: RelatedPersonResolvers<ContextType>;
+  RequestsOfOrganisation?: RequestsOfOrganisationResolvers<ContextType>;
   ReviewName?: ReviewNameResolvers<ContextType>;
   ReviewRecord?: ReviewRecordResolvers<ContextType>;
   ReviewSide?: ReviewSideResolvers<ContextType>;

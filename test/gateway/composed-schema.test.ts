@@ -70,6 +70,7 @@ const ADDED = [
   'Query.policyStatus',
   'Query.policyMatrix',
   'Query.register',
+  'Query.policyDiff',
   'Mutation.breakGlass',
   'Mutation.endBreakGlass',
   'Mutation.confirmBreakGlass',

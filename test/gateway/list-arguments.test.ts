@@ -1,4 +1,6 @@
 /** Arguments of lists: a null is the default, a number that makes no sense is refused, and several suppliers make one list. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   type FieldNode,
   type GraphQLObjectType,
@@ -11,6 +13,7 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { costOf } from '../../src/gateway/limits/cost.ts';
 import { prune } from '../../src/gateway/request/prune.ts';
+import { projectRoot } from '../../src/project-root.ts';
 import { type Sightline, startSightline } from '../support/sightline.ts';
 import { found, maya } from './support/people.ts';
 
@@ -120,6 +123,21 @@ describe('a null', () => {
     expect((await entries(`, ${name}: null`)).text).toBe((await entries('')).text);
   });
 
+  test('as replayDays of policyDiff is as if it were left out: no request is looked at', async () => {
+    const yaml = readFileSync(join(projectRoot(), 'adapters/mental-health/sharing.yaml'), 'utf8');
+    const text = yaml.replace('opens: [medication, allergies]', 'opens: [medication]');
+    const diff = (more: string) =>
+      sightline.ask(
+        'governance-officer',
+        `query ($yaml: String!) { policyDiff(files: [{ agency: "mental-health", yaml: $yaml }]${more})
+          { changes { section fieldsClosed requestsWithheld { value } } } }`,
+        { reference: null, variables: { yaml: text } },
+      );
+    const left = await diff('');
+    expect(left.data.policyDiff.changes[0]).toMatchObject({ section: 'clinical', requestsWithheld: null });
+    expect((await diff(', replayDays: null')).text).toBe(left.text);
+  });
+
   test.each(['operationName', 'variables', 'relationship'])(
     'as %s of disclosurePlan is as if it were left out',
     async (name) => {
@@ -186,6 +204,7 @@ describe('a null', () => {
         ...['after', 'first'].map((name) => `Query.register.${name}`),
         ...['after', 'first', 'state'].map((name) => `Query.breakGlassGrants.${name}`),
         ...['agency', 'purpose', 'role', 'section'].map((name) => `Query.policyMatrix.${name}`),
+        'Query.policyDiff.replayDays',
         'Query.personByIdentifier.issuer',
       ].sort(),
     );

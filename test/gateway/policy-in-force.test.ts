@@ -109,6 +109,7 @@ describe('policy status', () => {
     const command = policyCommand({
       root: root.root,
       catalogue: async () => sightline.app.catalogue,
+      adapters: async () => [],
       openStore: async () => openStore(sightline.storeUrl),
       record: async () => {},
       confirm: null,

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { findAdapters } from '../../src/adapters-found.ts';
 import { policyCommand } from '../../src/cli/policy.ts';
 import { projectRoot } from '../../src/project-root.ts';
 import type { RegisterEntry } from '../../src/register/entry.ts';
@@ -55,6 +56,7 @@ async function sightline(...words: (string | Circumstances)[]) {
   const command = policyCommand({
     root: folder.root,
     catalogue: () => Promise.resolve(catalogue),
+    adapters: () => findAdapters(projectRoot()),
     openStore:
       broken === 'store'
         ? () =>

@@ -1,8 +1,9 @@
+import type { AnyAdapter } from '../../../adapters/contract.ts';
 import type { RegisterEntry } from '../../register/entry.ts';
 import { loadPolicies, PolicyError } from '../../sharing/files/load.ts';
 import type { Policies } from '../../sharing/policy/policies.ts';
 import type { Catalogue } from '../../sharing/policy/types.ts';
-import { withdrawnNow } from '../../sharing/rules/agreement.ts';
+import { highestWithdrawn, withdrawnNow } from '../../sharing/rules/agreement.ts';
 import type { Store } from '../../store/store.ts';
 import { listWithdrawals, type Withdrawal } from '../../store/withdrawals.ts';
 import { unknownWord } from '../../yaml/finding.ts';
@@ -13,6 +14,8 @@ export interface PolicyCommandDeps {
   root: string;
   /** What the agencies supply, made from their adapters and SDLs. */
   catalogue(): Promise<Catalogue>;
+  /** The adapters of the same, for the columns behind their fields. */
+  adapters(): Promise<readonly AnyAdapter[]>;
   /** Opens the own store. */
   openStore(): Promise<Store>;
   /** Writes what is done here into the disclosure register of that store. */
@@ -65,10 +68,7 @@ export async function withdrawalsInForce(
 ): Promise<StoredWithdrawals | null> {
   try {
     const all = await storedWithdrawals(deps);
-    const highest = new Map<string, number>();
-    for (const { agreement, version } of all)
-      highest.set(agreement, Math.max(version, highest.get(agreement) ?? 0));
-    return { all, withdrawn: withdrawnNow(policy, highest) };
+    return { all, withdrawn: withdrawnNow(policy, highestWithdrawn(all)) };
   } catch (error) {
     deps.err(`Withdrawals are not known: ${errorLine(error)}. What follows is as the files say.\n`);
     return null;

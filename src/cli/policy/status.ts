@@ -3,6 +3,7 @@ import type { Policies } from '../../sharing/policy/policies.ts';
 import type { Agreement } from '../../sharing/policy/types.ts';
 import {
   type AgreementStanding,
+  highestWithdrawn,
   londonDay,
   standingOf,
   withdrawnNow,
@@ -106,11 +107,12 @@ function dated(
   withdrawals: readonly Withdrawal[],
   now: Date,
 ): FileStatus['agreement'] {
-  const highest = new Map<string, number>();
-  for (const one of withdrawals)
-    highest.set(one.agreement, Math.max(one.version, highest.get(one.agreement) ?? 0));
   const agreement = { id, version, from, review, end };
-  const standing = standingOf(agreement, londonDay(now) ?? '', withdrawnNow(policy, highest));
+  const standing = standingOf(
+    agreement,
+    londonDay(now) ?? '',
+    withdrawnNow(policy, highestWithdrawn(withdrawals)),
+  );
   return { ...agreement, standing };
 }
 

@@ -36,6 +36,7 @@ const WEIGHTS: Readonly<Record<string, number>> = {
   DisclosurePlan: 50_000,
   // The whole policy is decided for it.
   MatrixCell: 10_000,
+  PolicyDiff: 100_000,
 };
 /** Of a section of one person: its agencies are decided on, asked, and named in the register. */
 const SECTION_WEIGHT = 50;

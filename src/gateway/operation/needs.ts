@@ -104,10 +104,14 @@ export const REVIEWING: ReadonlySet<string> = new Set(['reviewTasks', 'decideLin
 /** Fields by which what waits for a second word is confirmed, and one's own word is taken back. */
 export const CONFIRMING: ReadonlySet<string> = new Set(['linksToConfirm', 'confirmLink', 'undoLinkDecision']);
 
-/** Fields by which an organisation's officer gives its word on what was opened. */
-export const GOVERNING: ReadonlySet<string> = new Set(['confirmBreakGlass', 'reviewBreakGlass']);
 /** Fields by which an organisation's officer reads the register. */
 export const READING_REGISTER: ReadonlySet<string> = new Set(['register']);
+/** Fields by which an organisation's officer gives its word on what was opened, and answers for its controller's policy. */
+export const GOVERNING: ReadonlySet<string> = new Set([
+  'confirmBreakGlass',
+  'reviewBreakGlass',
+  'policyDiff',
+]);
 /** Fields by which anybody opens, ends and lists what is theirs. */
 export const OWN_ACTS: ReadonlySet<string> = new Set(['breakGlass', 'endBreakGlass', 'breakGlassGrants']);
 

@@ -56,7 +56,11 @@ function publicCell({ role, purpose }: MatrixTable, cell: MatrixCell, context: G
 }
 
 /** Columns of the agency's own tables from which these fields are answered, each once. A list is answered from those of its fields that are given. */
-function columnsBehind(adapter: AnyAdapter, section: string, fields: readonly string[]): readonly string[] {
+export function columnsBehind(
+  adapter: AnyAdapter,
+  section: string,
+  fields: readonly string[],
+): readonly string[] {
   const leaves = fields.filter((path) => !fields.some((other) => other.startsWith(`${path}.`)));
   return [...new Set(leaves.flatMap((path) => columnsOfField(adapter, section, path)))];
 }

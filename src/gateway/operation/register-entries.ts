@@ -102,6 +102,18 @@ export function refusedAct(
   return entryOf(context, policyVersion, 'REFUSAL', subject, outcomes);
 }
 
+/** The entry of something done with policies, or with the register on their account; its outcomes name whose they are. */
+export const policyEntry = (
+  context: Parameters<typeof callerOfEntry>[0],
+  kind: Extract<EntryKind, 'POLICY' | 'WITHDRAWAL' | 'REPORT' | 'REFUSAL'>,
+  policyVersion: string,
+  outcomes: readonly RegisterOutcome[],
+): RegisterEntry => ({
+  ...callerOfEntry(context),
+  ...{ kind, policyVersion, outcomes },
+  ...{ regime: null, relationship: null, person: null },
+});
+
 function disclosure(
   subject: Subject,
   answers: readonly SectionAnswer[],

@@ -17,6 +17,7 @@ import {
 import { resolveDisclosurePlan } from '../operation/disclosure-plan.ts';
 import { findPeople, people, person, personByIdentifier } from '../operation/finding.ts';
 import { policyMatrix, policyStatus, standing } from '../operation/policy.ts';
+import { policyDiff } from '../operation/policy-diff.ts';
 import { register } from '../operation/register-report.ts';
 import {
   confirmLink,
@@ -50,8 +51,8 @@ export function attachResolvers(schema: GraphQLSchema, catalogue: Catalogue): vo
     reviewTasks,
     linksToConfirm,
     breakGlassGrants,
-    ...{ policyMatrix, policyStatus },
     register,
+    ...{ policyMatrix, policyStatus, policyDiff },
     disclosurePlan: resolveDisclosurePlan,
   });
   attach(objectType(schema, 'Mutation'), {

@@ -50,6 +50,7 @@ const ACT_TYPES: ReadonlySet<string> = new Set([
   ...['BreakGlassPage', 'BreakGlass', 'BreakGlassReview', 'Asker'],
   ...['MatrixCell', 'PolicyStatus', 'Withdrawal'],
   ...['RegisterPage', 'RegisterItem', 'RegisterOutcome'],
+  ...['PolicyDiff', 'PolicyChange', 'RequestsOfOrganisation', 'Count'],
 ]);
 
 const isOpen = (type: string, field: string) =>

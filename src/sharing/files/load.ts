@@ -36,6 +36,7 @@ export function loadPolicies({ root, agencies, readFile = readText }: LoadInput)
   const findings: Finding[] = [];
   const hash = createHash('sha256');
   const hashes = new Map<string, string>();
+  const texts = new Map<string, string>();
   const open = (file: string): YamlFile | null => {
     const text = textOf(() => readFile(join(root, file)));
     if (!text.ok) {
@@ -44,6 +45,7 @@ export function loadPolicies({ root, agencies, readFile = readText }: LoadInput)
     }
     hash.update(`${file}\0${text.value.length}\0${text.value}`);
     hashes.set(file, textHash(text.value));
+    texts.set(file, text.value);
     return readYaml(text.value, file, { values: 'text' });
   };
   const soundOrNull = <T>(read: YamlResult<T>): T | null => {
@@ -68,9 +70,21 @@ export function loadPolicies({ root, agencies, readFile = readText }: LoadInput)
   const { indexGateways: _, ...shared } = law;
   return {
     ok: true,
-    policies: { ...shared, version: hash.digest('hex').slice(0, 16), hashes, agencies: policies },
+    policies: { ...shared, version: hash.digest('hex').slice(0, 16), hashes, texts, agencies: policies },
   };
 }
+
+/** The policy with other texts in place of some of its files, checked as ever. `texts`: path from the project's root → text. */
+export const loadWith = (
+  { texts: present }: Policies,
+  agencies: Catalogue,
+  texts: ReadonlyMap<string, string>,
+): LoadResult =>
+  loadPolicies({
+    root: '',
+    agencies,
+    readFile: (file) => texts.get(file) ?? present.get(file) ?? '',
+  });
 
 /** SHA-256 in hex of a policy file's text, as it is signed. */
 export const textHash = (text: string): string => createHash('sha256').update(text).digest('hex');

@@ -8,6 +8,8 @@ export interface Policies {
   version: string;
   /** Path of each file from the project's root → SHA-256 in hex of its text alone. */
   hashes: ReadonlyMap<string, string>;
+  /** The same → its text. */
+  texts: ReadonlyMap<string, string>;
   purposes: ReadonlyMap<string, Purpose>;
   roles: ReadonlyMap<string, Role>;
   /** Service kind of an involvement → the section whose grant it is held to too. */

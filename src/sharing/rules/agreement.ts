@@ -69,6 +69,16 @@ export function londonDay(now: Date): string | null {
 /** Agreement id → the highest version that was withdrawn. */
 export type Withdrawals = ReadonlyMap<string, number>;
 
+/** Agreement id → the highest version among withdrawals. */
+export function highestWithdrawn(
+  withdrawals: readonly { agreement: string; version: number }[],
+): Withdrawals {
+  const highest = new Map<string, number>();
+  for (const { agreement, version } of withdrawals)
+    highest.set(agreement, Math.max(version, highest.get(agreement) ?? 0));
+  return highest;
+}
+
 /**
  * Ids of agreements that are withdrawn as they stand: signed at a version no higher than the withdrawn one. Where
  * several agencies' files name one agreement, the oldest version counts.
