@@ -18,6 +18,7 @@ import { indexCommand } from './index-command.ts';
 import { errorMessageFor } from './known-error.ts';
 import { createLog } from './log.ts';
 import { openIndex } from './open-index.ts';
+import type { Operator } from './operator-entry.ts';
 import { recordFromTerminal } from './operator-register.ts';
 import { loadedPolicy } from './policy/deps.ts';
 import { policyCommand } from './policy.ts';
@@ -59,10 +60,23 @@ function program(): Command {
   const signingKey = () => settingOf(env, 'REGISTER_SIGNING_KEY', optionalText);
   const now = () => new Date();
   const confirm = process.stdin.isTTY && process.stderr.isTTY ? confirmAtTerminal : null;
+  const record: Operator['record'] = ({ db }, entries) =>
+    recordFromTerminal(
+      { db, dataDir, registerSigningKey: signingKey(), log: createLog('error'), now },
+      entries,
+    );
+  const { username: user } = userInfo();
   // Policy commands cover the agencies that a gateway with these settings has.
   const enabled = () => enabledAgencies(env, agencyIds(root));
   const adapters = () => findAdapters(root, enabled());
   const catalogue = async () => (await loadAgencies(root, enabled())).catalogue;
+  const operator: Operator = {
+    ...{ user, now, record },
+    policyVersion: async () => {
+      const loaded = await loadedPolicy({ root, catalogue }).catch(() => null);
+      return loaded?.policy.version ?? 'none loads';
+    },
+  };
   const sightline = new Command('sightline')
     .description('Public services see one person together, without a shared database')
     .addCommand(
@@ -78,14 +92,10 @@ function program(): Command {
         catalogue,
         adapters,
         openStore,
-        record: ({ db }, entries) =>
-          recordFromTerminal(
-            { db, dataDir, registerSigningKey: signingKey(), log: createLog('error'), now },
-            entries,
-          ),
+        record,
         confirm,
         now,
-        user: userInfo().username,
+        user,
       }),
     )
     .addCommand(adapterCommand({ ...io, root, env }))
@@ -102,7 +112,12 @@ function program(): Command {
         now,
       }),
     )
-    .addCommand(registerCommand({ ...io, openStore, dataDir, signingKey, confirm, now }))
+    .addCommand(
+      registerCommand({
+        ...{ ...io, openStore, dataDir, signingKey, confirm, now },
+        ...{ agencies: agencyIds(root), operator },
+      }),
+    )
     .addCommand(
       alertsCommand({
         ...{ ...io, openStore, dataDir, agencies: agencyIds(root) },
@@ -114,7 +129,7 @@ function program(): Command {
         ...io,
         open: openIndexed,
         now,
-        user: userInfo().username,
+        user,
         columns,
       }),
     );

@@ -6,7 +6,11 @@ import { reportText, type VerifyReport } from '../register/verify/report.ts';
 import { verifyRegister } from '../register/verify/verify-register.ts';
 import type { Store } from '../store/store.ts';
 import { errorMessageFor } from './known-error.ts';
+import type { Operator } from './operator-entry.ts';
 import { withOperatorsChain } from './operator-register.ts';
+import { exportCommand } from './register/export.ts';
+import { keysText, registerKeys } from './register/key.ts';
+import { verifyExportFile } from './register/verify-export.ts';
 
 export interface RegisterCommandDeps {
   /** Opens the own store, with time limits for long reads. */
@@ -17,6 +21,9 @@ export interface RegisterCommandDeps {
   signingKey(): string | null;
   /** Asks whoever is at the terminal; null where there is none. */
   confirm: ((question: string) => Promise<boolean>) | null;
+  /** Ids of agencies, for a name that none has. */
+  agencies: readonly string[];
+  operator: Operator;
   now(): Date;
   out(text: string): void;
   err(text: string): void;
@@ -28,6 +35,8 @@ interface VerifyFlags {
   readonly json?: boolean;
   readonly dataDir?: readonly string[];
   readonly publicKey?: string;
+  readonly export?: string;
+  readonly key?: string;
 }
 
 /** `sightline register …` */
@@ -43,6 +52,8 @@ export function registerCommand(deps: RegisterCommandDeps): Command {
       deps.dataDir,
     ])
     .option('--public-key <file>', 'the key to trust (PEM) in place of the one in the data directories')
+    .option('--export <file>', 'check an export instead, without the store; needs --key')
+    .option('--key <file>', 'public keys of the gateways that signed the export (PEM)')
     .addHelpText('after', '\nExit codes: 0 the register is whole, 1 it is not, 2 it could not be verified.')
     .action(async (flags: VerifyFlags) => deps.exit(await verify(deps, flags)));
   register
@@ -54,6 +65,17 @@ export function registerCommand(deps: RegisterCommandDeps): Command {
     .option('--yes', 'do it without asking; needed where there is no terminal')
     .addHelpText('after', REPAIR_HELP)
     .action(async (flags: RepairFlags) => deps.exit(await repair(deps, flags)));
+  register
+    .command('key')
+    .description(
+      'Print the public keys by which exports and heads of this gateway are checked, with their fingerprints',
+    )
+    .option('--data-dir <folder>', 'the gateway’s data directory', deps.dataDir)
+    .addHelpText('after', '\nExit codes: 0 printed, 2 there is none or it cannot be read.')
+    .action(async (flags: { dataDir: string }) => deps.exit(await key(deps, flags)));
+  const { openStore, agencies, operator, out, exit } = deps;
+  const failed = (error: unknown) => deps.err(`Nothing could be exported: ${whatHappened(error)}\n`);
+  register.addCommand(exportCommand({ openStore, agencies, operator, out, failed, exit }));
   return register;
 }
 
@@ -100,8 +122,25 @@ async function repair(deps: RegisterCommandDeps, { dataDir, yes }: RepairFlags):
   }
 }
 
-async function verify(deps: RegisterCommandDeps, flags: VerifyFlags): Promise<number> {
+async function key(deps: RegisterCommandDeps, { dataDir }: { dataDir: string }): Promise<number> {
   try {
+    deps.out(keysText(await registerKeys(dataDir)));
+    return 0;
+  } catch (error) {
+    deps.err(`${whatHappened(error)}\n`);
+    return 2;
+  }
+}
+
+async function verify(deps: RegisterCommandDeps, flags: VerifyFlags): Promise<number> {
+  const { export: file, key, json = false } = flags;
+  try {
+    if (file !== undefined && key !== undefined)
+      return await verifyExportFile({ export: file, key, json }, deps.out);
+    if (file !== undefined || key !== undefined) {
+      deps.err('--export FILE and --key KEY.pub go together: the key is what is trusted\n');
+      return 2;
+    }
     const report = await reportOf(deps, flags);
     deps.out(flags.json ? `${JSON.stringify(report, null, 2)}\n` : reportText(report));
     return report.whole ? 0 : 1;

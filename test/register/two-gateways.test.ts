@@ -120,6 +120,8 @@ describe('a register that two gateways wrote', () => {
       dataDir,
       signingKey: () => null,
       confirm: answer === undefined ? null : async () => answer,
+      agencies: [],
+      operator: { user: 'pat', now: () => new Date(), policyVersion: async () => '', record: async () => {} },
       now: () => new Date(),
       out: (text) => {
         said.out += text;

@@ -1,32 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { registerCommand } from '../../src/cli/register.ts';
-import { openStore } from '../../src/store/store.ts';
+import { sightline } from './command.ts';
 import { disclosures } from './entries.ts';
 import { newWorld, type World } from './world.ts';
-
-async function sightline(world: World, ...args: string[]) {
-  const said = { out: '', err: '', code: -1 };
-  const command = registerCommand({
-    openStore: async () => openStore(world.wiredUrl),
-    dataDir: world.dataDir,
-    signingKey: () => null,
-    confirm: null,
-    now: () => new Date(),
-    out: (text) => {
-      said.out += text;
-    },
-    err: (text) => {
-      said.err += text;
-    },
-    exit: (code) => {
-      said.code = code;
-    },
-  });
-  await command.parseAsync(args, { from: 'user' });
-  return said;
-}
 
 async function threeEntries(): Promise<World> {
   const world = await newWorld();

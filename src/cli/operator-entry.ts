@@ -1,0 +1,37 @@
+import { randomUUID } from 'node:crypto';
+import type { EntryKind, RegisterEntry, RegisterOutcome } from '../register/entry.ts';
+import type { Store } from '../store/store.ts';
+
+/** Who is at the terminal, and how what they do is written down. */
+export interface Operator {
+  /** The login at the keyboard. */
+  readonly user: string;
+  now(): Date;
+  /** The version of the policy files, or that none loads. */
+  policyVersion(): Promise<string>;
+  /** @throws RegisterUnavailableError, RegisterFileError, DataDirectoryError */
+  record(store: Store, entries: readonly RegisterEntry[]): Promise<void>;
+}
+
+/** Who was concerned, what was done (`state`), and to what (`reason`). */
+export interface OperatorsAct {
+  readonly kind: EntryKind;
+  readonly section: string;
+  readonly agencies: readonly string[];
+  readonly state: string;
+  readonly reason: string;
+}
+
+/** Writes down what somebody did at the terminal. */
+export async function recordAct(operator: Operator, store: Store, act: OperatorsAct): Promise<void> {
+  const { kind, section, agencies, state, reason } = act;
+  const outcome: Omit<RegisterOutcome, 'agency'> = { section, state, level: null, reason, asOf: null };
+  const entry: RegisterEntry = {
+    ...{ requestId: randomUUID(), at: operator.now().toISOString(), kind },
+    ...{ sub: `terminal:${operator.user}`, name: null, role: 'operator', organisation: null, site: null },
+    ...{ purpose: null, reference: null, regime: null, relationship: null, person: null },
+    policyVersion: await operator.policyVersion(),
+    outcomes: agencies.map((agency) => ({ agency, ...outcome })),
+  };
+  await operator.record(store, [entry]);
+}
