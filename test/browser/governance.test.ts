@@ -29,6 +29,9 @@ async function sitDown(staff: string, name: string): Promise<Page> {
   await page.locator('.who').getByText(name).waitFor();
   return page;
 }
+const part = (page: Page, name: string) =>
+  page.getByRole('navigation', { name: 'Governance' }).getByRole('link', { name, exact: true }).click();
+
 /** An officer on the street signs in to GraphiQL, and opens what she takes. */
 async function openMedication(): Promise<void> {
   const officer = await desk.open();
@@ -62,7 +65,7 @@ describe('break-glass', () => {
     await card.getByLabel('Is the person told?').selectOption('LATER');
     await card.getByLabel('Why').fill('She could not say what she takes.');
     await card.getByRole('button', { name: 'Record the review' }).click();
-    await card.getByText('Justified; person told: Later. She could not say what she takes.').waitFor();
+    await card.getByText('Justified; person told: later. She could not say what she takes.').waitFor();
     expect(await card.getByRole('button', { name: 'Record the review' }).count()).toBe(0);
   });
 
@@ -70,7 +73,7 @@ describe('break-glass', () => {
     await police.reload();
     await signInAs(police, 'IG4400');
     const card = police.getByRole('article').first();
-    await card.getByText(/^Justified; person told: Later\.\s*$/).waitFor();
+    await card.getByText(/^Justified; person told: later\.\s*$/).waitFor();
     expect(await card.getByText('She could not say').count()).toBe(0);
     expect(await card.getByRole('button', { name: 'Record the review' }).count()).toBe(0);
     await card.getByLabel('Was Sam Okafor there?').selectOption('yes');
@@ -85,5 +88,35 @@ describe('break-glass', () => {
     await page.getByText('This page is for governance officers and analysts.').waitFor();
     expect(await page.getByRole('navigation').count()).toBe(0);
     await page.context().close();
+  });
+});
+
+describe('what is shared', () => {
+  it('is read cell by cell, and each says the rule, the law and the agreement it rests on', async () => {
+    await part(trust, 'What is shared');
+    await trust.getByLabel('Who asks, and for what').selectOption('response-officer mental-health-crisis');
+    const row = trust.getByRole('row', { name: /^Crisis plan/ });
+    await row.getByRole('button', { name: 'Summary' }).click();
+    const detail = trust.getByRole('region', { name: /^Crisis plan, / });
+    await detail.getByText(/^adapters\/mental-health\/sharing\.yaml, line \d+$/).waitFor();
+    await detail.getByText(/, version \d+, from .* to be reviewed by/).waitFor();
+    expect(await seriousFindings(trust)).toEqual([]);
+  });
+
+  it('a cell that is withheld says why, and what an emergency would open says on which grounds', async () => {
+    await trust.getByLabel('Agency').selectOption('mental-health');
+    await trust
+      .getByRole('row', { name: /^Clinical/ })
+      .getByRole('button', { name: 'Break glass' })
+      .click();
+    const detail = trust.getByRole('region', { name: /^Clinical, / });
+    await detail.getByText(/lacks capacity/).waitFor();
+    await detail.getByText(/^Medication.*Allergies/).waitFor();
+    await trust.getByLabel('Who asks, and for what').selectOption('housing-officer early-help');
+    await trust
+      .getByRole('row', { name: /^Crisis plan/ })
+      .getByRole('button')
+      .click();
+    await trust.getByText('not shared with your role').waitFor();
   });
 });

@@ -77,6 +77,10 @@ export function nameInWords(name: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+/** Why something is not given, in the words of a member of staff. A later gateway may know reasons that this page does not. */
+export const reasonInWords = (reason: string): string =>
+  REASONS[reason as AnswerReason] ?? nameInWords(reason);
+
 const isSubject = (role: string | null) => role === 'data-subject';
 
 /** Over the gaps of one kind. `count` is how many there are. */

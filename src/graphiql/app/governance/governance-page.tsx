@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { type Ask, asker } from '../ask.ts';
 import type { Workplace } from '../workplace.ts';
 import { BreakGlassTab } from './break-glass-tab.tsx';
+import { SharedTab } from './shared-tab.tsx';
 
 /** What every part of the page is given. */
 export interface PartProps {
@@ -10,6 +11,8 @@ export interface PartProps {
   organisation: string;
   /** Agency id → its name. */
   agencies: Readonly<Record<string, string>>;
+  /** Role id → the purposes that it may assert. */
+  purposesOf: Readonly<Record<string, readonly string[]>>;
 }
 
 interface Part {
@@ -24,6 +27,7 @@ const OFFICERS = ['governance-officer'];
 /** In the order in which an officer's morning goes: what waits, then what is shared and what became of it. */
 const PARTS: readonly Part[] = [
   { id: 'break-glass', name: 'Break-glass', roles: OFFICERS, show: (props) => <BreakGlassTab {...props} /> },
+  { id: 'shared', name: 'What is shared', roles: OFFICERS, show: (props) => <SharedTab {...props} /> },
 ];
 
 interface Viewer {
@@ -76,7 +80,12 @@ export function GovernancePage({ config, asking, caller, tokens }: Workplace) {
       </nav>
       <main>
         <h2>{part.name}</h2>
-        {part.show({ ask, organisation: viewer.organisation, agencies: config.agencies })}
+        {part.show({
+          ask,
+          organisation: viewer.organisation,
+          agencies: config.agencies,
+          purposesOf: config.purposesOf,
+        })}
       </main>
     </div>
   );

@@ -28,24 +28,3 @@ export function useAnswer<Data>(ask: Ask, query: string, variables: object = {})
   const again = useCallback(() => setTimes((now) => now + 1), []);
   return { ...answer, again };
 }
-
-/** Does what changes something: says what was refused, and whether it is being done. */
-export function useAct(): {
-  act: (work: () => Promise<void>) => Promise<void>;
-  problem: string;
-  acting: boolean;
-} {
-  const [problem, setProblem] = useState('');
-  const [acting, setActing] = useState(false);
-  const act = async (work: () => Promise<void>) => {
-    setProblem('');
-    setActing(true);
-    try {
-      await work();
-    } catch (error) {
-      setProblem((error as Error).message);
-    }
-    setActing(false);
-  };
-  return { act, problem, acting };
-}

@@ -34,3 +34,17 @@ export function fieldInWords(field: string): string {
 }
 
 export const listInWords = (words: readonly string[]) => new Intl.ListFormat('en-GB').format(words);
+
+/** Who did something, as far as it is told. */
+export interface Asker {
+  name: string | null;
+  role: string;
+  organisation: string;
+}
+export function askerInWords(
+  { name, role, organisation }: Asker,
+  agencies: Readonly<Record<string, string>>,
+) {
+  const known = agencies[organisation] ?? nameInWords(organisation);
+  return `${name ?? 'Somebody'}, ${nameInWords(role).toLowerCase()}, ${known}`;
+}
