@@ -39,7 +39,14 @@ const LAYERS = {
   ],
   // What widens what a caller may be shown, each act written down with its entry in the register.
   'src/acts': [
-    ...['src/caller/types.ts', 'src/sharing', 'src/register', 'src/store', 'adapters/contract'],
+    ...[
+      'src/caller/types.ts',
+      'src/sharing',
+      'src/states.ts',
+      'src/register',
+      'src/store',
+      'adapters/contract',
+    ],
     ...['kysely', 'date-holidays'],
   ],
   // GraphQL, and no SQL.

@@ -1,6 +1,8 @@
 import { offersBreakGlass } from './acts/break-glass/openings.ts';
 import { createBreakGlass } from './acts/break-glass.ts';
 import { createPolicyActs } from './acts/policy.ts';
+import { offersReview } from './acts/requests/permits.ts';
+import { createDisclosureRequests } from './acts/requests.ts';
 import { followClaims } from './app/follow-claims.ts';
 import { followRegister } from './app/follow-register.ts';
 import { followDecisions, followWithdrawals } from './app/follow-store.ts';
@@ -84,6 +86,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const references = referenceDirectory(agencies);
   const breakGlass = createBreakGlass(stored.store.db, stored.register);
   const reader = createRegisterReader(stored.store.db, stored.feedStore.db);
+  const requests = createDisclosureRequests(stored.store.db, stored.register);
   const gateway = new Gateway({
     schema,
     subschemas,
@@ -92,17 +95,19 @@ export async function createApp(options: AppOptions): Promise<App> {
     // The files were looked at when the request came in, for who may ask in which role.
     policies: () => policies.held(),
     withdrawn: () => withdrawnNow(policies.held(), withdrawals.known()),
-    peopleFor: ({ caller, reference, signal, purpose }, decisionsAt, at) => {
+    peopleFor: ({ requestId, caller, reference, signal, purpose }, decisionsAt, at) => {
       const of = { caller, reference, signal, purpose: purpose ?? '', decisionsAt, now: at };
       const { searchLimits } = options;
       const input = { store: stored.store.db, references, catalogue, keys, memory, searchLimits, ...of };
       // Asked for everybody of the role at the purpose, whatever they have open, and for nobody else.
-      const offers = offersBreakGlass(policies.held(), caller.role, of.purpose);
+      const offers = [policies.held(), caller.role, of.purpose] as const;
       const text = reference && `${reference.agency}:${reference.value}`;
-      const openings =
-        text !== null && offers
-          ? () => breakGlass.openSections({ caller, purpose: of.purpose, reference: text, now: at })
-          : undefined;
+      const asking = { caller, purpose: of.purpose, reference: text ?? '', now: at };
+      const openings = async () => {
+        const opened = text && offersBreakGlass(...offers) ? breakGlass.openSections(asking) : [];
+        const given = text && offersReview(...offers) ? requests.permitted({ ...asking, requestId }) : [];
+        return (await Promise.all([opened, given])).flat();
+      };
       return {
         subjects: createRequestSubjects({ ...input, openings }),
         review: createRequestReview(input),
@@ -112,6 +117,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     reader,
     breakGlass,
     policyActs: createPolicyActs(stored.store.db),
+    requests,
     now,
     note: (requestId, agency, problem) => log.warn({ requestId, agency, problem }, 'data quality'),
     fault: (requestId, agency, problem) => log.error({ requestId, agency, problem }, 'agency answer refused'),

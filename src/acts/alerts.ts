@@ -5,6 +5,7 @@ import type { StoreDatabase } from '../store/tables.ts';
  * BREAK_GLASS_TO_REVIEW: to an agency whose policy opened something. BREAK_GLASS_TO_CONFIRM: to the asker's own organisation.
  * BREAK_GLASS_LIMIT: to the same, where a login went beyond a limit. NOT_PRESENT and CLAIM_NEVER_TIED: to its professional
  * standards, never to the line. BREACH: to an agency that found one not justified.
+ * DISCLOSURE_TO_DECIDE: to an agency whose policy says that somebody decides, and which is asked to.
  */
 export type AlertKind =
   | 'BREAK_GLASS_TO_REVIEW'
@@ -12,7 +13,8 @@ export type AlertKind =
   | 'BREAK_GLASS_LIMIT'
   | 'NOT_PRESENT'
   | 'CLAIM_NEVER_TIED'
-  | 'BREACH';
+  | 'BREACH'
+  | 'DISCLOSURE_TO_DECIDE';
 
 /**
  * Puts an alert into the outbox: its kind, and which act it is about, by the act's id. Nobody's identity: the rest is read

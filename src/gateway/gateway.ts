@@ -2,6 +2,7 @@ import type { SubschemaConfig } from '@graphql-tools/delegate';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { BreakGlass } from '../acts/break-glass.ts';
 import type { PolicyActs } from '../acts/policy.ts';
+import type { DisclosureRequests } from '../acts/requests.ts';
 import type { RequestSubjects } from '../person-index/records/types.ts';
 import type { RequestReview } from '../person-index/review/types.ts';
 import type { RegisterReader } from '../register/reading/reader.ts';
@@ -19,6 +20,7 @@ import { checkAnswerSize, executeOperation, type GatewayResult } from './operati
 import {
   changesSomething,
   checkNeeds,
+  deciderOf,
   isConfirmer,
   isOfficer,
   isReviewer,
@@ -29,9 +31,10 @@ import { failureOf, withReviewGuard, withStoreGuard } from './operation/store-gu
 import { SubjectAuthority } from './request/authority.ts';
 import type { GatewayContext } from './request/context.ts';
 import type { AgencyDirectory } from './request/directory.ts';
-import { InFlight } from './request/in-flight.ts';
+import { InFlight, Superseded } from './request/in-flight.ts';
 import { Ledger } from './request/ledger.ts';
 import { RequestLoaders } from './request/loaders.ts';
+import { RequestPermits } from './request/permits.ts';
 import type { CallerRequest, Operation } from './request/request.ts';
 import { Turns } from './request/turns.ts';
 
@@ -56,6 +59,7 @@ export interface GatewayParts {
   reader: RegisterReader;
   breakGlass: BreakGlass;
   policyActs: PolicyActs;
+  requests: DisclosureRequests;
   now(): Date;
   /** A data-quality note, by agency; never with a value. */
   note(requestId: string, agency: string, problem: string): void;
@@ -114,6 +118,7 @@ export class Gateway {
           await this.#record(context, searchEntries(context, contents.searches, version));
         signal.throwIfAborted();
         if (outage) throw outage;
+        if (context.permits.lost) throw new Superseded('The last use of a permit was taken');
         await this.#checkSize(context, result, searchEntries(context, contents.searches, version), version);
         await this.#record(context, registerEntries(context, contents, version));
         signal.throwIfAborted();
@@ -187,8 +192,11 @@ export class Gateway {
       withdrawn: this.#parts.withdrawn(),
       mayReadPolicy: worksForAgency(policies, request.caller.role),
       policyActs: this.#parts.policyActs,
+      decider: deciderOf(policies, request),
       breakGlass: this.#parts.breakGlass,
       register: this.#parts.reader,
+      requests: this.#parts.requests,
+      permits: new RequestPermits((permit) => this.#parts.requests.use(permit, request.requestId, at)),
       record: (entries) => this.#parts.register.record(entries),
       decisionsAt: async (relationship, openings = []) => {
         const standing = request.reference
@@ -196,6 +204,14 @@ export class Gateway {
           : { place: null, consent: null };
         return decisions(relationship, standing, false, openings);
       },
+      decisionsOf: (question) =>
+        this.#decide({
+          ...question,
+          policy: policies,
+          catalogue,
+          withdrawn: this.#parts.withdrawn(),
+          now: at,
+        }),
       authority: new SubjectAuthority(request, subjects, at, (agency, problem) => notes.add(agency, problem)),
       fault: (agency, problem) => faults.add(agency, problem),
       ledger: new Ledger(),

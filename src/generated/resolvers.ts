@@ -588,6 +588,70 @@ export type DisclosurePlan = {
   fields: Array<PlannedField>;
 };
 
+/** What somebody asked an agency to decide, and what came of it. */
+export type DisclosureRequest = {
+  __typename?: 'DisclosureRequest';
+  /** The agency that decides. */
+  agency: Agency;
+  /** Until when it waits for an answer; after that it is not given. */
+  answerBy: Scalars['DateTime']['output'];
+  /** When. */
+  askedAt: Scalars['DateTime']['output'];
+  /** Who asked. */
+  askedBy: Asker;
+  /** When it was decided; null where nobody has. */
+  decidedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** An opaque id. */
+  id: Scalars['ID']['output'];
+  /** Where it was permitted: how much of the section. */
+  level?: Maybe<SharingLevel>;
+  /** What was noted of the decision; to the agency that decided alone. */
+  note?: Maybe<Scalars['String']['output']>;
+  /** To whoever decides: their own agency's numbers of the records that were linked when it was asked. Else empty. */
+  ownRecords: Array<Scalars['String']['output']>;
+  /** Where it is not given: why. */
+  reason?: Maybe<NotGivenReason>;
+  /** The case or incident it is for. */
+  reference: Scalars['String']['output'];
+  /** The section that was asked for. */
+  section: Scalars['String']['output'];
+  /** How it stands. */
+  state: DisclosureRequestState;
+  /** Where it was permitted: until when. */
+  until?: Maybe<Scalars['DateTime']['output']>;
+  /** Where it was permitted: how many requests may still ask it. */
+  usesLeft?: Maybe<Scalars['Int']['output']>;
+  /** Why it is needed, as whoever asked wrote it; to an agency that has no record of the person linked, that it is not shown. */
+  why: Scalars['String']['output'];
+};
+
+/** Requests on which somebody of an agency decides, as many as asked for. */
+export type DisclosureRequestPage = {
+  __typename?: 'DisclosureRequestPage';
+  /** The requests, newest first. */
+  items: Array<DisclosureRequest>;
+  /** For `after`, to read on; null at the end. */
+  next?: Maybe<Scalars['ID']['output']>;
+};
+
+/** How a request on which somebody of an agency decides stands. */
+export type DisclosureRequestState =
+  /** It was not given: the reason says why. As well where the agreement it rests on has ended meanwhile. */
+  | 'NOT_GIVEN'
+  /** It was permitted, and may be used. */
+  | 'PERMITTED'
+  /** It was permitted, and is used up or over. */
+  | 'USED'
+  /** Somebody is to answer, by its date. */
+  | 'WAITING';
+
+/** What an agency decides. */
+export type DisclosureVerdict =
+  /** It does not. */
+  | 'DENY'
+  /** It gives what was asked. */
+  | 'PERMIT';
+
 /** Cases of domestic abuse. Below FULL only those in which the person is victim or child. */
 export type DomesticAbuse = Section & {
   __typename?: 'DomesticAbuse';
@@ -1054,7 +1118,7 @@ export type MentalHealth = Section & {
   team?: Maybe<Contact>;
 };
 
-/** What can be changed: who is who, by a human's word, and what is opened by break-glass. One act in a request, by POST, with the headers `Sharing-Purpose` and, where somebody works on a case, `Sharing-Reference`. */
+/** What can be changed: who is who, by a human's word, and what is opened by break-glass or permitted. One act in a request, by POST, with the headers `Sharing-Purpose` and, where somebody works on a case, `Sharing-Reference`. */
 export type Mutation = {
   __typename?: 'Mutation';
   /** Opens sections of one person whom you see already, for 30 minutes, on the grounds that agencies' policies name: their listed fields, for you alone, on this reference and at this purpose. Every agency that policy names is told and reviews it, whether or not it holds anything; your own organisation confirms the facts. Nothing sealed is opened. Refused by name where no agency opens a section to you; three at once and ten within 24 hours are the limit. */
@@ -1063,10 +1127,14 @@ export type Mutation = {
   confirmBreakGlass: BreakGlass;
   /** Gives the second word on a decision that waits for your agency. Null where none waits for you, or not of this verdict. */
   confirmLink?: Maybe<LinkDecision>;
+  /** Decides for your agency on what it was asked: once, in time, and never on what you asked yourself. PERMIT shows whoever asked, and nobody else, that section of that person on that reference, at this level, until it is used up or over. For the role that your policy names, by default your governance officer at the purpose `governance`. */
+  decideDisclosure: DisclosureRequest;
   /** Says of two records whether they are one person's. Registered before it takes effect; a later decision on the pair takes its place, and none is ever erased. DIFFERENT holds through every feed. What links more (SAME, or what ends a DIFFERENT) takes effect once a second person, of an agency that owns one of the records, says the same or confirms it. Null where one of the two is unknown, unrelated, hidden or stale: one answer. */
   decideLink?: Maybe<LinkDecision>;
   /** Ends what you opened, now. What is over already is answered as it is. */
   endBreakGlass: BreakGlass;
+  /** Asks an agency to decide on a section of one person whom you see already, where its policy says that a person decides each time. Its own officers are told; by `answerBy` you are answered, and where nobody answers it is not given. Refused by name where nobody decides on it for you; ten that wait at once are the limit. Whether there are data makes no difference to anything you are told. */
+  requestDisclosure: DisclosureRequest;
   /** Says for your agency, whose data policy opened, whether it was needed. For its governance officer at the purpose `governance`, once for each agency, and never of one's own act. MORE_NEEDED may come once before. */
   reviewBreakGlass: BreakGlass;
   /** Takes back the last decision on a pair, by a new one: what stood before it stands again. Whoever made or confirmed a decision can always take it back; whether that links more is judged as of any other. */
@@ -1074,7 +1142,7 @@ export type Mutation = {
 };
 
 
-/** What can be changed: who is who, by a human's word, and what is opened by break-glass. One act in a request, by POST, with the headers `Sharing-Purpose` and, where somebody works on a case, `Sharing-Reference`. */
+/** What can be changed: who is who, by a human's word, and what is opened by break-glass or permitted. One act in a request, by POST, with the headers `Sharing-Purpose` and, where somebody works on a case, `Sharing-Reference`. */
 export type MutationBreakGlassArgs = {
   ground: BreakGlassGround;
   person: Scalars['ID']['input'];
@@ -1084,7 +1152,7 @@ export type MutationBreakGlassArgs = {
 };
 
 
-/** What can be changed: who is who, by a human's word, and what is opened by break-glass. One act in a request, by POST, with the headers `Sharing-Purpose` and, where somebody works on a case, `Sharing-Reference`. */
+/** What can be changed: who is who, by a human's word, and what is opened by break-glass or permitted. One act in a request, by POST, with the headers `Sharing-Purpose` and, where somebody works on a case, `Sharing-Reference`. */
 export type MutationConfirmBreakGlassArgs = {
   id: Scalars['ID']['input'];
   present: Scalars['Boolean']['input'];
@@ -1092,7 +1160,7 @@ export type MutationConfirmBreakGlassArgs = {
 };
 
 
-/** What can be changed: who is who, by a human's word, and what is opened by break-glass. One act in a request, by POST, with the headers `Sharing-Purpose` and, where somebody works on a case, `Sharing-Reference`. */
+/** What can be changed: who is who, by a human's word, and what is opened by break-glass or permitted. One act in a request, by POST, with the headers `Sharing-Purpose` and, where somebody works on a case, `Sharing-Reference`. */
 export type MutationConfirmLinkArgs = {
   task: Scalars['ID']['input'];
   verdict: LinkVerdict;
@@ -1100,7 +1168,19 @@ export type MutationConfirmLinkArgs = {
 };
 
 
-/** What can be changed: who is who, by a human's word, and what is opened by break-glass. One act in a request, by POST, with the headers `Sharing-Purpose` and, where somebody works on a case, `Sharing-Reference`. */
+/** What can be changed: who is who, by a human's word, and what is opened by break-glass or permitted. One act in a request, by POST, with the headers `Sharing-Purpose` and, where somebody works on a case, `Sharing-Reference`. */
+export type MutationDecideDisclosureArgs = {
+  id: Scalars['ID']['input'];
+  level?: InputMaybe<SharingLevel>;
+  note: Scalars['String']['input'];
+  reason?: InputMaybe<NotGivenReason>;
+  until?: InputMaybe<Scalars['DateTime']['input']>;
+  uses?: InputMaybe<Scalars['Int']['input']>;
+  verdict: DisclosureVerdict;
+};
+
+
+/** What can be changed: who is who, by a human's word, and what is opened by break-glass or permitted. One act in a request, by POST, with the headers `Sharing-Purpose` and, where somebody works on a case, `Sharing-Reference`. */
 export type MutationDecideLinkArgs = {
   task: Scalars['ID']['input'];
   verdict: LinkVerdict;
@@ -1108,13 +1188,22 @@ export type MutationDecideLinkArgs = {
 };
 
 
-/** What can be changed: who is who, by a human's word, and what is opened by break-glass. One act in a request, by POST, with the headers `Sharing-Purpose` and, where somebody works on a case, `Sharing-Reference`. */
+/** What can be changed: who is who, by a human's word, and what is opened by break-glass or permitted. One act in a request, by POST, with the headers `Sharing-Purpose` and, where somebody works on a case, `Sharing-Reference`. */
 export type MutationEndBreakGlassArgs = {
   id: Scalars['ID']['input'];
 };
 
 
-/** What can be changed: who is who, by a human's word, and what is opened by break-glass. One act in a request, by POST, with the headers `Sharing-Purpose` and, where somebody works on a case, `Sharing-Reference`. */
+/** What can be changed: who is who, by a human's word, and what is opened by break-glass or permitted. One act in a request, by POST, with the headers `Sharing-Purpose` and, where somebody works on a case, `Sharing-Reference`. */
+export type MutationRequestDisclosureArgs = {
+  agency: Scalars['ID']['input'];
+  person: Scalars['ID']['input'];
+  section: Scalars['String']['input'];
+  why: Scalars['String']['input'];
+};
+
+
+/** What can be changed: who is who, by a human's word, and what is opened by break-glass or permitted. One act in a request, by POST, with the headers `Sharing-Purpose` and, where somebody works on a case, `Sharing-Reference`. */
 export type MutationReviewBreakGlassArgs = {
   finding: BreakGlassFinding;
   id: Scalars['ID']['input'];
@@ -1123,7 +1212,7 @@ export type MutationReviewBreakGlassArgs = {
 };
 
 
-/** What can be changed: who is who, by a human's word, and what is opened by break-glass. One act in a request, by POST, with the headers `Sharing-Purpose` and, where somebody works on a case, `Sharing-Reference`. */
+/** What can be changed: who is who, by a human's word, and what is opened by break-glass or permitted. One act in a request, by POST, with the headers `Sharing-Purpose` and, where somebody works on a case, `Sharing-Reference`. */
 export type MutationUndoLinkDecisionArgs = {
   task: Scalars['ID']['input'];
   why: Scalars['String']['input'];
@@ -1174,6 +1263,17 @@ export type Needs = Section & {
   /** How the answer of all suppliers together stands. */
   state: AnswerState;
 };
+
+/** Why an agency did not give what was asked. */
+export type NotGivenReason =
+  /** There is another way to what is needed: call the desk. */
+  | 'ANOTHER_ROUTE'
+  /** The law or the agreement does not carry it. */
+  | 'LAW_EXCLUDES'
+  /** Nobody answered in time. Call the desk. */
+  | 'NOT_ANSWERED'
+  /** It is not needed for what it was asked for. */
+  | 'NOT_NECESSARY';
 
 /** How far a notice has gone. */
 export type NoticeStage =
@@ -1601,6 +1701,8 @@ export type Query = {
   breakGlassGrants: BreakGlassPage;
   /** What a query would disclose, agency by agency, without running it: no person is looked at. */
   disclosurePlan: DisclosurePlan;
+  /** What agencies were asked to decide on, newest first: what you asked; for whoever decides for their agency, what it is asked. A governance officer asks at the purpose `governance`. Without a reference. */
+  disclosureRequests: DisclosureRequestPage;
   /** Finds a person from what you know of them. People are named only on a sufficient match; else you are told whom to call. */
   findPeople: PersonSearchResult;
   /** Decisions that wait for the second word of your agency: on your reference, or for its governance officer, at the purpose `governance` and without a reference, on any of its records. Of a side that you may not see they show your agency's own records alone. */
@@ -1640,6 +1742,14 @@ export type QueryDisclosurePlanArgs = {
   query: Scalars['String']['input'];
   relationship?: InputMaybe<Relationship>;
   variables?: InputMaybe<Scalars['JSON']['input']>;
+};
+
+
+/** Where every question starts. Questions about people need the headers `Sharing-Purpose` and `Sharing-Reference`. */
+export type QueryDisclosureRequestsArgs = {
+  after?: InputMaybe<Scalars['ID']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  state?: InputMaybe<DisclosureRequestState>;
 };
 
 
@@ -2454,6 +2564,10 @@ export type ResolversTypes = {
   Demographics: ResolverTypeWrapper<Demographics>;
   Diagnosis: ResolverTypeWrapper<Diagnosis>;
   DisclosurePlan: ResolverTypeWrapper<DisclosurePlan>;
+  DisclosureRequest: ResolverTypeWrapper<DisclosureRequest>;
+  DisclosureRequestPage: ResolverTypeWrapper<DisclosureRequestPage>;
+  DisclosureRequestState: DisclosureRequestState;
+  DisclosureVerdict: DisclosureVerdict;
   DomesticAbuse: ResolverTypeWrapper<DomesticAbuse>;
   DomesticAbuseRecord: ResolverTypeWrapper<DomesticAbuseRecord>;
   DomesticAbuseRole: DomesticAbuseRole;
@@ -2494,6 +2608,7 @@ export type ResolversTypes = {
   Need: ResolverTypeWrapper<Need>;
   NeedKind: NeedKind;
   Needs: ResolverTypeWrapper<Needs>;
+  NotGivenReason: NotGivenReason;
   NoticeStage: NoticeStage;
   Order: ResolverTypeWrapper<Order>;
   OrderKind: OrderKind;
@@ -2588,6 +2703,8 @@ export type ResolversParentTypes = {
   Demographics: Demographics;
   Diagnosis: Diagnosis;
   DisclosurePlan: DisclosurePlan;
+  DisclosureRequest: DisclosureRequest;
+  DisclosureRequestPage: DisclosureRequestPage;
   DomesticAbuse: DomesticAbuse;
   DomesticAbuseRecord: DomesticAbuseRecord;
   EarlierDecision: EarlierDecision;
@@ -2912,6 +3029,30 @@ export type DisclosurePlanResolvers<ContextType = GatewayContext, ParentType ext
   fields?: Resolver<Array<ResolversTypes['PlannedField']>, ParentType, ContextType>;
 };
 
+export type DisclosureRequestResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['DisclosureRequest'] = ResolversParentTypes['DisclosureRequest']> = {
+  agency?: Resolver<ResolversTypes['Agency'], ParentType, ContextType>;
+  answerBy?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  askedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  askedBy?: Resolver<ResolversTypes['Asker'], ParentType, ContextType>;
+  decidedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  level?: Resolver<Maybe<ResolversTypes['SharingLevel']>, ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  ownRecords?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['NotGivenReason']>, ParentType, ContextType>;
+  reference?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  section?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['DisclosureRequestState'], ParentType, ContextType>;
+  until?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  usesLeft?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  why?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type DisclosureRequestPageResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['DisclosureRequestPage'] = ResolversParentTypes['DisclosureRequestPage']> = {
+  items?: Resolver<Array<ResolversTypes['DisclosureRequest']>, ParentType, ContextType>;
+  next?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+};
+
 export type DomesticAbuseResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['DomesticAbuse'] = ResolversParentTypes['DomesticAbuse']> = {
   items?: Resolver<Maybe<Array<ResolversTypes['DomesticAbuseRecord']>>, ParentType, ContextType>;
   seeAlone?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
@@ -3126,8 +3267,10 @@ export type MutationResolvers<ContextType = GatewayContext, ParentType extends R
   breakGlass?: Resolver<ResolversTypes['BreakGlass'], ParentType, ContextType, RequireFields<MutationBreakGlassArgs, 'ground' | 'person' | 'personsView' | 'sections' | 'statement'>>;
   confirmBreakGlass?: Resolver<ResolversTypes['BreakGlass'], ParentType, ContextType, RequireFields<MutationConfirmBreakGlassArgs, 'id' | 'present' | 'why'>>;
   confirmLink?: Resolver<Maybe<ResolversTypes['LinkDecision']>, ParentType, ContextType, RequireFields<MutationConfirmLinkArgs, 'task' | 'verdict' | 'why'>>;
+  decideDisclosure?: Resolver<ResolversTypes['DisclosureRequest'], ParentType, ContextType, RequireFields<MutationDecideDisclosureArgs, 'id' | 'note' | 'uses' | 'verdict'>>;
   decideLink?: Resolver<Maybe<ResolversTypes['LinkDecision']>, ParentType, ContextType, RequireFields<MutationDecideLinkArgs, 'task' | 'verdict' | 'why'>>;
   endBreakGlass?: Resolver<ResolversTypes['BreakGlass'], ParentType, ContextType, RequireFields<MutationEndBreakGlassArgs, 'id'>>;
+  requestDisclosure?: Resolver<ResolversTypes['DisclosureRequest'], ParentType, ContextType, RequireFields<MutationRequestDisclosureArgs, 'agency' | 'person' | 'section' | 'why'>>;
   reviewBreakGlass?: Resolver<ResolversTypes['BreakGlass'], ParentType, ContextType, RequireFields<MutationReviewBreakGlassArgs, 'finding' | 'id' | 'personTold' | 'why'>>;
   undoLinkDecision?: Resolver<Maybe<ResolversTypes['LinkDecision']>, ParentType, ContextType, RequireFields<MutationUndoLinkDecisionArgs, 'task' | 'why'>>;
 };
@@ -3318,6 +3461,7 @@ export type QueryResolvers<ContextType = GatewayContext, ParentType extends Reso
   agencies?: Resolver<Array<ResolversTypes['Agency']>, ParentType, ContextType>;
   breakGlassGrants?: Resolver<ResolversTypes['BreakGlassPage'], ParentType, ContextType, RequireFields<QueryBreakGlassGrantsArgs, 'first'>>;
   disclosurePlan?: Resolver<ResolversTypes['DisclosurePlan'], ParentType, ContextType, RequireFields<QueryDisclosurePlanArgs, 'query' | 'relationship'>>;
+  disclosureRequests?: Resolver<ResolversTypes['DisclosureRequestPage'], ParentType, ContextType, RequireFields<QueryDisclosureRequestsArgs, 'first'>>;
   findPeople?: Resolver<ResolversTypes['PersonSearchResult'], ParentType, ContextType, RequireFields<QueryFindPeopleArgs, 'by'>>;
   linksToConfirm?: Resolver<ResolversTypes['ReviewTaskPage'], ParentType, ContextType, RequireFields<QueryLinksToConfirmArgs, 'first'>>;
   people?: Resolver<Array<Maybe<ResolversTypes['Person']>>, ParentType, ContextType, RequireFields<QueryPeopleArgs, 'ids'>>;
@@ -3527,6 +3671,8 @@ export type Resolvers<ContextType = GatewayContext> = {
   Demographics?: DemographicsResolvers<ContextType>;
   Diagnosis?: DiagnosisResolvers<ContextType>;
   DisclosurePlan?: DisclosurePlanResolvers<ContextType>;
+  DisclosureRequest?: DisclosureRequestResolvers<ContextType>;
+  DisclosureRequestPage?: DisclosureRequestPageResolvers<ContextType>;
   DomesticAbuse?: DomesticAbuseResolvers<ContextType>;
   DomesticAbuseRecord?: DomesticAbuseRecordResolvers<ContextType>;
   EarlierDecision?: EarlierDecisionResolvers<ContextType>;

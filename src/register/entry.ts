@@ -7,7 +7,8 @@ import { RegisterEntryError } from './errors.ts';
  * RETENTION: a record left the person index (LEFT), since its agency has not fed it for the period that is the outcome's
  * `reason`; `asOf` is when it was last fed, or found to be fed no longer.
  * BREAK_GLASS: somebody opened (OPENED) or ended (ENDED) it; its outcomes name the agencies whose policies opened which
- * sections, on which legal gateway, whether or not they hold anything. REVIEW: an agency's word on it afterwards.
+ * sections, on which legal gateway, whether or not they hold anything. REVIEW: an agency's word on it afterwards; and where
+ * somebody of an agency decides before, that they were asked (ASKED), and what they said (PERMITTED, DENIED).
  * CONSENT, RELAY, OBJECTION, MISTAKE: what somebody recorded of these, and what came of it. POLICY: a change of the rules other
  * than a withdrawal. REPORT: somebody read the register. AGGREGATE: somebody counted; without the result.
  */

@@ -56,6 +56,9 @@ export interface StoreTables {
   break_glass_review: BreakGlassReviewTable;
   break_glass_confirmation: BreakGlassConfirmationTable;
   breach: BreachTable;
+
+  disclosure_request: DisclosureRequestTable;
+  disclosure_use: { request: string; request_id: string; at: Date };
 }
 
 /** A row of `index_record`. */
@@ -480,4 +483,42 @@ interface BreachTable {
   agency: AgencyId;
   opened_at: Date;
   tell_by: Date;
+}
+
+/** A row is who asked an agency to decide on what of whom, and what it decided: nothing but that changes, and what is left of it. */
+interface DisclosureRequestTable {
+  id: string;
+  issuer: string | null;
+  sub: string;
+  staff: string;
+  name: string;
+  role: string;
+  organisation: AgencyId;
+  site: string | null;
+  purpose: string;
+  /** `<agency>:<number>`. */
+  reference: string;
+  person: string;
+  section: string;
+  agency: AgencyId;
+  why: string;
+  salt: string;
+  relationship: string;
+  place: string | null;
+  consent: boolean | null;
+  records: readonly RecordId[];
+  decides: string;
+  policy_version: string;
+  asked_at: Date;
+  answer_by: Date;
+  verdict: string | null;
+  reason: string | null;
+  level: string | null;
+  uses_left: number | null;
+  until: Date | null;
+  note: string | null;
+  note_salt: string | null;
+  decided_by: string | null;
+  decided_by_name: string | null;
+  decided_at: Date | null;
 }

@@ -67,6 +67,7 @@ const ADDED = [
   'Mutation.confirmLink',
   'Mutation.undoLinkDecision',
   'Query.breakGlassGrants',
+  'Query.disclosureRequests',
   'Query.policyStatus',
   'Query.policyMatrix',
   'Query.register',
@@ -75,6 +76,8 @@ const ADDED = [
   'Mutation.endBreakGlass',
   'Mutation.confirmBreakGlass',
   'Mutation.reviewBreakGlass',
+  'Mutation.requestDisclosure',
+  'Mutation.decideDisclosure',
 ];
 
 test("what only the gateway uses is not in the public graph: agencies' roots, keys and helper fields", () => {

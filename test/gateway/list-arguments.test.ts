@@ -97,6 +97,31 @@ describe('a null', () => {
     },
   );
 
+  test.each(['first', 'after', 'state'])(
+    'as %s of disclosureRequests is as if it were left out',
+    async (name) => {
+      const requests = (args: string) =>
+        sightline.ask('governance-officer', `{ disclosureRequests${args} { next items { id } } }`, {
+          reference: null,
+        });
+      expect((await requests('')).data.disclosureRequests).toEqual({ next: null, items: [] });
+      expect((await requests(`(${name}: null)`)).text).toBe((await requests('')).text);
+    },
+  );
+
+  test.each(['reason', 'level', 'uses', 'until'])(
+    'as %s of decideDisclosure is as if it were left out',
+    async (name) => {
+      const decide = (args: string) =>
+        sightline.ask(
+          'governance-officer',
+          `mutation { decideDisclosure(id: "x", verdict: PERMIT, note: "No."${args}) { id } }`,
+          { reference: null },
+        );
+      expect((await decide(`, ${name}: null`)).text).toBe((await decide('')).text);
+    },
+  );
+
   test.each(['role', 'purpose', 'agency', 'section'])(
     'as %s of policyMatrix is as if it were left out',
     async (name) => {
@@ -203,6 +228,8 @@ describe('a null', () => {
         ...['after', 'first'].map((name) => `Query.linksToConfirm.${name}`),
         ...['after', 'first'].map((name) => `Query.register.${name}`),
         ...['after', 'first', 'state'].map((name) => `Query.breakGlassGrants.${name}`),
+        ...['after', 'first', 'state'].map((name) => `Query.disclosureRequests.${name}`),
+        ...['level', 'reason', 'until', 'uses'].map((name) => `Mutation.decideDisclosure.${name}`),
         ...['agency', 'purpose', 'role', 'section'].map((name) => `Query.policyMatrix.${name}`),
         'Query.policyDiff.replayDays',
         'Query.personByIdentifier.issuer',

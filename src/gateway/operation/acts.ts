@@ -2,6 +2,7 @@
 import { GraphQLError } from 'graphql';
 import type { Contact } from '../../../adapters/contract.ts';
 import { ActRefused } from '../../acts/act.ts';
+import type { Caller } from '../../caller/types.ts';
 import { requestError } from '../../errors.ts';
 import type { RegisterOutcome } from '../../register/entry.ts';
 import type { Decisions } from '../../sharing/policy/types.ts';
@@ -64,6 +65,13 @@ export const deskOf = (
   decisions: Decisions,
   { agencies, now }: GatewayContext,
 ): Contact => agencies.contact(agency, decisions.section(agency, section).desk, now);
+
+/** The very person who did it: by their login, or by the number under which their organisation knows them. */
+export const isThemselves = (
+  who: Pick<Caller, 'issuer' | 'sub' | 'staff' | 'organisation'>,
+  { issuer, sub, staff, organisation }: Pick<Caller, 'issuer' | 'sub' | 'staff' | 'organisation'>,
+): boolean =>
+  who.organisation === organisation && ((who.issuer === issuer && who.sub === sub) || who.staff === staff);
 
 /** Says a word on an act; what is said already, or too late, is refused. */
 export async function said(say: () => Promise<void>): Promise<void> {

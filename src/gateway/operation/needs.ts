@@ -20,7 +20,7 @@ export function checkNeeds(
 ): void {
   const { caller, purpose, reference } = request;
   const needs = needsOf(schema, operation);
-  // Whoever opened something sees their own without a purpose; an officer sees what concerns their organisation.
+  // Whoever opened or asked something sees their own without a purpose; an officer sees what concerns their organisation.
   if (needs.acts && caller.role === GOVERNANCE.role) needs.purpose = needs.officer = true;
   const permitted = [...policies.purposes.values()]
     .filter((one) => one.roles.includes(caller.role))
@@ -38,6 +38,7 @@ export function checkNeeds(
   if (needs.confirmer && !isConfirmer(policies, request)) throw notConfirmer(policies);
   if (needs.officer && !isOfficer(request)) throw notOfficer();
   if (needs.policyReader && !worksForAgency(policies, caller.role)) throw notPolicyReader();
+  if (needs.decider && !deciderOf(policies, request)) throw notDecider(policies, request);
   if (needs.changes > 1)
     throw requestError(
       'QUERY_REFUSED',
@@ -61,6 +62,8 @@ interface Needs {
   officer: boolean;
   /** Reads the policy itself. */
   policyReader: boolean;
+  /** Decides on requests. */
+  decider: boolean;
   /** Lists acts. */
   acts: boolean;
   /** How many fields change something. */
@@ -70,7 +73,7 @@ interface Needs {
 function needsOf(schema: GraphQLSchema, { document, operationName, variables }: Operation): Needs {
   const needs: Needs = {
     ...{ purpose: false, reference: false, reviewer: false, confirmer: false },
-    ...{ officer: false, policyReader: false, acts: false, changes: 0 },
+    ...{ officer: false, decider: false, policyReader: false, acts: false, changes: 0 },
   };
   const operation = getOperationAST(document, operationName);
   const root = operation && schema.getRootType(operation.operation);
@@ -85,10 +88,11 @@ function needsOf(schema: GraphQLSchema, { document, operationName, variables }: 
     if (ABOUT_PEOPLE.has(name)) needs.reference = needs.purpose = true;
     if (REVIEWING.has(name)) needs.reviewer = needs.reference = needs.purpose = true;
     if (CONFIRMING.has(name)) needs.confirmer = needs.purpose = true;
-    if (name === 'breakGlass') needs.reference = needs.purpose = true;
     if (GOVERNING.has(name) || READING_REGISTER.has(name)) needs.officer = needs.purpose = true;
+    if (name === 'breakGlass' || name === 'requestDisclosure') needs.reference = needs.purpose = true;
+    if (DECIDING.has(name)) needs.decider = needs.purpose = true;
     needs.policyReader ||= READING_POLICY.has(name);
-    needs.acts ||= name === 'breakGlassGrants';
+    needs.acts ||= name === 'breakGlassGrants' || name === 'disclosureRequests';
     if (operation.operation === 'mutation') needs.changes += 1;
     if (name === 'disclosurePlan' || name === 'accessHistory') needs.purpose = true;
     if (name === 'viewer') {
@@ -112,8 +116,13 @@ export const GOVERNING: ReadonlySet<string> = new Set([
   'reviewBreakGlass',
   'policyDiff',
 ]);
-/** Fields by which anybody opens, ends and lists what is theirs. */
-export const OWN_ACTS: ReadonlySet<string> = new Set(['breakGlass', 'endBreakGlass', 'breakGlassGrants']);
+/** Fields by which somebody decides on what their agency is asked. */
+export const DECIDING: ReadonlySet<string> = new Set(['decideDisclosure']);
+/** Fields by which anybody opens, asks for, ends and lists what is theirs. */
+export const OWN_ACTS: ReadonlySet<string> = new Set([
+  ...['breakGlass', 'endBreakGlass', 'breakGlassGrants'],
+  ...['requestDisclosure', 'disclosureRequests'],
+]);
 
 /** Fields by which whoever works for an agency reads the policy itself. */
 export const READING_POLICY: ReadonlySet<string> = new Set(['policyMatrix', 'policyStatus']);
@@ -143,6 +152,21 @@ const notPolicyReader = (): GraphQLError =>
     'PURPOSE_NOT_PERMITTED',
     'The policy is for whoever works for an agency. Ask its governance officer, who answers in writing.',
   );
+/**
+ * For which agency and in which role the caller decides on requests; null for whoever decides on none. A governance officer
+ * does so at their own purpose, any other role that their agency's file names at whichever it may assert.
+ */
+export function deciderOf(
+  policies: Policies,
+  { caller, purpose }: CallerRequest,
+): { agency: string; role: string } | null {
+  const { role, organisation: agency } = caller;
+  if (role === GOVERNANCE.role) return purpose === GOVERNANCE.purpose ? { agency, role } : null;
+  const named = policies.agencies
+    .get(agency)
+    ?.grants.some(({ share }) => [...share.values()].some(({ review }) => review?.decides === role));
+  return named ? { agency, role } : null;
+}
 
 /** The refusal of somebody who may not review: the same whoever is meant, and whether or not there is anything to review. */
 const notReviewer = ({ reviewers }: Policies): GraphQLError =>
@@ -157,6 +181,21 @@ const notOfficer = (): GraphQLError =>
     'Your role may not answer for its organisation at this purpose',
     new Map([[GOVERNANCE.role, [GOVERNANCE.purpose]]]),
   );
+
+function notDecider(policies: Policies, { caller }: CallerRequest): GraphQLError {
+  const grants = policies.agencies.get(caller.organisation)?.grants ?? [];
+  const roles = grants.flatMap(({ share }) =>
+    [...share.values()].flatMap(({ review }) => review?.decides ?? []),
+  );
+  const others = [...new Set(roles)].filter((role) => role !== GOVERNANCE.role);
+  const purposesOf = (role: string) =>
+    [...policies.purposes.values()].filter((one) => one.roles.includes(role)).map(({ id }) => id);
+  const named = new Map([
+    [GOVERNANCE.role, [GOVERNANCE.purpose]],
+    ...others.map((role) => [role, purposesOf(role)] as [string, string[]]),
+  ]);
+  return refusal('Your role does not decide on requests at this purpose', named);
+}
 
 function refusal(what: string, named: Named): GraphQLError {
   const who = [...named].map(([role, purposes]) => `${role} at ${purposes.join(', ')}`);

@@ -1,20 +1,16 @@
 import type { Seer } from '../../acts/break-glass/grants.ts';
 import type { Glass } from '../../acts/break-glass/types.ts';
-import type { Caller } from '../../caller/types.ts';
 import type { GatewayContext } from '../request/context.ts';
 import { publicAgency } from '../request/directory.ts';
+import { isThemselves } from './acts.ts';
 
 /** An officer sees what concerns their organisation, anybody else what they opened. */
 export const seerOf = ({ caller, mayGovern }: Pick<GatewayContext, 'caller' | 'mayGovern'>): Seer =>
   mayGovern ? { officerOf: caller.organisation } : { opener: caller };
 
-/** The very person who opened it: by their login, or by the number under which their organisation knows them. */
-export const isOpener = (
-  { opener }: Glass,
-  { issuer, sub, staff, organisation }: Pick<Caller, 'issuer' | 'sub' | 'staff' | 'organisation'>,
-): boolean =>
-  opener.organisation === organisation &&
-  ((opener.issuer === issuer && opener.sub === sub) || opener.staff === staff);
+/** The very person who opened it. */
+export const isOpener = ({ opener }: Glass, caller: GatewayContext['caller']): boolean =>
+  isThemselves(opener, caller);
 
 /**
  * `BreakGlass` of the public schema, as this caller may see it: the person to whoever opened it alone; what was written to

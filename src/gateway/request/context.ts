@@ -1,15 +1,19 @@
 import type { BreakGlass } from '../../acts/break-glass.ts';
 import type { PolicyActs } from '../../acts/policy.ts';
+import type { RequestSeer } from '../../acts/requests/list.ts';
+import type { DisclosureRequests } from '../../acts/requests.ts';
 import type { RequestSubjects } from '../../person-index/records/types.ts';
 import type { RequestReview } from '../../person-index/review/types.ts';
 import type { RegisterReader } from '../../register/reading/reader.ts';
 import type { Register } from '../../register/register.ts';
 import type { Policies } from '../../sharing/policy/policies.ts';
 import type { Catalogue, Decisions, Opening, Relationship } from '../../sharing/policy/types.ts';
+import type { SharingQuestion } from '../../sharing/rules/grant.ts';
 import type { SubjectAuthority } from './authority.ts';
 import type { AgencyDirectory } from './directory.ts';
 import type { Ledger } from './ledger.ts';
 import type { RequestLoaders } from './loaders.ts';
+import type { RequestPermits } from './permits.ts';
 import type { CallerRequest } from './request.ts';
 import type { Turns } from './turns.ts';
 
@@ -35,13 +39,21 @@ export interface GatewayContext extends CallerRequest {
   /** Works for an agency, and so may read who is given what. */
   mayReadPolicy: boolean;
   policyActs: PolicyActs;
+  /** For whom the caller decides on requests, and in which role; null for nobody. */
+  decider: RequestSeer['decider'];
   breakGlass: BreakGlass;
   /** The register, for those who may ask it. */
   register: RegisterReader;
+  requests: DisclosureRequests;
+  permits: RequestPermits;
   /** Writes into the register what must stand there before it takes effect. */
   record: Register['record'];
   /** Decisions at a relationship, with what the reference records, and as if this were open; as if VERIFIED asks without one. */
   decisionsAt(relationship: Relationship, openings?: readonly Opening[]): Promise<Decisions>;
+  /** The same for somebody else's request: what policy gives them now. */
+  decisionsOf(
+    question: Pick<SharingQuestion, 'caller' | 'purpose' | 'relationship' | 'standing' | 'openings'>,
+  ): Decisions;
   authority: SubjectAuthority;
   /** Takes what must not happen, for somebody to look into: an answer that was refused inside. Never with a value. */
   fault(agency: string, problem: string): void;

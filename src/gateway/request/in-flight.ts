@@ -28,7 +28,8 @@ export class InFlight {
       try {
         return await work(controller.signal);
       } catch (error) {
-        if (!(controller.signal.aborted && !outer.aborted) || attempt >= MOST_RESTARTS) throw error;
+        const superseded = controller.signal.aborted || error instanceof Superseded;
+        if (!superseded || outer.aborted || attempt >= MOST_RESTARTS) throw error;
       } finally {
         this.#running.delete(controller);
         outer.removeEventListener('abort', stop);

@@ -15,6 +15,7 @@ import {
   reviewBreakGlass,
 } from '../operation/break-glass.ts';
 import { resolveDisclosurePlan } from '../operation/disclosure-plan.ts';
+import { decideDisclosure, disclosureRequests, requestDisclosure } from '../operation/disclosure-requests.ts';
 import { findPeople, people, person, personByIdentifier } from '../operation/finding.ts';
 import { policyMatrix, policyStatus, standing } from '../operation/policy.ts';
 import { policyDiff } from '../operation/policy-diff.ts';
@@ -53,11 +54,13 @@ export function attachResolvers(schema: GraphQLSchema, catalogue: Catalogue): vo
     breakGlassGrants,
     register,
     ...{ policyMatrix, policyStatus, policyDiff },
+    disclosureRequests,
     disclosurePlan: resolveDisclosurePlan,
   });
   attach(objectType(schema, 'Mutation'), {
     ...{ decideLink, confirmLink, undoLinkDecision },
     ...{ breakGlass, endBreakGlass, confirmBreakGlass, reviewBreakGlass },
+    ...{ requestDisclosure, decideDisclosure },
   });
   attach(objectType(schema, 'Viewer'), { mayAsk });
   attach(objectType(schema, 'Agreement'), { standing });

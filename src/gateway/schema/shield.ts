@@ -9,6 +9,7 @@ import {
 import type { ReviewFeature } from '../../person-index/review/types.ts';
 import {
   CONFIRMING,
+  DECIDING,
   GOVERNING,
   OWN_ACTS,
   READING_POLICY,
@@ -44,13 +45,17 @@ const OPEN_TYPES: ReadonlySet<string> = new Set([
 /** Fields of sections and items that say how an answer stands. They are non-null, and carry nothing of the person. */
 const STANDING_FIELDS: ReadonlySet<string> = new Set(['state', 'sources', 'source']);
 
-const GUARDED_ROOTS = [REVIEWING, CONFIRMING, GOVERNING, OWN_ACTS, READING_POLICY, READING_REGISTER];
+const GUARDED_ROOTS = [
+  ...[REVIEWING, CONFIRMING, GOVERNING, DECIDING, OWN_ACTS],
+  ...[READING_POLICY, READING_REGISTER],
+];
 /** What is told of acts, of policies and of the register: shown where this request answered the caller with some, and nowhere else. */
 const ACT_TYPES: ReadonlySet<string> = new Set([
   ...['BreakGlassPage', 'BreakGlass', 'BreakGlassReview', 'Asker'],
   ...['MatrixCell', 'PolicyStatus', 'Withdrawal'],
   ...['RegisterPage', 'RegisterItem', 'RegisterOutcome'],
   ...['PolicyDiff', 'PolicyChange', 'RequestsOfOrganisation', 'Count'],
+  ...['DisclosureRequestPage', 'DisclosureRequest'],
 ]);
 
 const isOpen = (type: string, field: string) =>
@@ -91,6 +96,9 @@ export async function shielded(schema: GraphQLSchema): Promise<GraphQLSchema> {
   const officer = rule('officer', { cache: 'no_cache' })(
     (_parent, _args, { mayGovern }: GatewayContext) => mayGovern === true || NO_ACT,
   );
+  const deciding = rule('deciding', { cache: 'no_cache' })(
+    (_parent, _args, { decider }: GatewayContext) => Boolean(decider) || NO_ACT,
+  );
   const signedIn = rule('signed-in', { cache: 'no_cache' })(
     (_parent, _args, { caller }: GatewayContext) => Boolean(caller?.sub) || NO_ACT,
   );
@@ -106,6 +114,7 @@ export async function shielded(schema: GraphQLSchema): Promise<GraphQLSchema> {
     if (REVIEWING.has(field)) return reviewer;
     if (CONFIRMING.has(field)) return confirmer;
     if (GOVERNING.has(field) || READING_REGISTER.has(field)) return officer;
+    if (DECIDING.has(field)) return deciding;
     if (OWN_ACTS.has(field)) return signedIn;
     if (READING_POLICY.has(field)) return policyReader;
     if (ACT_TYPES.has(type)) return acted;

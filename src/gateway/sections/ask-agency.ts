@@ -22,6 +22,10 @@ export async function askAgency(
   const decisions = subject.decisions(agency);
   const decision = decisions.section(agency, question.section);
   if (decision.level === null) return agencyAnswer(decision, 'WITHHELD', decision.reason);
+  // Before anything of the agency is looked at: it is used by who asks, whatever comes back.
+  const permit = decision.review && subject.permit(agency, question.section);
+  if (permit && !(await context.permits.use(permit)))
+    return agencyAnswer({ ...decision, level: null }, 'WITHHELD', 'NEEDS_REVIEW');
   if (!releasesAny(agency, subject, question, context)) return agencyAnswer(decision, 'WITHHELD', 'LEVEL');
 
   const down = context.agencies.get(agency).unavailable();
