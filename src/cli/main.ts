@@ -22,6 +22,7 @@ import type { Operator } from './operator-entry.ts';
 import { recordFromTerminal } from './operator-register.ts';
 import { loadedPolicy } from './policy/deps.ts';
 import { policyCommand } from './policy.ts';
+import { addReports } from './register/report.ts';
 import { registerCommand } from './register.ts';
 import { startCommand } from './start.ts';
 
@@ -77,6 +78,11 @@ function program(): Command {
       return loaded?.policy.version ?? 'none loads';
     },
   };
+  const registerAndReports = registerCommand({
+    ...{ ...io, openStore, dataDir, signingKey, confirm, now },
+    ...{ agencies: agencyIds(root), operator },
+  });
+  addReports(registerAndReports, { ...io, openStore, operator });
   const sightline = new Command('sightline')
     .description('Public services see one person together, without a shared database')
     .addCommand(
@@ -112,12 +118,7 @@ function program(): Command {
         now,
       }),
     )
-    .addCommand(
-      registerCommand({
-        ...{ ...io, openStore, dataDir, signingKey, confirm, now },
-        ...{ agencies: agencyIds(root), operator },
-      }),
-    )
+    .addCommand(registerAndReports)
     .addCommand(
       alertsCommand({
         ...{ ...io, openStore, dataDir, agencies: agencyIds(root) },

@@ -20,12 +20,17 @@ export interface OperatorsAct {
   readonly agencies: readonly string[];
   readonly state: string;
   readonly reason: string;
+  /** An agency's own numbers of the records it was of. */
+  readonly records?: readonly string[];
 }
 
 /** Writes down what somebody did at the terminal. */
 export async function recordAct(operator: Operator, store: Store, act: OperatorsAct): Promise<void> {
-  const { kind, section, agencies, state, reason } = act;
-  const outcome: Omit<RegisterOutcome, 'agency'> = { section, state, level: null, reason, asOf: null };
+  const { kind, section, agencies, state, reason, records } = act;
+  const outcome: Omit<RegisterOutcome, 'agency'> = {
+    ...{ section, state, level: null, reason, asOf: null },
+    ...(records && { records }),
+  };
   const entry: RegisterEntry = {
     ...{ requestId: randomUUID(), at: operator.now().toISOString(), kind },
     ...{ sub: `terminal:${operator.user}`, name: null, role: 'operator', organisation: null, site: null },
