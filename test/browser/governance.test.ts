@@ -32,31 +32,35 @@ async function sitDown(staff: string, name: string): Promise<Page> {
 const part = (page: Page, name: string) =>
   page.getByRole('navigation', { name: 'Governance' }).getByRole('link', { name, exact: true }).click();
 
-/** An officer on the street signs in to GraphiQL, and opens what she takes. */
-async function openMedication(): Promise<void> {
-  const officer = await desk.open();
-  await signInAs(officer, 'PC4417');
-  await untilReady(officer);
-  await officer.getByLabel('Purpose').selectOption('mental-health-crisis');
-  await officer.getByLabel('Reference').fill('police:26/000123');
-  await typeQuery(
-    officer,
-    '{ findPeople(by: { familyName: "Kerr", givenName: "Maya", dateOfBirth: "2002-03-14" }) { people { person { id } } } }',
-  );
-  const [{ person }] = (await run(officer)).answer.data.findPeople.people;
-  await typeQuery(
-    officer,
-    `mutation { breakGlass(person: "${person.id}", sections: ["clinical"], ground: LACKS_CAPACITY, personsView: UNABLE, statement: "Unconscious on the pavement.") { state } }`,
-  );
-  expect((await run(officer)).answer.data.breakGlass).toEqual({ state: 'OPEN' });
-  await officer.context().close();
+/** Somebody else signs in to GraphiQL, with a purpose and on a case, and asks there. */
+async function sitAtGraphiql(staff: string, purpose: string, reference: string) {
+  const page = await desk.open();
+  await signInAs(page, staff);
+  await untilReady(page);
+  await page.getByLabel('Purpose').selectOption(purpose);
+  await page.getByLabel('Reference').fill(reference);
+  return {
+    async ask(query: string) {
+      await typeQuery(page, query);
+      return (await run(page)).answer.data;
+    },
+    leave: () => page.context().close(),
+  };
 }
+const MAYA = (fields: string) =>
+  `{ findPeople(by: { familyName: "Kerr", givenName: "Maya", dateOfBirth: "2002-03-14" }) { people { person { id ${fields} } } } }`;
+const lookAgain = (page: Page) => page.getByRole('button', { name: 'Look again' }).first().click();
 
 describe('break-glass', () => {
   it('the trust’s guardian reads who opened what and why, and reviews it', async () => {
-    await openMedication();
-    await trust.reload();
-    await signInAs(trust, 'IG0007');
+    const officer = await sitAtGraphiql('PC4417', 'mental-health-crisis', 'police:26/000123');
+    const [{ person }] = (await officer.ask(MAYA(''))).findPeople.people;
+    const opened = await officer.ask(
+      `mutation { breakGlass(person: "${person.id}", sections: ["clinical"], ground: LACKS_CAPACITY, personsView: UNABLE, statement: "Unconscious on the pavement.") { state } }`,
+    );
+    expect(opened.breakGlass).toEqual({ state: 'OPEN' });
+    await officer.leave();
+    await lookAgain(trust);
     const card = trust.getByRole('article', { name: /Clinical: medication and Clinical: allergies/ });
     await card.getByText('Sam Okafor, response officer, Northshire Police').waitFor();
     await card.getByText('Unconscious on the pavement.').waitFor();
@@ -70,8 +74,7 @@ describe('break-glass', () => {
   });
 
   it('the police’s officer confirms that he was there, and does not read what the trust wrote', async () => {
-    await police.reload();
-    await signInAs(police, 'IG4400');
+    await lookAgain(police);
     const card = police.getByRole('article').first();
     await card.getByText(/^Justified; person told: later\.\s*$/).waitFor();
     expect(await card.getByText('She could not say').count()).toBe(0);
@@ -88,6 +91,60 @@ describe('break-glass', () => {
     await page.getByText('This page is for governance officers and analysts.').waitFor();
     expect(await page.getByRole('navigation').count()).toBe(0);
     await page.context().close();
+  });
+});
+
+describe('a request that somebody decides', () => {
+  it('is decided by the agency it was made to, and the one who asked is then shown it', async () => {
+    const worker = await sitAtGraphiql('SW1031', 'child-protection', 'childrens-services:26018');
+    const clinical = MAYA('clinical { state diagnoses { diagnosis { text } } }');
+    const [{ person }] = (await worker.ask(clinical)).findPeople.people;
+    expect(person.clinical).toEqual({ state: 'WITHHELD', diagnoses: null });
+    await worker.ask(
+      `mutation { requestDisclosure(person: "${person.id}", section: "clinical", agency: "mental-health", why: "The enquiry turns on what she was told at discharge.") { state } }`,
+    );
+    await part(trust, 'Requests');
+    const card = trust.getByRole('article', { name: /^Clinical, of Northshire Mental Health/ });
+    await card.getByText('Grace Adeyemi, mash social worker, ').waitFor();
+    await card.getByText('The enquiry turns on what she was told at discharge.').waitFor();
+    await card.getByLabel('Your decision').selectOption('PERMIT');
+    await card.getByLabel('at most').selectOption('FULL');
+    await card.getByLabel('Note').fill('Spoke to the ward.');
+    await card.getByRole('button', { name: 'Record the decision' }).click();
+    await card.getByText('Permitted').waitFor();
+    expect(await seriousFindings(trust)).toEqual([]);
+    const [after] = (await worker.ask(clinical)).findPeople.people;
+    expect(after.person.clinical.diagnoses.length).toBeGreaterThan(0);
+    await worker.leave();
+  });
+
+  it('is not in the queue of another agency’s officer', async () => {
+    await part(police, 'Requests');
+    await police.getByText('No requests of this kind.').waitFor();
+  });
+});
+
+describe('who looked', () => {
+  it('the trust’s officer finds who saw a record, when, on which case and what of it', async () => {
+    await part(trust, 'Who looked');
+    await trust.getByLabel('Record number').fill('40018');
+    await trust.getByRole('button', { name: 'Look', exact: true }).click();
+    const entry = trust
+      .getByRole('article', { name: /Sam Okafor, response officer, Northshire Police/ })
+      .first();
+    await entry.getByText('police:26/000123').waitFor();
+    await trust
+      .getByRole('article', { name: /Grace Adeyemi/ })
+      .first()
+      .waitFor();
+    expect(await seriousFindings(trust)).toEqual([]);
+  });
+
+  it('and by that number the police’s officer finds nothing: it is no record of theirs', async () => {
+    await part(police, 'Who looked');
+    await police.getByLabel('Record number').fill('40018');
+    await police.getByRole('button', { name: 'Look', exact: true }).click();
+    await police.getByText('Nothing of this kind.').waitFor();
   });
 });
 

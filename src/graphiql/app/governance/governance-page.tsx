@@ -2,6 +2,8 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { type Ask, asker } from '../ask.ts';
 import type { Workplace } from '../workplace.ts';
 import { BreakGlassTab } from './break-glass-tab.tsx';
+import { RegisterTab } from './register-tab.tsx';
+import { RequestsTab } from './requests-tab.tsx';
 import { SharedTab } from './shared-tab.tsx';
 
 /** What every part of the page is given. */
@@ -27,7 +29,9 @@ const OFFICERS = ['governance-officer'];
 /** In the order in which an officer's morning goes: what waits, then what is shared and what became of it. */
 const PARTS: readonly Part[] = [
   { id: 'break-glass', name: 'Break-glass', roles: OFFICERS, show: (props) => <BreakGlassTab {...props} /> },
+  { id: 'requests', name: 'Requests', roles: OFFICERS, show: (props) => <RequestsTab {...props} /> },
   { id: 'shared', name: 'What is shared', roles: OFFICERS, show: (props) => <SharedTab {...props} /> },
+  { id: 'register', name: 'Who looked', roles: OFFICERS, show: (props) => <RegisterTab {...props} /> },
 ];
 
 interface Viewer {

@@ -30,8 +30,8 @@ export function PagedList<Item>({ ask, query, states, variables = {}, none, show
   const [page] = Object.values(answered.data ?? {});
   return (
     <>
-      {states && (
-        <div className="filters">
+      <div className="filters">
+        {states && (
           <label>
             Show
             <select
@@ -45,8 +45,11 @@ export function PagedList<Item>({ ask, query, states, variables = {}, none, show
               <Options of={states} />
             </select>
           </label>
-        </div>
-      )}
+        )}
+        <button type="button" onClick={answered.again}>
+          Look again
+        </button>
+      </div>
       <p role="alert">{answered.problem}</p>
       {page?.items.length === 0 && <p>{none}</p>}
       <ul className="cards">{page?.items.map((item) => show(item, answered.again))}</ul>
