@@ -20,6 +20,7 @@ import { createLog } from './log.ts';
 import { openIndex } from './open-index.ts';
 import type { Operator } from './operator-entry.ts';
 import { recordFromTerminal } from './operator-register.ts';
+import { patternCommand } from './pattern.ts';
 import { loadedPolicy } from './policy/deps.ts';
 import { policyCommand } from './policy.ts';
 import { addReports } from './register/report.ts';
@@ -104,6 +105,7 @@ function program(): Command {
         user,
       }),
     )
+    .addCommand(patternCommand({ ...io, root, catalogue, now }))
     .addCommand(adapterCommand({ ...io, root, env }))
     .addCommand(docsCommand({ ...io, root, catalogue, adapters, now }))
     .addCommand(

@@ -31,10 +31,14 @@ export function policyCommand(deps: PolicyCommandDeps): Command {
 
 function addCheck(policy: Command, deps: PolicyCommandDeps): void {
   policy
-    .command('check')
-    .description('Read every policy file and name each mistake by file and line')
+    .command('check [folder]')
+    .description(
+      'Read every policy file and name each mistake by file and line; of a folder, as it proposes them',
+    )
     .option('--json', 'print what was found as JSON')
-    .action((flags: { json?: boolean }) => runPolicyCommand(deps, () => checkPolicies(deps, flags)));
+    .action((folder: string | undefined, flags: { json?: boolean }) =>
+      runPolicyCommand(deps, () => checkPolicies(deps, { ...flags, folder })),
+    );
 }
 
 function addMatrix(policy: Command, deps: PolicyCommandDeps): void {

@@ -139,6 +139,39 @@ describe('policy check', () => {
   });
 });
 
+describe('policy check of a folder with proposed files', () => {
+  const propose = (change: (text: string) => string) =>
+    folder.write(`proposed/${TRUST_FILE}`, change(folder.read(TRUST_FILE)));
+  const proposed = () => join(folder.root, 'proposed');
+
+  it('reads them in place of those in force, and leaves those alone', async () => {
+    const before = (await sightline('check')).out;
+    propose((text) => text.replace('review: 2027-01-05', 'review: 2026-06-30'));
+    const { out, code } = await sightline('check', proposed());
+    expect(out).toContain(
+      `${TRUST_FILE}:${lineOf(TRUST_FILE, 'agreement:')}: the review of NS-ISA-021 was due`,
+    );
+    expect(code).toBe(0);
+    expect((await sightline('check')).out).toBe(before);
+  });
+
+  it('names each of their mistakes by file and line, and exits 1', async () => {
+    propose((text) => text.replace('role: triage-nurse', 'role: triage-nures'));
+    const { out, code } = await sightline('check', proposed());
+    expect(out).toContain(
+      `${TRUST_FILE}:${lineOf(TRUST_FILE, 'role: triage-nurse')}: unknown role "triage-nures"`,
+    );
+    expect(code).toBe(1);
+    expect((await sightline('check')).code).toBe(0);
+  });
+
+  it('does not call sound a folder that proposes nothing', async () => {
+    const { err, code } = await sightline('check', proposed());
+    expect(err).toContain('is no folder: name the one with the proposed sharing files');
+    expect(code).toBe(2);
+  });
+});
+
 describe('policy check of a grant that nobody can ever be told of', () => {
   it('names file and line, what gates it and what to do, and is no failure', async () => {
     const [before = ''] = folder.read(TRUST_FILE).split('      mentalHealth: exists\n');

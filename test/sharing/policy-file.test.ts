@@ -20,6 +20,57 @@ type Mistake = readonly [
 
 const MISTAKES: readonly Mistake[] = [
   [
+    'a nation that is none',
+    PURPOSES_FILE,
+    'nation: England',
+    'nation: Englnd',
+    'unknown nation "Englnd"; did you mean "England"? Known: England, Wales, Scotland, Northern Ireland',
+  ],
+  [
+    'a kind of body that is none',
+    PURPOSES_FILE,
+    'police: police-force',
+    'police: police-forse',
+    /^unknown kind of body "police-forse"; did you mean "police-force"\? Known: /,
+  ],
+  [
+    'the kind of an organisation that is none',
+    PURPOSES_FILE,
+    'trust: mental-health-trust',
+    'turst: mental-health-trust',
+    'unknown organisation "turst"; did you mean "trust"? Known: police, trust, charity',
+  ],
+  [
+    'a gateway of which nobody says how far it reaches',
+    PURPOSES_FILE,
+    '  Index Act s.6: {',
+    '  Index Act s.7: {',
+    'law does not say how far Index Act s.6 reaches',
+    'gateways: [Index Act s.6]',
+  ],
+  [
+    'an unknown key of the law',
+    PURPOSES_FILE,
+    'checkedOn: 2026-01-01',
+    'checkdOn: 2026-01-01',
+    'unknown key in the law on Street Act s.1 "checkdOn"; did you mean "checkedOn"? Known: extent, bodies, from, checkedOn',
+    '  Street Act s.1: { extent',
+  ],
+  [
+    'a law that extends nowhere',
+    PURPOSES_FILE,
+    'extent: [England, Wales]',
+    'extent: []',
+    'Street Act s.1 extends to no nation: name one',
+  ],
+  [
+    'a law without bodies',
+    PURPOSES_FILE,
+    'duty at home: { extent: England, bodies: any }',
+    'duty at home: { extent: England }',
+    'the law on duty at home lacks "bodies"',
+  ],
+  [
     'an unknown role',
     TRUST_FILE,
     'role: visitor',

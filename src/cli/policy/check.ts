@@ -1,18 +1,32 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { loadPolicies } from '../../sharing/files/load.ts';
 import { neverTold } from '../../sharing/never-told.ts';
 import type { Policies } from '../../sharing/policy/policies.ts';
 import { londonDay } from '../../sharing/rules/agreement.ts';
 import { findingText } from '../../yaml/finding.ts';
 import { type PolicyCommandDeps, type StoredWithdrawals, withdrawalsInForce } from './deps.ts';
+import { proposedFiles } from './proposed-folder.ts';
+
+export interface CheckFlags {
+  json?: boolean;
+  /** Holds proposed files, as for `policy diff`. */
+  folder?: string | undefined;
+}
 
 /**
  * `policy check`: 0 if every file loads, else 1 with the file and line of each mistake. Overdue reviews, sections that
  * a grant lists and nobody can ever be shown, and withdrawals in force are reported without failing: a file that shares
  * less than it says must be able to come into force.
  */
-export async function checkPolicies(deps: PolicyCommandDeps, flags: { json?: boolean }): Promise<number> {
+export async function checkPolicies(deps: PolicyCommandDeps, flags: CheckFlags): Promise<number> {
+  const { root } = deps;
   const catalogue = await deps.catalogue();
-  const loaded = loadPolicies({ root: deps.root, agencies: catalogue });
+  const { folder } = flags;
+  const proposed = folder === undefined ? [] : proposedFiles(folder, catalogue);
+  const texts = new Map(proposed.map(({ file, text }) => [join(root, file), text]));
+  const readFile = (path: string) => texts.get(path) ?? readFileSync(path, 'utf8');
+  const loaded = loadPolicies({ root, agencies: catalogue, readFile });
   const findings = loaded.ok ? [] : loaded.findings;
   const overdue = loaded.ok ? overdueReviews(loaded.policies, londonDay(deps.now())) : [];
   const never = loaded.ok ? neverTold(loaded.policies, catalogue) : [];

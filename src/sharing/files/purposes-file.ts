@@ -1,13 +1,26 @@
 /** `schema/purposes.yaml`: why people may ask, who may say so, and on which gateways of law that may rest. */
 import { z } from 'zod';
+import { unknownWord } from '../../yaml/finding.ts';
 import { crossCheck, inForm, mapOf, openMap, shapeName } from '../../yaml/map.ts';
 import type { YamlFile, YamlResult } from '../../yaml/read-yaml.ts';
+import { BODY_WORDS, type LegalReach, NATIONS } from '../policy/law.ts';
 import type { LegalGateway, Policies, Purpose, Role } from '../policy/policies.ts';
 import type { Catalogue } from '../policy/types.ts';
-import { flag, legalGateway, listOf, oneOrMore, text, word } from './words.ts';
+import { date, flag, legalGateway, listOf, oneOrMore, text, word } from './words.ts';
 
 export interface PurposesFile
-  extends Pick<Policies, 'roles' | 'organisations' | 'purposes' | 'reviewers' | 'confirmers' | 'services'> {
+  extends Pick<
+    Policies,
+    | 'roles'
+    | 'organisations'
+    | 'purposes'
+    | 'reviewers'
+    | 'confirmers'
+    | 'services'
+    | 'nation'
+    | 'law'
+    | 'bodies'
+  > {
   indexGateways: readonly LegalGateway[];
 }
 
@@ -15,7 +28,7 @@ export interface PurposesFile
 export function readPurposes(file: string, yaml: YamlFile, catalogue: Catalogue): YamlResult<PurposesFile> {
   const read = yaml.check(purposesSchema(yaml.written, catalogue));
   if (!read.ok) return read;
-  const { roles, organisations, purposes, index, services } = read.value;
+  const { roles, organisations, purposes, index, services, nation, law, bodies } = read.value;
   const known = partiesOf(organisations, catalogue);
   return {
     ok: true,
@@ -36,6 +49,9 @@ export function readPurposes(file: string, yaml: YamlFile, catalogue: Catalogue)
       reviewers: new Map(index.reviewers.map((reviewer) => [reviewer.role, reviewer.purposes])),
       confirmers: new Map(index.confirmers.map((confirmer) => [confirmer.role, confirmer.purposes])),
       services: mapFrom(services, (section) => section),
+      nation,
+      law: mapFrom(law, (reach, cite): LegalReach => ({ ...reach, cite })),
+      bodies: mapFrom(bodies, (body) => body),
     },
   };
 }
@@ -56,9 +72,12 @@ function purposesSchema(written: unknown, catalogue: Catalogue) {
     {
       roles: entriesOf('roles', names.roles, (role) => roleSchema(role, known)),
       organisations: listOf('organisations', text('organisation')),
-      purposes: entriesOf('purposes', names.purposes, (id) => purposeSchema(id, names.roles, known)),
+      nation: word('nation', NATIONS),
+      bodies: bodiesSchema(known).default({}),
+      law: entriesOf('law', names.law, reachSchema),
+      purposes: entriesOf('purposes', names.purposes, (id) => purposeSchema(id, names, known)),
       index: mapOf('index', {
-        gateways: lawOf('the index'),
+        gateways: lawOf('the index', names.law),
         reviewers: deciders('reviewer', names).default([]),
         confirmers: deciders('confirmer', names).default([]),
       }),
@@ -86,6 +105,7 @@ function namesIn(written: unknown) {
     organisations: texts(in_(written, 'organisations') ?? []),
     purposes: keys(purposes),
     services: keys(in_(written, 'services')),
+    law: keys(in_(written, 'law')),
     purposesOf: (role: string) =>
       keys(purposes).filter((id) => texts(in_(in_(purposes, id), 'roles')).includes(role)),
   };
@@ -108,10 +128,30 @@ const roleSchema = (id: string, known: readonly string[]) =>
     ),
   });
 
-const purposeSchema = (id: string, roles: readonly string[], known: readonly string[]) =>
+/** What kind of body each organisation is. One that is not there is of no kind that another place would know. */
+const bodiesSchema = (known: readonly string[]) =>
+  openMap(
+    'bodies',
+    Object.fromEntries(known.map((organisation) => [organisation, word('kind of body', BODY_WORDS)])),
+    (key, all) => unknownWord('organisation', key, all),
+  );
+
+const reachSchema = (cite: string) =>
+  mapOf(`the law on ${cite}`, {
+    extent: oneOrMore(word('nation', NATIONS), `${cite} extends to no nation: name one`),
+    bodies: inForm<LegalReach['bodies']>((input) =>
+      input === 'any'
+        ? z.literal('any')
+        : oneOrMore(word('kind of body', BODY_WORDS), `${cite} is open to no body: name one, or any`),
+    ),
+    from: date('from').nullable().default(null),
+    checkedOn: date('checkedOn').nullable().default(null),
+  });
+
+const purposeSchema = (id: string, { roles, law }: ReturnType<typeof namesIn>, known: readonly string[]) =>
   mapOf(`purpose ${id}`, {
     title: text('title'),
-    gateways: lawOf(`purpose ${id}`),
+    gateways: lawOf(`purpose ${id}`, law),
     roles: oneOrMore(word('role', roles)),
     excludes: mapOf('excludes', {
       nhsBodies: flag('nhsBodies').default(false),
@@ -122,11 +162,14 @@ const purposeSchema = (id: string, roles: readonly string[], known: readonly str
   });
 
 /**
- * Gateways of law that something rests on. Each may be cited once: of two with different places one would be ignored.
+ * Gateways of law that something rests on. Each may be cited once: of two with different places one would be ignored;
+ * and `law` says how far it reaches.
  */
-const lawOf = (what: string) =>
+const lawOf = (what: string, law: readonly string[]) =>
   oneOrMore(legalGateway, `${what} rests on no gateway of law`).superRefine((gateways, ctx) => {
     for (const [at, { cite }] of gateways.entries()) {
+      if (!law.includes(cite))
+        ctx.addIssue({ code: 'custom', path: [at], message: `law does not say how far ${cite} reaches` });
       if (gateways.findIndex((other) => other.cite === cite) < at)
         ctx.addIssue({ code: 'custom', path: [at], message: `${what} rests on ${cite} twice: say it once` });
     }

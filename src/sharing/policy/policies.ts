@@ -1,6 +1,7 @@
 /** The sharing policy as it stands once its files have been read and checked. */
 
 import type { Level, WithheldReason } from '../../states.ts';
+import type { Body, LegalReach, Nation } from './law.ts';
 import type { Agreement, BreakGlassOffer, Place, ReviewOffer, RowConditions } from './types.ts';
 
 export interface Policies {
@@ -21,6 +22,12 @@ export interface Policies {
   confirmers: ReadonlyMap<string, readonly string[]>;
   /** Who may be a party to an agreement, those without an adapter yet included. */
   organisations: readonly string[];
+  /** Where this place lies. */
+  nation: Nation;
+  /** How far each gateway of law reaches, by its citation. */
+  law: ReadonlyMap<string, LegalReach>;
+  /** Organisation → what kind of body it is, where the file says. */
+  bodies: ReadonlyMap<string, Body>;
 }
 
 export interface Role {

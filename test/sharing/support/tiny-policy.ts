@@ -67,6 +67,16 @@ export const PURPOSES = `roles:
   visitor: { title: Visitor, organisations: [charity] }
   subject: { title: The person, organisations: all }
 organisations: [police, trust, charity]
+nation: England
+bodies: { police: police-force, trust: mental-health-trust }
+law:
+  Street Act s.1: { extent: [England, Wales], bodies: any, from: 2001-01-01, checkedOn: 2026-01-01 }
+  duty at home: { extent: England, bodies: any }
+  Safety Act s.2: { extent: England, bodies: [police-force, mental-health-trust] }
+  Referral Act s.3: { extent: England, bodies: any }
+  Targeting Act s.4: { extent: England, bodies: police-force }
+  Access Act s.5: { extent: England, bodies: any }
+  Index Act s.6: { extent: England, bodies: any }
 purposes:
   crisis:
     title: Crisis
