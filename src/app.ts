@@ -23,6 +23,7 @@ import { loadKeys } from './person-index/records/keys.ts';
 import { IndexMemory } from './person-index/records/memory.ts';
 import type { FeedState } from './person-index/records/types.ts';
 import { createRequestReview } from './person-index/review/request-review.ts';
+import { statementOfOwn } from './register/proof/statement.ts';
 import { createRegisterReader } from './register/reading/reader.ts';
 import type { Register } from './register/register.ts';
 import { openPolicyStore, type PolicyStatus, type PolicyStore } from './sharing/files/watch.ts';
@@ -115,6 +116,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     },
     register: stored.register,
     reader,
+    statement: (period) =>
+      statementOfOwn({ db: stored.feedStore.db, dataDir: options.dataDir }, period, MOST_IN_STATEMENT),
     breakGlass,
     policyActs: createPolicyActs(stored.store.db),
     requests,
@@ -172,6 +175,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     },
   };
 }
+
+/** Entries that are checked while an officer waits: some seconds. */
+const MOST_IN_STATEMENT = 20_000;
 
 function openPolicies(
   { root, log, policyPauseMs }: AppOptions,

@@ -1,16 +1,8 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { operatorFolder } from '../register/data-folder.ts';
 import type { RegisterEntry } from '../register/entry.ts';
 import { createRegister, type Register, type RegisterOptions } from '../register/register.ts';
 import { DataDirectoryError } from '../store/embedded/errors.ts';
-
-/** A chain has one writer. The gateway's is in the data directory; this one is for decisions at the terminal. */
-const folderOf = (dataDir: string): string => join(dataDir, 'operator');
-
-/** A data directory, with the terminal's own chain in it if there ever was one: both are to be verified. */
-export const withOperatorsChain = (dataDir: string): readonly string[] =>
-  existsSync(join(folderOf(dataDir), 'register')) ? [dataDir, folderOf(dataDir)] : [dataDir];
 
 /**
  * Records what is decided or done at the terminal. Waits a while for another command that writes just now.
@@ -22,7 +14,7 @@ export async function recordFromTerminal(
 ): Promise<void> {
   const { registerSigningKey, dataDir, ...common } = options;
   const signing = registerSigningKey === null ? {} : { signingKey: registerSigningKey };
-  const register = await openWhenFree({ ...common, ...signing, dataDir: folderOf(dataDir) });
+  const register = await openWhenFree({ ...common, ...signing, dataDir: operatorFolder(dataDir) });
   try {
     await register.record(entries);
   } finally {

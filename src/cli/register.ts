@@ -1,15 +1,16 @@
 import { Command } from 'commander';
+import { withOperatorsChain } from '../register/data-folder.ts';
 import { type Branch, repairRegister } from '../register/repair.ts';
 import { errorCodeOf } from '../register/reporting.ts';
 import { evidenceIn } from '../register/verify/evidence.ts';
-import { reportText, type VerifyReport } from '../register/verify/report.ts';
+import { reportText } from '../register/verify/report.ts';
 import { verifyRegister } from '../register/verify/verify-register.ts';
 import type { Store } from '../store/store.ts';
 import { errorMessageFor } from './known-error.ts';
 import type { Operator } from './operator-entry.ts';
-import { withOperatorsChain } from './operator-register.ts';
-import { exportCommand } from './register/export.ts';
+import { exportCommand, instant } from './register/export.ts';
 import { keysText, registerKeys } from './register/key.ts';
+import { writeStatement } from './register/statement.ts';
 import { verifyExportFile } from './register/verify-export.ts';
 
 export interface RegisterCommandDeps {
@@ -37,6 +38,10 @@ interface VerifyFlags {
   readonly publicKey?: string;
   readonly export?: string;
   readonly key?: string;
+  readonly statement?: boolean;
+  readonly html?: string;
+  readonly from?: Date;
+  readonly to?: Date;
 }
 
 /** `sightline register …` */
@@ -54,6 +59,10 @@ export function registerCommand(deps: RegisterCommandDeps): Command {
     .option('--public-key <file>', 'the key to trust (PEM) in place of the one in the data directories')
     .option('--export <file>', 'check an export instead, without the store; needs --key')
     .option('--key <file>', 'public keys of the gateways that signed the export (PEM)')
+    .option('--statement', 'print a one-page statement for a board instead of the report')
+    .option('--html <file>', 'write the statement as a page to print as well')
+    .option('--from <time>', 'of the statement: from this day or time on (UTC)', instant)
+    .option('--to <time>', 'of the statement: until this day or time (UTC)', instant)
     .addHelpText('after', '\nExit codes: 0 the register is whole, 1 it is not, 2 it could not be verified.')
     .action(async (flags: VerifyFlags) => deps.exit(await verify(deps, flags)));
   register
@@ -141,22 +150,28 @@ async function verify(deps: RegisterCommandDeps, flags: VerifyFlags): Promise<nu
       deps.err('--export FILE and --key KEY.pub go together: the key is what is trusted\n');
       return 2;
     }
-    const report = await reportOf(deps, flags);
-    deps.out(flags.json ? `${JSON.stringify(report, null, 2)}\n` : reportText(report));
-    return report.whole ? 0 : 1;
+    if (flags.statement !== true && [flags.html, flags.from, flags.to].some((flag) => flag !== undefined)) {
+      deps.err('--html, --from and --to are of a --statement\n');
+      return 2;
+    }
+    return await verifyStore(deps, flags);
   } catch (error) {
     deps.err(`The register could not be verified: ${whatHappened(error)}\n`);
     return 2;
   }
 }
 
-async function reportOf(deps: RegisterCommandDeps, flags: VerifyFlags): Promise<VerifyReport> {
-  const folders = (flags.dataDir ?? [deps.dataDir]).flatMap(withOperatorsChain);
+async function verifyStore(deps: RegisterCommandDeps, flags: VerifyFlags): Promise<number> {
+  const { dataDir, now, out } = deps;
+  const folders = (flags.dataDir ?? [dataDir]).flatMap(withOperatorsChain);
   const store = await deps.openStore();
   try {
     const sources = await Promise.all(folders.map((folder) => evidenceIn(folder, flags.publicKey)));
     await store.ping(PING_MS);
-    return await verifyRegister({ db: store.db, sources, onProgress: progress(deps.err) });
+    const report = await verifyRegister({ db: store.db, sources, onProgress: progress(deps.err) });
+    if (flags.statement) return await writeStatement({ store, sources, now: now(), out }, report, flags);
+    out(flags.json ? `${JSON.stringify(report, null, 2)}\n` : reportText(report));
+    return report.whole ? 0 : 1;
   } finally {
     await store.close();
   }

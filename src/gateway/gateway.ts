@@ -57,6 +57,8 @@ export interface GatewayParts {
   register: Pick<Register, 'record'>;
   /** The register as those may read it who may ask it. */
   reader: RegisterReader;
+  /** That the register is whole in a period. */
+  statement: GatewayContext['registerStatement'];
   breakGlass: BreakGlass;
   policyActs: PolicyActs;
   requests: DisclosureRequests;
@@ -195,6 +197,7 @@ export class Gateway {
       decider: deciderOf(policies, request),
       breakGlass: this.#parts.breakGlass,
       register: this.#parts.reader,
+      registerStatement: this.#parts.statement,
       requests: this.#parts.requests,
       permits: new RequestPermits((permit) => this.#parts.requests.use(permit, request.requestId, at)),
       record: (entries) => this.#parts.register.record(entries),

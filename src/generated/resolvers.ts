@@ -1721,6 +1721,8 @@ export type Query = {
   policyStatus: Array<PolicyStatus>;
   /** The disclosure register as your agency may read it, newest first: what it was asked for and how that stood, and what its own people asked, with what each agency's policy gave or refused. For a governance officer at the purpose `governance`, without a reference. Nothing about people from whom you are kept. Each reading is itself registered. */
   register: RegisterPage;
+  /** That the disclosure register is whole in a period, for a board: how many entries it has, its signed heads, what was checked and what cannot be. Of the whole register, all agencies together: it tells nothing of any entry. For a governance officer at the purpose `governance`, without a reference. Asking is itself registered. */
+  registerStatement: RegisterStatement;
   /** Pairs of records of your reference's people, of which a human is to say whether they are one person's. For roles and purposes that may review. */
   reviewTasks: ReviewTaskPage;
   /** Who you are to Sightline, and what you may ask. Needs no purpose, except for `mayAsk`. */
@@ -1807,6 +1809,13 @@ export type QueryRegisterArgs = {
   after?: InputMaybe<Scalars['ID']['input']>;
   by: RegisterFilter;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** Where every question starts. Questions about people need the headers `Sharing-Purpose` and `Sharing-Reference`. */
+export type QueryRegisterStatementArgs = {
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+  to?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
 
@@ -1971,6 +1980,29 @@ export type RegisterPage = {
   items: Array<RegisterItem>;
   /** For `after`, to read on; null at the end. */
   next?: Maybe<Scalars['ID']['output']>;
+};
+
+/** That the register is whole in a period, and how far that can be said. */
+export type RegisterStatement = {
+  __typename?: 'RegisterStatement';
+  /** What was checked, in words. */
+  checked: Array<Scalars['String']['output']>;
+  /** Entries between the heads that cover it, of all agencies together. */
+  entries: Scalars['Int']['output'];
+  /** What is wrong; empty where it is whole. */
+  findings: Array<Scalars['String']['output']>;
+  /** What was asked for; null for the beginning. */
+  from?: Maybe<Scalars['DateTime']['output']>;
+  /** The last head of each chain that covers it: chain, entries, root of its tree, and when it was signed. */
+  heads: Array<Scalars['String']['output']>;
+  /** SHA-256 of each public key that signs heads here, in hex, with commas between. Compare it with what you were told another way. */
+  keyFingerprint: Scalars['String']['output'];
+  /** What was not checked, and cannot be seen from the register. */
+  notChecked: Array<Scalars['String']['output']>;
+  /** What was asked for; null for the newest head. */
+  to?: Maybe<Scalars['DateTime']['output']>;
+  /** Whether nothing was found. */
+  whole: Scalars['Boolean']['output'];
 };
 
 /** One person in a household. */
@@ -2640,6 +2672,7 @@ export type ResolversTypes = {
   RegisterKind: RegisterKind;
   RegisterOutcome: ResolverTypeWrapper<RegisterOutcome>;
   RegisterPage: ResolverTypeWrapper<RegisterPage>;
+  RegisterStatement: ResolverTypeWrapper<RegisterStatement>;
   RelatedPerson: ResolverTypeWrapper<RelatedPerson>;
   Relationship: Relationship;
   RelationshipKind: RelationshipKind;
@@ -2757,6 +2790,7 @@ export type ResolversParentTypes = {
   RegisterItem: RegisterItem;
   RegisterOutcome: RegisterOutcome;
   RegisterPage: RegisterPage;
+  RegisterStatement: RegisterStatement;
   RelatedPerson: RelatedPerson;
   RequestsOfOrganisation: RequestsOfOrganisation;
   ReviewName: ReviewName;
@@ -3471,6 +3505,7 @@ export type QueryResolvers<ContextType = GatewayContext, ParentType extends Reso
   policyMatrix?: Resolver<Array<ResolversTypes['MatrixCell']>, ParentType, ContextType, Partial<QueryPolicyMatrixArgs>>;
   policyStatus?: Resolver<Array<ResolversTypes['PolicyStatus']>, ParentType, ContextType>;
   register?: Resolver<ResolversTypes['RegisterPage'], ParentType, ContextType, RequireFields<QueryRegisterArgs, 'by' | 'first'>>;
+  registerStatement?: Resolver<ResolversTypes['RegisterStatement'], ParentType, ContextType, Partial<QueryRegisterStatementArgs>>;
   reviewTasks?: Resolver<ResolversTypes['ReviewTaskPage'], ParentType, ContextType, RequireFields<QueryReviewTasksArgs, 'first' | 'state'>>;
   viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
 };
@@ -3502,6 +3537,18 @@ export type RegisterOutcomeResolvers<ContextType = GatewayContext, ParentType ex
 export type RegisterPageResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['RegisterPage'] = ResolversParentTypes['RegisterPage']> = {
   items?: Resolver<Array<ResolversTypes['RegisterItem']>, ParentType, ContextType>;
   next?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+};
+
+export type RegisterStatementResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['RegisterStatement'] = ResolversParentTypes['RegisterStatement']> = {
+  checked?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  entries?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  findings?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  from?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  heads?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  keyFingerprint?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  notChecked?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  whole?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type RelatedPersonResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['RelatedPerson'] = ResolversParentTypes['RelatedPerson']> = {
@@ -3718,6 +3765,7 @@ export type Resolvers<ContextType = GatewayContext> = {
   RegisterItem?: RegisterItemResolvers<ContextType>;
   RegisterOutcome?: RegisterOutcomeResolvers<ContextType>;
   RegisterPage?: RegisterPageResolvers<ContextType>;
+  RegisterStatement?: RegisterStatementResolvers<ContextType>;
   RelatedPerson?: RelatedPersonResolvers<ContextType>;
   RequestsOfOrganisation?: RequestsOfOrganisationResolvers<ContextType>;
   ReviewName?: ReviewNameResolvers<ContextType>;

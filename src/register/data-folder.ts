@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Where a gateway keeps what belongs to its chain, outside the store. */
@@ -25,3 +26,10 @@ export function registerFolder(dataDir: string): RegisterFolder {
     publicKey: join(folder, 'public-key.pem'),
   };
 }
+
+/** A chain has one writer. The gateway's is in the data directory; this one is for what is done at the terminal. */
+export const operatorFolder = (dataDir: string): string => join(dataDir, 'operator');
+
+/** A data directory, with the terminal's own chain in it if there ever was one: both are to be verified. */
+export const withOperatorsChain = (dataDir: string): readonly string[] =>
+  existsSync(registerFolder(operatorFolder(dataDir)).folder) ? [dataDir, operatorFolder(dataDir)] : [dataDir];

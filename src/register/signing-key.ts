@@ -1,4 +1,10 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+} from 'node:crypto';
 import type { RegisterFolder } from './data-folder.ts';
 import { openToAppend, readIfThere, readOrMake } from './durable-file.ts';
 import { RegisterFileError } from './errors.ts';
@@ -46,6 +52,12 @@ export async function readPublicKeys(file: string): Promise<readonly KeyObject[]
   if (pem !== '' && blocks === null) throw new RegisterFileError(file, 'it is not a key in PEM form');
   return (blocks ?? []).map((block) => ed25519(file, () => createPublicKey(block)));
 }
+
+/** SHA-256 of a public key (SPKI, DER), in hex: what people compare aloud. */
+export const fingerprintOf = (key: KeyObject): string =>
+  createHash('sha256')
+    .update(key.export({ type: 'spki', format: 'der' }))
+    .digest('hex');
 
 function ed25519(name: string, read: () => KeyObject): KeyObject {
   const key = readKey(name, read);

@@ -71,6 +71,7 @@ const ADDED = [
   'Query.policyStatus',
   'Query.policyMatrix',
   'Query.register',
+  'Query.registerStatement',
   'Query.policyDiff',
   'Mutation.breakGlass',
   'Mutation.endBreakGlass',

@@ -162,6 +162,13 @@ describe('a null', () => {
     expect(left.data.policyDiff.changes[0]).toMatchObject({ section: 'clinical', requestsWithheld: null });
     expect((await diff(', replayDays: null')).text).toBe(left.text);
   });
+  test.each(['from', 'to'])('as %s of registerStatement is as if it were left out', async (name) => {
+    const statement = (args: string) =>
+      sightline.ask('governance-officer', `{ registerStatement${args} { from to whole } }`, {
+        reference: null,
+      });
+    expect((await statement(`(${name}: null)`)).text).toBe((await statement('')).text);
+  });
 
   test.each(['operationName', 'variables', 'relationship'])(
     'as %s of disclosurePlan is as if it were left out',
@@ -227,6 +234,7 @@ describe('a null', () => {
         ...['operationName', 'relationship', 'variables'].map((name) => `Query.disclosurePlan.${name}`),
         ...['after', 'first'].map((name) => `Query.linksToConfirm.${name}`),
         ...['after', 'first'].map((name) => `Query.register.${name}`),
+        ...['from', 'to'].map((name) => `Query.registerStatement.${name}`),
         ...['after', 'first', 'state'].map((name) => `Query.breakGlassGrants.${name}`),
         ...['after', 'first', 'state'].map((name) => `Query.disclosureRequests.${name}`),
         ...['level', 'reason', 'until', 'uses'].map((name) => `Mutation.decideDisclosure.${name}`),

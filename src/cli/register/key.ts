@@ -1,14 +1,7 @@
-import { createHash, type KeyObject } from 'node:crypto';
-import { registerFolder } from '../../register/data-folder.ts';
+import type { KeyObject } from 'node:crypto';
+import { registerFolder, withOperatorsChain } from '../../register/data-folder.ts';
 import { RegisterFileError } from '../../register/errors.ts';
-import { readPublicKeys } from '../../register/signing-key.ts';
-import { withOperatorsChain } from '../operator-register.ts';
-
-/** SHA-256 of a public key (SPKI, DER), in hex: what people compare aloud. */
-export const fingerprintOf = (key: KeyObject): string =>
-  createHash('sha256')
-    .update(key.export({ type: 'spki', format: 'der' }))
-    .digest('hex');
+import { fingerprintOf, readPublicKeys } from '../../register/signing-key.ts';
 
 /**
  * Every public key that signed heads and checkpoints in this data directory, the terminal's own chain included, oldest first.

@@ -109,7 +109,7 @@ export const REVIEWING: ReadonlySet<string> = new Set(['reviewTasks', 'decideLin
 export const CONFIRMING: ReadonlySet<string> = new Set(['linksToConfirm', 'confirmLink', 'undoLinkDecision']);
 
 /** Fields by which an organisation's officer reads the register. */
-export const READING_REGISTER: ReadonlySet<string> = new Set(['register']);
+export const READING_REGISTER: ReadonlySet<string> = new Set(['register', 'registerStatement']);
 /** Fields by which an organisation's officer gives its word on what was opened, and answers for its controller's policy. */
 export const GOVERNING: ReadonlySet<string> = new Set([
   'confirmBreakGlass',

@@ -81,7 +81,7 @@ export function actEntry(
 export function reportEntry(
   context: GatewayContext,
   policyVersion: string,
-  section: 'register' | 'barriers' | 'accessHistory',
+  section: 'register' | 'registerStatement' | 'barriers' | 'accessHistory',
   { filters, records = [] }: { filters: readonly string[]; records?: readonly string[] },
 ): RegisterEntry {
   const { organisation } = context.caller;

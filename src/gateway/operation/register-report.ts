@@ -70,7 +70,7 @@ function filterOf({ from, to, kind, ...by }: Filter): EntryFilter {
   };
 }
 
-function moment(name: string, text: string | null | undefined): Date | null {
+export function moment(name: string, text: string | null | undefined): Date | null {
   if (text == null) return null;
   const at = new Date(text);
   if (Number.isNaN(at.getTime())) throw requestError('BAD_USER_INPUT', `${name} is no moment that there is`);

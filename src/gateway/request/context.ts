@@ -4,6 +4,7 @@ import type { RequestSeer } from '../../acts/requests/list.ts';
 import type { DisclosureRequests } from '../../acts/requests.ts';
 import type { RequestSubjects } from '../../person-index/records/types.ts';
 import type { RequestReview } from '../../person-index/review/types.ts';
+import type { Period, RegisterStatement } from '../../register/proof/statement.ts';
 import type { RegisterReader } from '../../register/reading/reader.ts';
 import type { Register } from '../../register/register.ts';
 import type { Policies } from '../../sharing/policy/policies.ts';
@@ -44,6 +45,8 @@ export interface GatewayContext extends CallerRequest {
   breakGlass: BreakGlass;
   /** The register, for those who may ask it. */
   register: RegisterReader;
+  /** @throws LongPeriodError, RegisterFileError, and while the store is away */
+  registerStatement(period: Period): Promise<RegisterStatement>;
   requests: DisclosureRequests;
   permits: RequestPermits;
   /** Writes into the register what must stand there before it takes effect. */

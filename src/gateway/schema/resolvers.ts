@@ -20,6 +20,7 @@ import { findPeople, people, person, personByIdentifier } from '../operation/fin
 import { policyMatrix, policyStatus, standing } from '../operation/policy.ts';
 import { policyDiff } from '../operation/policy-diff.ts';
 import { register } from '../operation/register-report.ts';
+import { registerStatement } from '../operation/register-statement.ts';
 import {
   confirmLink,
   decideLink,
@@ -52,7 +53,7 @@ export function attachResolvers(schema: GraphQLSchema, catalogue: Catalogue): vo
     reviewTasks,
     linksToConfirm,
     breakGlassGrants,
-    register,
+    ...{ register, registerStatement },
     ...{ policyMatrix, policyStatus, policyDiff },
     disclosureRequests,
     disclosurePlan: resolveDisclosurePlan,

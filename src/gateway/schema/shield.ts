@@ -53,7 +53,7 @@ const GUARDED_ROOTS = [
 const ACT_TYPES: ReadonlySet<string> = new Set([
   ...['BreakGlassPage', 'BreakGlass', 'BreakGlassReview', 'Asker'],
   ...['MatrixCell', 'PolicyStatus', 'Withdrawal'],
-  ...['RegisterPage', 'RegisterItem', 'RegisterOutcome'],
+  ...['RegisterPage', 'RegisterItem', 'RegisterOutcome', 'RegisterStatement'],
   ...['PolicyDiff', 'PolicyChange', 'RequestsOfOrganisation', 'Count'],
   ...['DisclosureRequestPage', 'DisclosureRequest'],
 ]);

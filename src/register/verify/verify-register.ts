@@ -33,7 +33,10 @@ export async function verifyRegister(options: VerifyOptions): Promise<VerifyRepo
     const own = { ...rest, forks, heads: heads.filter(({ hash }) => !isFormer(hash)) };
     const report = await verifyChain(own, () => read(withoutFormer(isFormer, chainRows(db, chain, page))));
     if (report.problem !== null) return report;
-    return { ...report, problem: await verifyTree(db, chain, evidence.checkpoints.get(chain) ?? [], page) };
+    return {
+      ...report,
+      problem: await verifyTree(db, chain, evidence.checkpoints.get(chain) ?? [], { page }),
+    };
   };
   const evidence = await gatherEvidence(sources);
   const chains: ChainReport[] = [];
