@@ -1,6 +1,7 @@
 import { offersBreakGlass } from './acts/break-glass/openings.ts';
 import { createBreakGlass } from './acts/break-glass.ts';
 import { createPolicyActs } from './acts/policy.ts';
+import { createRelays } from './acts/relays.ts';
 import { offersReview } from './acts/requests/permits.ts';
 import { createDisclosureRequests } from './acts/requests.ts';
 import { followClaims } from './app/follow-claims.ts';
@@ -121,6 +122,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     breakGlass,
     policyActs: createPolicyActs(stored.store.db),
     requests,
+    relays: createRelays(stored.store.db, stored.register),
     now,
     note: (requestId, agency, problem) => log.warn({ requestId, agency, problem }, 'data quality'),
     fault: (requestId, agency, problem) => log.error({ requestId, agency, problem }, 'agency answer refused'),

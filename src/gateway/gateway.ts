@@ -2,6 +2,7 @@ import type { SubschemaConfig } from '@graphql-tools/delegate';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { BreakGlass } from '../acts/break-glass.ts';
 import type { PolicyActs } from '../acts/policy.ts';
+import type { Relays } from '../acts/relays.ts';
 import type { DisclosureRequests } from '../acts/requests.ts';
 import type { RequestSubjects } from '../person-index/records/types.ts';
 import type { RequestReview } from '../person-index/review/types.ts';
@@ -62,6 +63,7 @@ export interface GatewayParts {
   breakGlass: BreakGlass;
   policyActs: PolicyActs;
   requests: DisclosureRequests;
+  relays: Relays;
   now(): Date;
   /** A data-quality note, by agency; never with a value. */
   note(requestId: string, agency: string, problem: string): void;
@@ -199,6 +201,7 @@ export class Gateway {
       register: this.#parts.reader,
       registerStatement: this.#parts.statement,
       requests: this.#parts.requests,
+      relays: this.#parts.relays,
       permits: new RequestPermits((permit) => this.#parts.requests.use(permit, request.requestId, at)),
       record: (entries) => this.#parts.register.record(entries),
       decisionsAt: async (relationship, openings = []) => {

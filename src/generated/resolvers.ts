@@ -1118,7 +1118,7 @@ export type MentalHealth = Section & {
   team?: Maybe<Contact>;
 };
 
-/** What can be changed: who is who, by a human's word, and what is opened by break-glass or permitted. One act in a request, by POST, with the headers `Sharing-Purpose` and, where somebody works on a case, `Sharing-Reference`. */
+/** What can be changed: who is who, by a human's word, and what is opened by break-glass, permitted or passed on. One act in a request, by POST, with the headers `Sharing-Purpose` and, where somebody works on a case, `Sharing-Reference`. */
 export type Mutation = {
   __typename?: 'Mutation';
   /** Opens sections of one person whom you see already, for 30 minutes, on the grounds that agencies' policies name: their listed fields, for you alone, on this reference and at this purpose. Every agency that policy names is told and reviews it, whether or not it holds anything; your own organisation confirms the facts. Nothing sealed is opened. Refused by name where no agency opens a section to you; three at once and ten within 24 hours are the limit. */
@@ -1133,6 +1133,8 @@ export type Mutation = {
   decideLink?: Maybe<LinkDecision>;
   /** Ends what you opened, now. What is over already is answered as it is. */
   endBreakGlass: BreakGlass;
+  /** Records that you passed on, by word of mouth, one item of what was disclosed to you on this reference: to a colleague who is on the same incident's or case's log now. It stands in the register as a disclosure of whose data it is, without what it says. One refusal for everything that stands against it; what is sealed is never passed on. */
+  recordRelay: Relay;
   /** Asks an agency to decide on a section of one person whom you see already, where its policy says that a person decides each time. Its own officers are told; by `answerBy` you are answered, and where nobody answers it is not given. Refused by name where nobody decides on it for you; ten that wait at once are the limit. Whether there are data makes no difference to anything you are told. */
   requestDisclosure: DisclosureRequest;
   /** Says for your agency, whose data policy opened, whether it was needed. For its governance officer at the purpose `governance`, once for each agency, and never of one's own act. MORE_NEEDED may come once before. */
@@ -1142,7 +1144,7 @@ export type Mutation = {
 };
 
 
-/** What can be changed: who is who, by a human's word, and what is opened by break-glass or permitted. One act in a request, by POST, with the headers `Sharing-Purpose` and, where somebody works on a case, `Sharing-Reference`. */
+/** What can be changed: who is who, by a human's word, and what is opened by break-glass, permitted or passed on. One act in a request, by POST, with the headers `Sharing-Purpose` and, where somebody works on a case, `Sharing-Reference`. */
 export type MutationBreakGlassArgs = {
   ground: BreakGlassGround;
   person: Scalars['ID']['input'];
@@ -1152,7 +1154,7 @@ export type MutationBreakGlassArgs = {
 };
 
 
-/** What can be changed: who is who, by a human's word, and what is opened by break-glass or permitted. One act in a request, by POST, with the headers `Sharing-Purpose` and, where somebody works on a case, `Sharing-Reference`. */
+/** What can be changed: who is who, by a human's word, and what is opened by break-glass, permitted or passed on. One act in a request, by POST, with the headers `Sharing-Purpose` and, where somebody works on a case, `Sharing-Reference`. */
 export type MutationConfirmBreakGlassArgs = {
   id: Scalars['ID']['input'];
   present: Scalars['Boolean']['input'];
@@ -1160,7 +1162,7 @@ export type MutationConfirmBreakGlassArgs = {
 };
 
 
-/** What can be changed: who is who, by a human's word, and what is opened by break-glass or permitted. One act in a request, by POST, with the headers `Sharing-Purpose` and, where somebody works on a case, `Sharing-Reference`. */
+/** What can be changed: who is who, by a human's word, and what is opened by break-glass, permitted or passed on. One act in a request, by POST, with the headers `Sharing-Purpose` and, where somebody works on a case, `Sharing-Reference`. */
 export type MutationConfirmLinkArgs = {
   task: Scalars['ID']['input'];
   verdict: LinkVerdict;
@@ -1168,7 +1170,7 @@ export type MutationConfirmLinkArgs = {
 };
 
 
-/** What can be changed: who is who, by a human's word, and what is opened by break-glass or permitted. One act in a request, by POST, with the headers `Sharing-Purpose` and, where somebody works on a case, `Sharing-Reference`. */
+/** What can be changed: who is who, by a human's word, and what is opened by break-glass, permitted or passed on. One act in a request, by POST, with the headers `Sharing-Purpose` and, where somebody works on a case, `Sharing-Reference`. */
 export type MutationDecideDisclosureArgs = {
   id: Scalars['ID']['input'];
   level?: InputMaybe<SharingLevel>;
@@ -1180,7 +1182,7 @@ export type MutationDecideDisclosureArgs = {
 };
 
 
-/** What can be changed: who is who, by a human's word, and what is opened by break-glass or permitted. One act in a request, by POST, with the headers `Sharing-Purpose` and, where somebody works on a case, `Sharing-Reference`. */
+/** What can be changed: who is who, by a human's word, and what is opened by break-glass, permitted or passed on. One act in a request, by POST, with the headers `Sharing-Purpose` and, where somebody works on a case, `Sharing-Reference`. */
 export type MutationDecideLinkArgs = {
   task: Scalars['ID']['input'];
   verdict: LinkVerdict;
@@ -1188,13 +1190,23 @@ export type MutationDecideLinkArgs = {
 };
 
 
-/** What can be changed: who is who, by a human's word, and what is opened by break-glass or permitted. One act in a request, by POST, with the headers `Sharing-Purpose` and, where somebody works on a case, `Sharing-Reference`. */
+/** What can be changed: who is who, by a human's word, and what is opened by break-glass, permitted or passed on. One act in a request, by POST, with the headers `Sharing-Purpose` and, where somebody works on a case, `Sharing-Reference`. */
 export type MutationEndBreakGlassArgs = {
   id: Scalars['ID']['input'];
 };
 
 
-/** What can be changed: who is who, by a human's word, and what is opened by break-glass or permitted. One act in a request, by POST, with the headers `Sharing-Purpose` and, where somebody works on a case, `Sharing-Reference`. */
+/** What can be changed: who is who, by a human's word, and what is opened by break-glass, permitted or passed on. One act in a request, by POST, with the headers `Sharing-Purpose` and, where somebody works on a case, `Sharing-Reference`. */
+export type MutationRecordRelayArgs = {
+  item: Scalars['String']['input'];
+  person: Scalars['ID']['input'];
+  section: Scalars['String']['input'];
+  to: Scalars['String']['input'];
+  why: Scalars['String']['input'];
+};
+
+
+/** What can be changed: who is who, by a human's word, and what is opened by break-glass, permitted or passed on. One act in a request, by POST, with the headers `Sharing-Purpose` and, where somebody works on a case, `Sharing-Reference`. */
 export type MutationRequestDisclosureArgs = {
   agency: Scalars['ID']['input'];
   person: Scalars['ID']['input'];
@@ -1203,7 +1215,7 @@ export type MutationRequestDisclosureArgs = {
 };
 
 
-/** What can be changed: who is who, by a human's word, and what is opened by break-glass or permitted. One act in a request, by POST, with the headers `Sharing-Purpose` and, where somebody works on a case, `Sharing-Reference`. */
+/** What can be changed: who is who, by a human's word, and what is opened by break-glass, permitted or passed on. One act in a request, by POST, with the headers `Sharing-Purpose` and, where somebody works on a case, `Sharing-Reference`. */
 export type MutationReviewBreakGlassArgs = {
   finding: BreakGlassFinding;
   id: Scalars['ID']['input'];
@@ -1212,7 +1224,7 @@ export type MutationReviewBreakGlassArgs = {
 };
 
 
-/** What can be changed: who is who, by a human's word, and what is opened by break-glass or permitted. One act in a request, by POST, with the headers `Sharing-Purpose` and, where somebody works on a case, `Sharing-Reference`. */
+/** What can be changed: who is who, by a human's word, and what is opened by break-glass, permitted or passed on. One act in a request, by POST, with the headers `Sharing-Purpose` and, where somebody works on a case, `Sharing-Reference`. */
 export type MutationUndoLinkDecisionArgs = {
   task: Scalars['ID']['input'];
   why: Scalars['String']['input'];
@@ -2054,6 +2066,15 @@ export type RelationshipKind =
   /** Not known. */
   | 'UNKNOWN';
 
+/** Something that was disclosed to one person on a reference and passed on to another. */
+export type Relay = {
+  __typename?: 'Relay';
+  /** When it was recorded. */
+  at: Scalars['DateTime']['output'];
+  /** An opaque id. */
+  id: Scalars['ID']['output'];
+};
+
 /** How many past requests of one organisation's people would be given more or less. Requests are counted, no people. */
 export type RequestsOfOrganisation = {
   __typename?: 'RequestsOfOrganisation';
@@ -2676,6 +2697,7 @@ export type ResolversTypes = {
   RelatedPerson: ResolverTypeWrapper<RelatedPerson>;
   Relationship: Relationship;
   RelationshipKind: RelationshipKind;
+  Relay: ResolverTypeWrapper<Relay>;
   RequestsOfOrganisation: ResolverTypeWrapper<RequestsOfOrganisation>;
   ReviewName: ResolverTypeWrapper<ReviewName>;
   ReviewOrigin: ReviewOrigin;
@@ -2792,6 +2814,7 @@ export type ResolversParentTypes = {
   RegisterPage: RegisterPage;
   RegisterStatement: RegisterStatement;
   RelatedPerson: RelatedPerson;
+  Relay: Relay;
   RequestsOfOrganisation: RequestsOfOrganisation;
   ReviewName: ReviewName;
   ReviewRecord: ReviewRecord;
@@ -3304,6 +3327,7 @@ export type MutationResolvers<ContextType = GatewayContext, ParentType extends R
   decideDisclosure?: Resolver<ResolversTypes['DisclosureRequest'], ParentType, ContextType, RequireFields<MutationDecideDisclosureArgs, 'id' | 'note' | 'uses' | 'verdict'>>;
   decideLink?: Resolver<Maybe<ResolversTypes['LinkDecision']>, ParentType, ContextType, RequireFields<MutationDecideLinkArgs, 'task' | 'verdict' | 'why'>>;
   endBreakGlass?: Resolver<ResolversTypes['BreakGlass'], ParentType, ContextType, RequireFields<MutationEndBreakGlassArgs, 'id'>>;
+  recordRelay?: Resolver<ResolversTypes['Relay'], ParentType, ContextType, RequireFields<MutationRecordRelayArgs, 'item' | 'person' | 'section' | 'to' | 'why'>>;
   requestDisclosure?: Resolver<ResolversTypes['DisclosureRequest'], ParentType, ContextType, RequireFields<MutationRequestDisclosureArgs, 'agency' | 'person' | 'section' | 'why'>>;
   reviewBreakGlass?: Resolver<ResolversTypes['BreakGlass'], ParentType, ContextType, RequireFields<MutationReviewBreakGlassArgs, 'finding' | 'id' | 'personTold' | 'why'>>;
   undoLinkDecision?: Resolver<Maybe<ResolversTypes['LinkDecision']>, ParentType, ContextType, RequireFields<MutationUndoLinkDecisionArgs, 'task' | 'why'>>;
@@ -3561,6 +3585,11 @@ export type RelatedPersonResolvers<ContextType = GatewayContext, ParentType exte
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type RelayResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Relay'] = ResolversParentTypes['Relay']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
 export type RequestsOfOrganisationResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['RequestsOfOrganisation'] = ResolversParentTypes['RequestsOfOrganisation']> = {
   organisation?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   requestsGiven?: Resolver<ResolversTypes['Count'], ParentType, ContextType>;
@@ -3767,6 +3796,7 @@ export type Resolvers<ContextType = GatewayContext> = {
   RegisterPage?: RegisterPageResolvers<ContextType>;
   RegisterStatement?: RegisterStatementResolvers<ContextType>;
   RelatedPerson?: RelatedPersonResolvers<ContextType>;
+  Relay?: RelayResolvers<ContextType>;
   RequestsOfOrganisation?: RequestsOfOrganisationResolvers<ContextType>;
   ReviewName?: ReviewNameResolvers<ContextType>;
   ReviewRecord?: ReviewRecordResolvers<ContextType>;

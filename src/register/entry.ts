@@ -60,6 +60,9 @@ export interface RegisteredAct {
   readonly personsView: string | null;
   /** SHA-256 in hex over a salt and what was written, both kept beside the act. */
   readonly digest: string | null;
+  /** Of a relay: which field of the section was passed on, never what it says, and to whom on the same reference. */
+  readonly item?: string;
+  readonly to?: { readonly organisation: string; readonly staff: string };
 }
 
 /** One per request and person, or per search or refusal. */
@@ -129,11 +132,13 @@ export function canonicalEntry(entry: RegisterEntry): string {
   });
 }
 
-const canonicalAct = ({ id, ground, personsView, digest }: RegisteredAct) => ({
+const canonicalAct = ({ id, ground, personsView, digest, item, to }: RegisteredAct) => ({
   digest,
   ground,
   id,
+  item,
   personsView,
+  to: to && { organisation: to.organisation, staff: to.staff },
 });
 
 function canonicalOutcome(outcome: RegisterOutcome) {

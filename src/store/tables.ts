@@ -59,6 +59,7 @@ export interface StoreTables {
 
   disclosure_request: DisclosureRequestTable;
   disclosure_use: { request: string; request_id: string; at: Date };
+  relay: RelayTable;
 }
 
 /** A row of `index_record`. */
@@ -521,4 +522,26 @@ interface DisclosureRequestTable {
   decided_by: string | null;
   decided_by_name: string | null;
   decided_at: Date | null;
+}
+
+/** Which item of what was disclosed to one person on a reference was passed on to another. */
+interface RelayTable {
+  id: string;
+  issuer: string | null;
+  sub: string;
+  staff: string;
+  name: string;
+  role: string;
+  organisation: AgencyId;
+  purpose: string;
+  /** `<agency>:<number>`. */
+  reference: string;
+  person: string;
+  section: string;
+  item: string;
+  to_organisation: string;
+  to_staff: string;
+  why: string;
+  salt: string;
+  at: Date;
 }

@@ -79,6 +79,7 @@ const ADDED = [
   'Mutation.reviewBreakGlass',
   'Mutation.requestDisclosure',
   'Mutation.decideDisclosure',
+  'Mutation.recordRelay',
 ];
 
 test("what only the gateway uses is not in the public graph: agencies' roots, keys and helper fields", () => {

@@ -130,6 +130,7 @@ describe('what a caller, a reference and a person are to each other', () => {
       relationship: 'VERIFIED',
       live: true,
       loginKnown: true,
+      beside: [],
       standing: { place: 'DWELLING', consent: true },
     });
     expect(await world.ask({ facts: 'down', now: minutesAfter(13 * 60) }).standing()).toMatchObject({

@@ -26,6 +26,7 @@ const APPLIED: Readonly<Record<string, string>> = {
   '160-alerts': 'bde5993543d57a61',
   '170-break-glass': '99773e8f3c5ebc21',
   '180-disclosure-requests': 'd7bbd778fd080c7b',
+  '181-relays': '44566dddfc1aa927',
   '200-register-reading': 'e8f785f0ec4b5b5d',
   '220-proof': '12a9150172ee0e75',
 };

@@ -89,7 +89,8 @@ function needsOf(schema: GraphQLSchema, { document, operationName, variables }: 
     if (REVIEWING.has(name)) needs.reviewer = needs.reference = needs.purpose = true;
     if (CONFIRMING.has(name)) needs.confirmer = needs.purpose = true;
     if (GOVERNING.has(name) || READING_REGISTER.has(name)) needs.officer = needs.purpose = true;
-    if (name === 'breakGlass' || name === 'requestDisclosure') needs.reference = needs.purpose = true;
+    if (name === 'breakGlass' || name === 'requestDisclosure' || name === 'recordRelay')
+      needs.reference = needs.purpose = true;
     if (DECIDING.has(name)) needs.decider = needs.purpose = true;
     needs.policyReader ||= READING_POLICY.has(name);
     needs.acts ||= name === 'breakGlassGrants' || name === 'disclosureRequests';
@@ -121,7 +122,7 @@ export const DECIDING: ReadonlySet<string> = new Set(['decideDisclosure']);
 /** Fields by which anybody opens, asks for, ends and lists what is theirs. */
 export const OWN_ACTS: ReadonlySet<string> = new Set([
   ...['breakGlass', 'endBreakGlass', 'breakGlassGrants'],
-  ...['requestDisclosure', 'disclosureRequests'],
+  ...['requestDisclosure', 'disclosureRequests', 'recordRelay'],
 ]);
 
 /** Fields by which whoever works for an agency reads the policy itself. */

@@ -22,6 +22,8 @@ export interface AgencyAnswer {
   /** Newest time at which a released row was known to be true, ISO 8601; of the feed for NO_LINKED_RECORD. */
   asOf: string | null;
   retrievedAt: string | null;
+  /** Who on the caller's reference may know what is withheld, in words; null where nobody may. */
+  beside: string | null;
   /** One for each linked record; empty unless the agency answered. */
   parts: readonly Part[];
 }

@@ -1,5 +1,6 @@
 import type { BreakGlass } from '../../acts/break-glass.ts';
 import type { PolicyActs } from '../../acts/policy.ts';
+import type { Relays } from '../../acts/relays.ts';
 import type { RequestSeer } from '../../acts/requests/list.ts';
 import type { DisclosureRequests } from '../../acts/requests.ts';
 import type { RequestSubjects } from '../../person-index/records/types.ts';
@@ -49,6 +50,7 @@ export interface GatewayContext extends CallerRequest {
   registerStatement(period: Period): Promise<RegisterStatement>;
   requests: DisclosureRequests;
   permits: RequestPermits;
+  relays: Relays;
   /** Writes into the register what must stand there before it takes effect. */
   record: Register['record'];
   /** Decisions at a relationship, with what the reference records, and as if this were open; as if VERIFIED asks without one. */

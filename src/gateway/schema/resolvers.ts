@@ -21,6 +21,7 @@ import { policyMatrix, policyStatus, standing } from '../operation/policy.ts';
 import { policyDiff } from '../operation/policy-diff.ts';
 import { register } from '../operation/register-report.ts';
 import { registerStatement } from '../operation/register-statement.ts';
+import { recordRelay } from '../operation/relay.ts';
 import {
   confirmLink,
   decideLink,
@@ -61,7 +62,7 @@ export function attachResolvers(schema: GraphQLSchema, catalogue: Catalogue): vo
   attach(objectType(schema, 'Mutation'), {
     ...{ decideLink, confirmLink, undoLinkDecision },
     ...{ breakGlass, endBreakGlass, confirmBreakGlass, reviewBreakGlass },
-    ...{ requestDisclosure, decideDisclosure },
+    ...{ requestDisclosure, decideDisclosure, recordRelay },
   });
   attach(objectType(schema, 'Viewer'), { mayAsk });
   attach(objectType(schema, 'Agreement'), { standing });

@@ -55,7 +55,7 @@ const ACT_TYPES: ReadonlySet<string> = new Set([
   ...['MatrixCell', 'PolicyStatus', 'Withdrawal'],
   ...['RegisterPage', 'RegisterItem', 'RegisterOutcome', 'RegisterStatement'],
   ...['PolicyDiff', 'PolicyChange', 'RequestsOfOrganisation', 'Count'],
-  ...['DisclosureRequestPage', 'DisclosureRequest'],
+  ...['DisclosureRequestPage', 'DisclosureRequest', 'Relay'],
 ]);
 
 const isOpen = (type: string, field: string) =>

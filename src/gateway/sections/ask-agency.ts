@@ -7,6 +7,7 @@ import type { AgencyAnswer } from '../request/answers.ts';
 import type { GatewayContext } from '../request/context.ts';
 import type { SectionQuestion } from '../request/loaders.ts';
 import { HELPERS } from '../request/prune.ts';
+import { whoMayKnow } from '../request/who-may-know.ts';
 
 /**
  * What one agency says of one section of one person. Whether it is asked at all follows from policy, caller and
@@ -21,7 +22,11 @@ export async function askAgency(
 ): Promise<AgencyAnswer> {
   const decisions = subject.decisions(agency);
   const decision = decisions.section(agency, question.section);
-  if (decision.level === null) return agencyAnswer(decision, 'WITHHELD', decision.reason);
+  if (decision.level === null)
+    return {
+      ...agencyAnswer(decision, 'WITHHELD', decision.reason),
+      beside: await whoMayKnow(decision, context),
+    };
   // Before anything of the agency is looked at: it is used by who asks, whatever comes back.
   const permit = decision.review && subject.permit(agency, question.section);
   if (permit && !(await context.permits.use(permit)))
@@ -105,6 +110,7 @@ function agencyAnswer(
     decision,
     asOf: null,
     retrievedAt: null,
+    beside: null,
     parts: [],
   };
 }

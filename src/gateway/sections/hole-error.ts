@@ -4,6 +4,7 @@ import { ANSWER_REASONS, ANSWER_STATES, type AnswerReason } from '../../states.t
 import type { AgencyAnswer, SectionAnswer } from '../request/answers.ts';
 import type { GatewayContext } from '../request/context.ts';
 import { pathKeys } from '../request/ledger.ts';
+import { mayBePassedOn } from '../request/who-may-know.ts';
 
 /** The error at a null data field, from the answer of the agency that leaves it open. */
 export function holeError(
@@ -14,8 +15,10 @@ export function holeError(
 ): GraphQLError {
   const { agency, state, reason, decision } = answer;
   const facts = ANSWER_STATES[state];
-  const message = wordsOf(reason) ?? decision.message ?? facts.message;
-  return untraced(message ?? 'Not available.', place, {
+  const message = wordsOf(reason) ?? decision.message ?? facts.message ?? 'Not available.';
+  // Of a field that is kept back for good, nobody is to be asked to pass it on.
+  const first = mayBePassedOn(reason) ? answer.beside : null;
+  return untraced(first === null ? message : `${first} ${message}`, place, {
     extensions: {
       code: facts.code ?? 'NOT_AVAILABLE',
       reason,

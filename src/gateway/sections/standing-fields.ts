@@ -15,7 +15,7 @@ export const resolveSources: Resolver = (answer, _args, context) =>
 
 /** `SourceAnswer` of the public schema. */
 function sourceAnswer(answer: AgencyAnswer, { fields }: SectionSelection, context: GatewayContext) {
-  const { agency, state, level, reason, decision, asOf, retrievedAt } = answer;
+  const { agency, state, level, reason, decision, asOf, retrievedAt, beside } = answer;
   return {
     agency: publicAgency(agency, context),
     state,
@@ -25,7 +25,7 @@ function sourceAnswer(answer: AgencyAnswer, { fields }: SectionSelection, contex
       decision,
       fields.some((field) => field.filtered),
     ),
-    message: decision.message,
+    message: [beside, decision.message].filter(Boolean).join(' ') || null,
     contact: context.agencies.contact(agency, decision.desk, context.now),
     asOf,
     retrievedAt,

@@ -18,6 +18,7 @@ const NONE: Standing = {
   live: false,
   standing: UNKNOWN,
   loginKnown: true,
+  beside: [],
   people: new Set(),
   untied: 'NONE',
 };
@@ -40,7 +41,10 @@ export async function referenceStanding(input: {
   const said = await ask(input, reference);
   const shift = await rememberShift(input.store, caller, referenceText(reference), said, now);
   if (said === 'NONE') return { ...NONE, loginKnown: await isLoginKnown(input) };
-  if (said !== 'UNAVAILABLE') return verified(said, 'CLAIMED');
+  const isCaller = ({ organisation, staff }: ReferenceFacts['staff'][number]) =>
+    organisation === caller.organisation && staff === caller.staff;
+  if (said !== 'UNAVAILABLE')
+    return { ...verified(said, 'CLAIMED'), beside: said.staff.filter((one) => !isCaller(one)) };
   return shift ? verified(shift, 'UNVERIFIED') : UNVERIFIED;
 }
 
@@ -84,7 +88,7 @@ function verified(
 ): Standing {
   const standing = { place: facts.place, consent: facts.consent };
   return {
-    ...{ relationship: 'VERIFIED', live: true, standing, loginKnown: true },
+    ...{ relationship: 'VERIFIED', live: true, standing, loginKnown: true, beside: [] },
     ...{ people: new Set(facts.people), untied },
   };
 }

@@ -54,8 +54,8 @@ export function createRequestSubjects(input: RequestSubjectsInput): RequestSubje
   };
   return {
     async standing() {
-      const { relationship, live, standing, loginKnown } = (await facts()).standing;
-      return { relationship, live, standing, loginKnown };
+      const { relationship, live, standing, loginKnown, beside } = (await facts()).standing;
+      return { relationship, live, standing, loginKnown, beside };
     },
     async byIds(ids) {
       await facts();

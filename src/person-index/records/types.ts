@@ -53,6 +53,8 @@ export interface ReferenceStandingResult {
   standing: ReferenceStanding;
   /** False where the caller is not on the reference, and their organisation's own system knows no such number of staff. */
   loginKnown: boolean;
+  /** Who else is on it now, by its own system's log; nobody while that cannot be asked. */
+  beside: ReferenceFacts['staff'];
 }
 
 export interface PersonSearchInput {
