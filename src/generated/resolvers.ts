@@ -19,17 +19,54 @@ export type Scalars = {
   JSON: { input: Record<string, unknown>; output: Record<string, unknown>; }
 };
 
+/** One look at you. Nobody is named. */
+export type AccessEntry = {
+  __typename?: 'AccessEntry';
+  /** It was opened by break-glass, or looked at through it: in an emergency. */
+  breakGlass: Scalars['Boolean']['output'];
+  /** The day, in London. */
+  date: Scalars['Date']['output'];
+  /** Whose staff asked. */
+  organisation: Agency;
+  /** For what purpose. */
+  purpose: Scalars['String']['output'];
+  /** In which role. */
+  role: Scalars['String']['output'];
+  /** What they asked about, whether or not there is anything. Some sections are never named. */
+  sections: Array<Scalars['String']['output']>;
+};
+
+/** Looks at you, as many as asked for. */
+export type AccessEntryPage = {
+  __typename?: 'AccessEntryPage';
+  /** The looks, newest first. */
+  items: Array<AccessEntry>;
+  /** For `after`, to read on; null at the end. */
+  next?: Maybe<Scalars['ID']['output']>;
+};
+
 /** The disclosure register as its subject may read it. */
 export type AccessHistory = {
   __typename?: 'AccessHistory';
+  /** How to complain, and to whom, in plain words. */
+  complaints: Scalars['String']['output'];
   /** Who answers a request in writing: the desk of each agency. */
   contacts: Array<Contact>;
+  /** Who asked about you, newest first. Not all that the law gives: of which looks you are told is decided when they are registered, by purpose, role and section alone. Null where nothing is listed. Each reading is itself registered. */
+  entries?: Maybe<AccessEntryPage>;
   /** What that means, and what to do meanwhile, in words. */
   message: Scalars['String']['output'];
   /** Why it is withheld; null where it is not. */
   reason?: Maybe<Reason>;
-  /** NOT_COVERED while this part of the register is not open; WITHHELD from everybody but the person themselves. */
+  /** DISCLOSED to the person themselves, whoever asked about them or did not. NOT_COVERED for whoever represents somebody, who gets a written answer; WITHHELD from everybody else. */
   state: AnswerState;
+};
+
+
+/** The disclosure register as its subject may read it. */
+export type AccessHistoryEntriesArgs = {
+  after?: InputMaybe<Scalars['ID']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** One address. */
@@ -2576,6 +2613,8 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  AccessEntry: ResolverTypeWrapper<AccessEntry>;
+  AccessEntryPage: ResolverTypeWrapper<AccessEntryPage>;
   AccessHistory: ResolverTypeWrapper<AccessHistory>;
   Address: ResolverTypeWrapper<Address>;
   AddressKind: AddressKind;
@@ -2728,6 +2767,8 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  AccessEntry: AccessEntry;
+  AccessEntryPage: AccessEntryPage;
   AccessHistory: AccessHistory;
   Address: Address;
   Addresses: Addresses;
@@ -2841,8 +2882,24 @@ export type SharedDirectiveArgs = {
 
 export type SharedDirectiveResolver<Result, Parent, ContextType = GatewayContext, Args = SharedDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
+export type AccessEntryResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['AccessEntry'] = ResolversParentTypes['AccessEntry']> = {
+  breakGlass?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  date?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  organisation?: Resolver<ResolversTypes['Agency'], ParentType, ContextType>;
+  purpose?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sections?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type AccessEntryPageResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['AccessEntryPage'] = ResolversParentTypes['AccessEntryPage']> = {
+  items?: Resolver<Array<ResolversTypes['AccessEntry']>, ParentType, ContextType>;
+  next?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+};
+
 export type AccessHistoryResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['AccessHistory'] = ResolversParentTypes['AccessHistory']> = {
+  complaints?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   contacts?: Resolver<Array<ResolversTypes['Contact']>, ParentType, ContextType>;
+  entries?: Resolver<Maybe<ResolversTypes['AccessEntryPage']>, ParentType, ContextType, RequireFields<AccessHistoryEntriesArgs, 'first'>>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   reason?: Resolver<Maybe<ResolversTypes['Reason']>, ParentType, ContextType>;
   state?: Resolver<ResolversTypes['AnswerState'], ParentType, ContextType>;
@@ -3718,6 +3775,8 @@ export type WithdrawalResolvers<ContextType = GatewayContext, ParentType extends
 };
 
 export type Resolvers<ContextType = GatewayContext> = {
+  AccessEntry?: AccessEntryResolvers<ContextType>;
+  AccessEntryPage?: AccessEntryPageResolvers<ContextType>;
   AccessHistory?: AccessHistoryResolvers<ContextType>;
   Address?: AddressResolvers<ContextType>;
   Addresses?: AddressesResolvers<ContextType>;

@@ -136,6 +136,12 @@ describe('a null', () => {
       expect((await matrix(given)).text).toBe(left.text);
     },
   );
+  test.each(['first', 'after'])('as %s of who looked is as if it were left out', async (name) => {
+    const looks = (args: string) =>
+      sightline.ask('data-subject', `{ accessHistory { entries${args} { next items { date } } } }`);
+    expect((await looks(`(${name}: null)`)).text).toBe((await looks('')).text);
+  });
+
   test.each(['first', 'after'])('as %s of register is as if it were left out', async (name) => {
     const entries = (args: string) =>
       sightline.ask(
@@ -233,6 +239,7 @@ describe('a null', () => {
         ...['after', 'first', 'person', 'state'].map((name) => `Query.reviewTasks.${name}`),
         ...['operationName', 'relationship', 'variables'].map((name) => `Query.disclosurePlan.${name}`),
         ...['after', 'first'].map((name) => `Query.linksToConfirm.${name}`),
+        ...['after', 'first'].map((name) => `AccessHistory.entries.${name}`),
         ...['after', 'first'].map((name) => `Query.register.${name}`),
         ...['from', 'to'].map((name) => `Query.registerStatement.${name}`),
         ...['after', 'first', 'state'].map((name) => `Query.breakGlassGrants.${name}`),

@@ -46,19 +46,3 @@ function grant(section: string, agency: string, decisions: Decisions, context: G
     grounds: level === null ? (breakGlass?.grounds ?? null) : null,
   };
 }
-
-const NOT_OPEN =
-  'This part of the register is not open yet. Every disclosure is recorded; until it opens, each agency answers a request in writing.';
-const NOT_YOURS = 'Only the person themselves, or who represents them, may read who was told what of them.';
-
-/** `AccessHistory`: the same for every person, whoever asked about them or did not. */
-export const accessHistory: Resolver = (_root, _args, context) => {
-  const { purpose, agencies, now } = context;
-  const ownAccess = purpose === 'subject-access';
-  return {
-    state: ownAccess ? 'NOT_COVERED' : 'WITHHELD',
-    reason: ownAccess ? null : 'PURPOSE',
-    message: ownAccess ? NOT_OPEN : NOT_YOURS,
-    contacts: agencies.ids.map((agency) => agencies.contact(agency, null, now)),
-  };
-};

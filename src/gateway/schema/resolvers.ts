@@ -7,6 +7,7 @@ import {
 } from 'graphql';
 import { nullsAsDefaults } from '../../compile/plan/arguments.ts';
 import type { Catalogue } from '../../sharing/policy/types.ts';
+import { accessEntries, accessHistory } from '../operation/access-history.ts';
 import {
   breakGlass,
   breakGlassGrants,
@@ -29,7 +30,7 @@ import {
   reviewTasks,
   undoLinkDecision,
 } from '../operation/review.ts';
-import { accessHistory, agencies, mayAsk, viewer } from '../operation/viewer.ts';
+import { agencies, mayAsk, viewer } from '../operation/viewer.ts';
 import { STANDING_FIELDS } from '../request/selection.ts';
 import { orHole } from '../sections/hole-error.ts';
 import { gatedMembers, resolveRelatedPerson } from '../sections/household.ts';
@@ -65,6 +66,7 @@ export function attachResolvers(schema: GraphQLSchema, catalogue: Catalogue): vo
     ...{ requestDisclosure, decideDisclosure, recordRelay },
   });
   attach(objectType(schema, 'Viewer'), { mayAsk });
+  attach(objectType(schema, 'AccessHistory'), { entries: accessEntries });
   attach(objectType(schema, 'Agreement'), { standing });
   const personType = objectType(schema, 'Person');
   for (const section of catalogue.sections.values()) {

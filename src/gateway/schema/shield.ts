@@ -54,6 +54,7 @@ const ACT_TYPES: ReadonlySet<string> = new Set([
   ...['BreakGlassPage', 'BreakGlass', 'BreakGlassReview', 'Asker'],
   ...['MatrixCell', 'PolicyStatus', 'Withdrawal'],
   ...['RegisterPage', 'RegisterItem', 'RegisterOutcome', 'RegisterStatement'],
+  ...['AccessEntryPage', 'AccessEntry'],
   ...['PolicyDiff', 'PolicyChange', 'RequestsOfOrganisation', 'Count'],
   ...['DisclosureRequestPage', 'DisclosureRequest', 'Relay'],
 ]);

@@ -54,7 +54,16 @@ export const RECORDS: readonly Example[] = [
     }
     contacts { desk phone }
   }
-  accessHistory { state message contacts { desk phone email } }
+  accessHistory {
+    state
+    message
+    entries(first: 20) {
+      items { date organisation { name } role purpose sections breakGlass }
+      next
+    }
+    complaints
+    contacts { desk phone email }
+  }
 }
 `,
   },

@@ -86,8 +86,13 @@ export function createRequestSubjects(input: RequestSubjectsInput): RequestSubje
       return hiddenInRegister(store, caller.organisation, kept);
     },
     async ownIds() {
-      const { persons } = (await facts()).caller;
-      return everyIdOf(store, persons.size === 1 ? [...persons] : []);
+      const { caller: asPerson, standing } = await facts();
+      const { persons, records } = asPerson;
+      const issuer = input.reference?.agency;
+      const isOwn = (record: RecordId) =>
+        records.some((own) => !own.candidate && own.agency === issuer && own.record === record);
+      const people = await everyIdOf(store, persons.size === 1 ? [...persons] : []);
+      return caller.person === null || ![...standing.people].every(isOwn) ? null : people;
     },
     publicId: (person, reference) =>
       createSealedIds(input.keys, caller.organisation, reference).seal('person', person),

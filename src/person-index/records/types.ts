@@ -124,10 +124,11 @@ export interface RequestSubjects {
    */
   hiddenInRegister(): Promise<readonly PersonId[]>;
   /**
-   * The caller as the person whom their token names, under every id that they ever had. Empty where the token names nobody, where
-   * nobody is known by the number, and where it may be more than one person's.
+   * The caller as the person whom their token names, under every id that they ever had: nobody where nobody is known by the number,
+   * and where it may be more than one person's. Null for whoever represents somebody else: the token names no person, or the
+   * reference is of another.
    */
-  ownIds(): Promise<readonly PersonId[]>;
+  ownIds(): Promise<readonly PersonId[] | null>;
   /** The public id of a person for the caller's organisation under one of its references. */
   publicId(person: PersonId, reference: string): string;
   /** Opaque token of an agency's record, bound as person ids are; the same record, the same token. */

@@ -1,10 +1,12 @@
 import type { StoreDatabase } from '../../store/tables.ts';
 import { catchUp } from './catch-up.ts';
 import { type EntryFilter, type EntryPage, type EntryScope, findEntries } from './find-entries.ts';
+import { findLooksAt } from './looks-at.ts';
 
 /** The register as it is asked. Every method rejects while the store is away. */
 export interface RegisterReader {
   find(scope: EntryScope, filter: EntryFilter, page: EntryPage): ReturnType<typeof findEntries>;
+  looksAt(ids: readonly string[], page: Parameters<typeof findLooksAt>[2]): ReturnType<typeof findLooksAt>;
   /** Lays out what was registered since; whatever is asked does so first. */
   catchUp(): Promise<number>;
 }
@@ -16,6 +18,10 @@ export function createRegisterReader(store: StoreDatabase, writing: StoreDatabas
     async find(scope, filter, page) {
       await catchUp(writing);
       return findEntries(store, scope, filter, page);
+    },
+    async looksAt(ids, page) {
+      await catchUp(writing);
+      return findLooksAt(store, ids, page);
     },
   };
 }
