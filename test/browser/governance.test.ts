@@ -177,3 +177,35 @@ describe('what is shared', () => {
     await trust.getByText('not shared with your role').waitFor();
   });
 });
+
+describe('proof', () => {
+  it('is one page for a board: whole, by which heads and which key, what was checked and what cannot be', async () => {
+    await part(trust, 'Proof');
+    await trust.getByText('The register is whole').waitFor();
+    for (const heading of ['What was checked', 'What cannot be checked this way'])
+      await trust.getByRole('heading', { name: heading }).waitFor();
+    expect(await seriousFindings(trust)).toEqual([]);
+    // On paper there is no bar, no menu and no button.
+    await trust.emulateMedia({ media: 'print' });
+    expect(await trust.getByRole('navigation').isVisible()).toBe(false);
+    expect(await trust.getByRole('button', { name: 'Print' }).isVisible()).toBe(false);
+    expect(await trust.getByText('The register is whole').isVisible()).toBe(true);
+    await trust.emulateMedia({ media: 'screen' });
+  });
+
+  it('says so at once when somebody changed an entry in the database', async () => {
+    const { sightline } = desk;
+    const [first] = await sightline.store('select seq, entry from register_entry order by seq limit 1');
+    const changed = String(first?.entry).replace('"role":"response-officer"', '"role":"triage-nurse"');
+    const write = async (entry: unknown) => {
+      await sightline.store('alter table register_entry disable trigger all');
+      await sightline.store('update register_entry set entry = $1 where seq = $2', [entry, first?.seq]);
+      await sightline.store('alter table register_entry enable trigger all');
+    };
+    await write(changed);
+    await part(trust, 'Break-glass');
+    await part(trust, 'Proof');
+    await trust.getByText('The register is not whole').waitFor();
+    await write(first?.entry);
+  });
+});

@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { type Ask, asker } from '../ask.ts';
 import type { Workplace } from '../workplace.ts';
 import { BreakGlassTab } from './break-glass-tab.tsx';
+import { ProofTab } from './proof-tab.tsx';
 import { RegisterTab } from './register-tab.tsx';
 import { RequestsTab } from './requests-tab.tsx';
 import { SharedTab } from './shared-tab.tsx';
@@ -32,6 +33,7 @@ const PARTS: readonly Part[] = [
   { id: 'requests', name: 'Requests', roles: OFFICERS, show: (props) => <RequestsTab {...props} /> },
   { id: 'shared', name: 'What is shared', roles: OFFICERS, show: (props) => <SharedTab {...props} /> },
   { id: 'register', name: 'Who looked', roles: OFFICERS, show: (props) => <RegisterTab {...props} /> },
+  { id: 'proof', name: 'Proof', roles: OFFICERS, show: (props) => <ProofTab {...props} /> },
 ];
 
 interface Viewer {
