@@ -23,6 +23,8 @@ const LAYERS = {
   'src/sharing': ['adapters/contract/durations.ts', 'src/states.ts', 'src/yaml', 'zod', 'lru-cache'],
   // What one place agreed, for another: policy alone.
   'src/patterns': ['src/sharing', 'src/states.ts', 'src/yaml', 'zod'],
+  // An agreement as a document, of policy alone.
+  'src/agreement': ['src/sharing', 'src/states.ts'],
   // A model of records and pairs: no GraphQL, no SQL, no adapters, no index, no files; how a number is read, as all read it.
   'src/linkage': ['adapters/contract/identifiers.ts', 'any-ascii'],
   'src/person-index': [

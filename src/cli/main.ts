@@ -10,6 +10,7 @@ import { databaseUrl, optionalText, publicAddress, settingOf } from '../config/s
 import { dataDirOf, readConfig, readIssuers } from '../config.ts';
 import { projectRoot } from '../project-root.ts';
 import { adapterCommand } from './adapter.ts';
+import { agreementCommand } from './agreement.ts';
 import { alertsCommand } from './alerts.ts';
 import { checkCommand } from './check.ts';
 import { openCommandStore } from './databases.ts';
@@ -106,6 +107,7 @@ function program(): Command {
       }),
     )
     .addCommand(patternCommand({ ...io, root, catalogue, now }))
+    .addCommand(agreementCommand({ ...io, root, catalogue, openStore, now }))
     .addCommand(adapterCommand({ ...io, root, env }))
     .addCommand(docsCommand({ ...io, root, catalogue, adapters, now }))
     .addCommand(
