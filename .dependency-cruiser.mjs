@@ -91,7 +91,7 @@ const LAYERS = {
   // An alert leaves: who it concerns stays behind.
   'src/alerts': [
     ...['src/store', 'src/session.ts', 'src/logger.ts', 'src/register/durable-file.ts'],
-    'src/register/signing-key.ts',
+    ...['src/register/signing-key.ts', 'src/register/errors.ts'],
     ...['kysely', 'pg-boss', 'http-message-signatures'],
   ],
   'src/register': ['src/store', 'src/logger.ts', 'kysely'],

@@ -54,6 +54,20 @@ export const markGivenUp = (db: StoreDatabase, alert: string) =>
     .execute();
 
 /** Puts alerts that were given up back into the outbox; null for all of them. Gives how many. */
+/** Agencies of which an alert was given up, or this one was; none where there is none to send again. */
+export async function givenUpOf(db: StoreDatabase, alert: string | null): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('index_outbox')
+    .select('organisation')
+    .distinct()
+    .where('given_up_at', 'is not', null)
+    .where('delivered_at', 'is', null)
+    .$if(alert !== null, (one) => one.where('alert', '=', alert ?? ''))
+    .orderBy('organisation')
+    .execute();
+  return rows.map(({ organisation }) => organisation);
+}
+
 export async function sendAgain(db: StoreDatabase, alert: string | null): Promise<number> {
   const { numUpdatedRows } = await db
     .updateTable('index_outbox')

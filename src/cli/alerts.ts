@@ -1,9 +1,17 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { ALERT_STATES, type AlertState, countAlerts, listAlerts, sendAgain } from '../alerts/outbox.ts';
+import {
+  ALERT_STATES,
+  type AlertState,
+  countAlerts,
+  givenUpOf,
+  listAlerts,
+  sendAgain,
+} from '../alerts/outbox.ts';
 import { alertKey, rotateAlertKey } from '../alerts/signing-key.ts';
 import type { Store } from '../store/store.ts';
 import type { StoreDatabase } from '../store/tables.ts';
 import { errorMessageFor } from './known-error.ts';
+import { type Operator, recordAct } from './operator-entry.ts';
 
 export interface AlertsCommandDeps {
   openStore(): Promise<Store>;
@@ -13,6 +21,7 @@ export interface AlertsCommandDeps {
   signingKey(): string | null;
   /** Ids of agencies, for a name that none has. */
   agencies: readonly string[];
+  operator: Operator;
   out(text: string): void;
   err(text: string): void;
   exit(code: number): void;
@@ -83,22 +92,51 @@ async function again(deps: AlertsCommandDeps, id: string | null): Promise<number
     deps.err('That is no id of an alert: alerts list --state GIVEN_UP prints them\n');
     return 1;
   }
-  return withStore(deps, async (db) => {
-    const count = await sendAgain(db, id);
+  return withStore(deps, async (db, store) => {
+    const agencies = await givenUpOf(db, id);
+    let count = 0;
+    const again = async (transaction: StoreDatabase) => {
+      count = await sendAgain(transaction, id);
+    };
+    if (agencies.length > 0)
+      await recordAct(
+        deps.operator,
+        store,
+        { ...RESENT, agencies, reason: id ?? 'all that were given up' },
+        again,
+      );
     deps.out(count === 0 ? 'No such alert was given up\n' : `${count} will be sent again\n`);
     return count === 0 ? 1 : 0;
   });
 }
 
-async function key({ dataDir, signingKey, out, err }: AlertsCommandDeps, rotate: boolean): Promise<number> {
+const RESENT = { kind: 'POLICY', section: 'alerts', state: 'SENT_AGAIN' } as const;
+const ROTATED = { kind: 'POLICY', section: 'alerts', state: 'KEY_CHANGED' } as const;
+
+async function key(deps: AlertsCommandDeps, rotate: boolean): Promise<number> {
+  const { dataDir, signingKey, out, err } = deps;
   const given = signingKey();
   if (rotate && given !== null) {
     err('The key is given in ALERTS_SIGNING_KEY: give another there\n');
     return 1;
   }
-  const { before, now } = rotate
-    ? await rotateAlertKey(dataDir)
-    : { before: null, now: await alertKey(dataDir, given) };
+  if (rotate) return withStore(deps, (_db, store) => rotated(deps, store));
+  const now = await alertKey(dataDir, given);
+  out(`${now.keyId}\n${now.publicKey}`);
+  return 0;
+}
+
+/** Every agency that takes alerts must know: it is an entry of each. */
+async function rotated(
+  { dataDir, operator, agencies, out }: AlertsCommandDeps,
+  store: Store,
+): Promise<number> {
+  const { before, now } = await rotateAlertKey(dataDir, (keys) =>
+    recordAct(operator, store, {
+      ...{ ...ROTATED, agencies },
+      reason: `${keys.before?.keyId ?? 'none'} to ${keys.now.keyId}`,
+    }),
+  );
   if (before) out(`The key before was ${before.keyId}\n`);
   out(`${now.keyId}\n${now.publicKey}`);
   return 0;
@@ -106,12 +144,12 @@ async function key({ dataDir, signingKey, out, err }: AlertsCommandDeps, rotate:
 
 async function withStore(
   deps: AlertsCommandDeps,
-  work: (db: StoreDatabase) => Promise<number>,
+  work: (db: StoreDatabase, store: Store) => Promise<number>,
 ): Promise<number> {
   try {
     const store = await deps.openStore();
     try {
-      return await work(store.db);
+      return await work(store.db, store);
     } finally {
       await store.close();
     }

@@ -9,6 +9,7 @@ import { throwAll } from '../config/setting-error.ts';
 import { databaseUrl, optionalText, publicAddress, settingOf } from '../config/settings.ts';
 import { dataDirOf, readConfig, readIssuers } from '../config.ts';
 import { projectRoot } from '../project-root.ts';
+import type { Store } from '../store/store.ts';
 import { adapterCommand } from './adapter.ts';
 import { agreementCommand } from './agreement.ts';
 import { alertsCommand } from './alerts.ts';
@@ -20,7 +21,7 @@ import { errorMessageFor } from './known-error.ts';
 import { createLog } from './log.ts';
 import { openIndex } from './open-index.ts';
 import type { Operator } from './operator-entry.ts';
-import { recordFromTerminal } from './operator-register.ts';
+import { actFromTerminal, recordFromTerminal } from './operator-register.ts';
 import { patternCommand } from './pattern.ts';
 import { loadedPolicy } from './policy/deps.ts';
 import { policyCommand } from './policy.ts';
@@ -63,11 +64,10 @@ function program(): Command {
   const signingKey = () => settingOf(env, 'REGISTER_SIGNING_KEY', optionalText);
   const now = () => new Date();
   const confirm = process.stdin.isTTY && process.stderr.isTTY ? confirmAtTerminal : null;
-  const record: Operator['record'] = ({ db }, entries) =>
-    recordFromTerminal(
-      { db, dataDir, registerSigningKey: signingKey(), log: createLog('error'), now },
-      entries,
-    );
+  const terminal = ({ db }: Store) => ({
+    ...{ db, dataDir, registerSigningKey: signingKey(), log: createLog('error'), now },
+  });
+  const record: Operator['record'] = (store, entries) => recordFromTerminal(terminal(store), entries);
   const { username: user } = userInfo();
   // Policy commands cover the agencies that a gateway with these settings has.
   const enabled = () => enabledAgencies(env, agencyIds(root));
@@ -75,6 +75,7 @@ function program(): Command {
   const catalogue = async () => (await loadAgencies(root, enabled())).catalogue;
   const operator: Operator = {
     ...{ user, now, record },
+    recordWith: (store, entries, act) => actFromTerminal(terminal(store), entries, act),
     policyVersion: async () => {
       const loaded = await loadedPolicy({ root, catalogue }).catch(() => null);
       return loaded?.policy.version ?? 'none loads';
@@ -125,7 +126,7 @@ function program(): Command {
     .addCommand(registerAndReports)
     .addCommand(
       alertsCommand({
-        ...{ ...io, openStore, dataDir, agencies: agencyIds(root) },
+        ...{ ...io, openStore, dataDir, agencies: agencyIds(root), operator },
         signingKey: () => settingOf(env, 'ALERTS_SIGNING_KEY', optionalText),
       }),
     )

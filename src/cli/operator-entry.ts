@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Act } from '../register/chain-writer.ts';
 import type { EntryKind, RegisterEntry, RegisterOutcome } from '../register/entry.ts';
 import type { Store } from '../store/store.ts';
 
@@ -11,6 +12,8 @@ export interface Operator {
   policyVersion(): Promise<string>;
   /** @throws RegisterUnavailableError, RegisterFileError, DataDirectoryError */
   record(store: Store, entries: readonly RegisterEntry[]): Promise<void>;
+  /** Writes it down and does it in one transaction of the store, or neither. */
+  recordWith(store: Store, entries: readonly RegisterEntry[], act: Act): Promise<void>;
 }
 
 /** Who was concerned, what was done (`state`), and to what (`reason`). */
@@ -24,19 +27,28 @@ export interface OperatorsAct {
   readonly records?: readonly string[];
 }
 
-/** Writes down what somebody did at the terminal. */
-export async function recordAct(operator: Operator, store: Store, act: OperatorsAct): Promise<void> {
+/** Writes down what somebody does at the terminal; with `doing`, together with it. */
+export async function recordAct(
+  operator: Operator,
+  store: Store,
+  act: OperatorsAct,
+  doing?: Act,
+): Promise<void> {
+  const entries = [await entryOf(operator, act)];
+  await (doing ? operator.recordWith(store, entries, doing) : operator.record(store, entries));
+}
+
+async function entryOf(operator: Operator, act: OperatorsAct): Promise<RegisterEntry> {
   const { kind, section, agencies, state, reason, records } = act;
   const outcome: Omit<RegisterOutcome, 'agency'> = {
     ...{ section, state, level: null, reason, asOf: null },
     ...(records && { records }),
   };
-  const entry: RegisterEntry = {
+  return {
     ...{ requestId: randomUUID(), at: operator.now().toISOString(), kind },
     ...{ sub: `terminal:${operator.user}`, name: null, role: 'operator', organisation: null, site: null },
     ...{ purpose: null, reference: null, regime: null, relationship: null, person: null },
     policyVersion: await operator.policyVersion(),
     outcomes: agencies.map((agency) => ({ agency, ...outcome })),
   };
-  await operator.record(store, [entry]);
 }

@@ -9,7 +9,7 @@ import type { Store } from '../store/store.ts';
 import { errorMessageFor } from './known-error.ts';
 import type { Operator } from './operator-entry.ts';
 import { exportCommand, instant } from './register/export.ts';
-import { keysText, registerKeys } from './register/key.ts';
+import { keysText, registerKeys, rotateRegisterKeys } from './register/key.ts';
 import { writeStatement } from './register/statement.ts';
 import { verifyExportFile } from './register/verify-export.ts';
 
@@ -80,8 +80,9 @@ export function registerCommand(deps: RegisterCommandDeps): Command {
       'Print the public keys by which exports and heads of this gateway are checked, with their fingerprints',
     )
     .option('--data-dir <folder>', 'the gateway’s data directory', deps.dataDir)
-    .addHelpText('after', '\nExit codes: 0 printed, 2 there is none or it cannot be read.')
-    .action(async (flags: { dataDir: string }) => deps.exit(await key(deps, flags)));
+    .option('--rotate', 'make new keys first; what the ones before signed is checked by them as ever')
+    .addHelpText('after', KEY_HELP)
+    .action(async (flags: KeyFlags) => deps.exit(await key(deps, flags)));
   const { openStore, agencies, operator, out, exit } = deps;
   const failed = (error: unknown) => deps.err(`Nothing could be exported: ${whatHappened(error)}\n`);
   register.addCommand(exportCommand({ openStore, agencies, operator, out, failed, exit }));
@@ -131,8 +132,24 @@ async function repair(deps: RegisterCommandDeps, { dataDir, yes }: RepairFlags):
   }
 }
 
-async function key(deps: RegisterCommandDeps, { dataDir }: { dataDir: string }): Promise<number> {
+const KEY_HELP = `
+A gateway that runs takes a new key with its next head. Give everybody who checks exports or heads the new list. That the keys were
+changed is an entry of the register, of every agency.
+
+Exit codes: 0 printed, 1 the key is given in REGISTER_SIGNING_KEY, 2 there is none or it cannot be read.`;
+
+interface KeyFlags {
+  readonly dataDir: string;
+  readonly rotate?: boolean;
+}
+
+async function key(deps: RegisterCommandDeps, { dataDir, rotate = false }: KeyFlags): Promise<number> {
+  if (rotate && deps.signingKey() !== null) {
+    deps.err('The key is given in REGISTER_SIGNING_KEY: give another there, and start the gateway again\n');
+    return 1;
+  }
   try {
+    if (rotate) await rotateRegisterKeys(deps, dataDir);
     deps.out(keysText(await registerKeys(dataDir)));
     return 0;
   } catch (error) {

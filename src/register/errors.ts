@@ -23,10 +23,12 @@ export class RegisterFileError extends Error {
   override readonly name = 'RegisterFileError';
   readonly code = 'REGISTER_FILE_UNUSABLE';
   readonly file: string;
+  readonly why: string;
 
   constructor(file: string, why: string, cause?: unknown) {
     super(`Register file ${file}: ${why}`, { cause });
     this.file = file;
+    this.why = why;
   }
 }
 

@@ -1,11 +1,11 @@
-import type { KeyObject } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import { type ChainHead, START } from './chain.ts';
 import { openToAppend } from './durable-file.ts';
 import { type SignedHead, signHead } from './heads.ts';
+import type { SigningKeys } from './signing-key.ts';
 
 interface Signing {
-  readonly key: KeyObject;
+  readonly keys: SigningKeys;
   readonly chain: string;
   readonly now: () => Date;
 }
@@ -63,8 +63,8 @@ export class HeadLog {
   }
 
   async #write({ seq, hash }: ChainHead, closed: boolean): Promise<void> {
-    const { key, chain, now } = this.#signing;
-    const head = signHead(key, { chain, seq, hash, at: now().toISOString(), closed });
+    const { keys, chain, now } = this.#signing;
+    const head = signHead(await keys.current(), { chain, seq, hash, at: now().toISOString(), closed });
     await this.#file.appendFile(`${JSON.stringify(head)}\n`);
     await this.#file.datasync();
     this.#signed = seq;

@@ -8,7 +8,7 @@ import { RegisterFileError } from './errors.ts';
 import { HeadLog } from './head-log.ts';
 import { isGenuine, readHeads, type SignedHead } from './heads.ts';
 import { errorCodeOf } from './reporting.ts';
-import { loadSigningKey, publishKey, readPublicKeys } from './signing-key.ts';
+import { loadSigningKey, publishKey, readPublicKeys, signingKeys } from './signing-key.ts';
 import { Spool } from './spool.ts';
 import { headWithoutStore, headWithStore, type KnownPlaces, wasContinued } from './starting-head.ts';
 import { headInTable, withTimeLimit } from './table.ts';
@@ -61,10 +61,11 @@ export async function openFiles(options: OpenFilesOptions): Promise<RegisterFile
     files.chain,
     options,
   );
-  const signing = { key, chain: standing.chain, now: options.now };
+  const keys = signingKeys(files, options.signingKey);
+  const signing = { keys, chain: standing.chain, now: options.now };
   const headLog = await HeadLog.open(files.heads, signing, standing.places.signed);
   const { db, now, log } = options;
-  const trees = await Trees.open({ db, files, chain: standing.chain, key, publicKeys, now, log });
+  const trees = await Trees.open({ db, files, chain: standing.chain, keys, now, log });
   return { ...standing, spool, headLog, trees };
 }
 

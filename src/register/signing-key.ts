@@ -6,7 +6,7 @@ import {
   type KeyObject,
 } from 'node:crypto';
 import type { RegisterFolder } from './data-folder.ts';
-import { openToAppend, readIfThere, readOrMake } from './durable-file.ts';
+import { openToAppend, readIfThere, readOrMake, replaceWhole } from './durable-file.ts';
 import { RegisterFileError } from './errors.ts';
 
 /**
@@ -18,6 +18,35 @@ export async function loadSigningKey(files: RegisterFolder, given?: string): Pro
   if (given !== undefined) return privateKey('REGISTER_SIGNING_KEY', given);
   const { text } = await readOrMake(files.signingKey, newSigningKey);
   return privateKey(files.signingKey, text);
+}
+
+/** What signs now, and all that ever signed here: asked each time, since a key may be changed while the gateway runs. */
+export interface SigningKeys {
+  current(): Promise<KeyObject>;
+  trusted(): Promise<readonly KeyObject[]>;
+}
+
+/** The keys of a data directory where `loadSigningKey` has been; `given` as there. */
+export function signingKeys(files: RegisterFolder, given?: string): SigningKeys {
+  return {
+    async current() {
+      if (given !== undefined) return privateKey('REGISTER_SIGNING_KEY', given);
+      const text = await readIfThere(files.signingKey);
+      if (text === null) throw new RegisterFileError(files.signingKey, 'it is not there');
+      return privateKey(files.signingKey, text);
+    },
+    trusted: () => readPublicKeys(files.publicKey),
+  };
+}
+
+/**
+ * Puts a new key in place of the one in the data directory, its public half first: nothing is signed by a key that nobody can
+ * check. A gateway that runs takes it with its next head; what the keys before signed is checked by them as ever.
+ * @throws RegisterFileError
+ */
+export async function installSigningKey(files: RegisterFolder, pem: string): Promise<void> {
+  await publishKey(files, privateKey(files.signingKey, pem));
+  await replaceWhole(files.signingKey, pem);
 }
 
 /**

@@ -222,7 +222,7 @@ describe('over HTTP', () => {
     deliver(receivers);
     await raise();
     await expect.poll(states).toEqual(['DELIVERED']);
-    const { before, now } = await rotateAlertKey(dataDir);
+    const { before, now } = await rotateAlertKey(dataDir, async () => {});
     await raise();
     await expect.poll(states).toEqual(['DELIVERED', 'DELIVERED']);
     const used = posts.map(({ headers }) => /keyid="([^"]+)"/.exec(String(headers['signature-input']))?.[1]);

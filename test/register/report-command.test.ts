@@ -68,6 +68,7 @@ async function sightline(...args: string[]) {
       user: 'ada',
       now: () => new Date('2026-11-30T12:00:00Z'),
       policyVersion: async () => 'f00d',
+      recordWith: async () => {},
       record: async (_store, entries) => void recorded.push(...entries),
     },
     out: (text) => {
@@ -198,6 +199,7 @@ describe('register report', () => {
         user: 'ada',
         now: () => new Date(),
         policyVersion: async () => 'f00d',
+        recordWith: async () => {},
         record: async () => {},
       },
       out: () => expect.unreachable(),

@@ -121,7 +121,13 @@ describe('a register that two gateways wrote', () => {
       signingKey: () => null,
       confirm: answer === undefined ? null : async () => answer,
       agencies: [],
-      operator: { user: 'pat', now: () => new Date(), policyVersion: async () => '', record: async () => {} },
+      operator: {
+        user: 'pat',
+        now: () => new Date(),
+        policyVersion: async () => '',
+        record: async () => {},
+        recordWith: async () => {},
+      },
       now: () => new Date(),
       out: (text) => {
         said.out += text;

@@ -1,6 +1,7 @@
-import { type KeyObject, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { StoreDatabase } from '../../store/tables.ts';
 import { type ChainHead, GENESIS } from '../chain.ts';
+import type { SigningKeys } from '../signing-key.ts';
 import { openCheckpoint, signCheckpoint } from './checkpoint.ts';
 import { type CheckpointLog, readCheckpoints } from './checkpoint-log.ts';
 import { Frontier } from './merkle.ts';
@@ -28,9 +29,7 @@ export class TreeStoppedError extends Error {
 export interface TreeKeeperOptions {
   readonly db: StoreDatabase;
   readonly chain: string;
-  /** What signs checkpoints now, and all that ever did here. */
-  readonly key: KeyObject;
-  readonly publicKeys: readonly KeyObject[];
+  readonly keys: SigningKeys;
   readonly log: CheckpointLog;
   /** Where `log` writes. */
   readonly file: string;
@@ -82,7 +81,8 @@ export class TreeKeeper {
 
   /** Where the tree stands in the store, if that is what was signed last. */
   async #begin(): Promise<Grown> {
-    const { db, chain, publicKeys, file } = this.#options;
+    const { db, chain, keys, file } = this.#options;
+    const publicKeys = await keys.trusted();
     const stored = await newestCheckpoint(db, chain);
     const kept = (await readCheckpoints(file)).findLast((line) => line.chain === chain)?.note;
     const signed = kept ? openCheckpoint(kept, chain, publicKeys) : null;
@@ -138,7 +138,7 @@ export class TreeKeeper {
   }
 
   async #growPage({ frontier: before, counts: countsBefore, head }: Grown, end: ChainHead): Promise<Grown> {
-    const { db, chain, key, log, now } = this.#options;
+    const { db, chain, keys, log, now } = this.#options;
     const rows = await entriesAfter(db, chain, before.size, end.seq - before.size);
     const last = this.#follow({ seq: before.size, hash: head }, rows);
     if (last.seq !== end.seq) throw this.#stop(`entry ${last.seq + 1} is not in the table`);
@@ -149,7 +149,7 @@ export class TreeKeeper {
     for (const { hash } of leaves) frontier.add(hash);
     const standing = { chain, at: now(), salt: randomUUID(), counts };
     const { size } = frontier;
-    const note = signCheckpoint(key, {
+    const note = signCheckpoint(await keys.current(), {
       ...standing,
       ...{ size, root: frontier.root(), at: standing.at.toISOString() },
     });

@@ -1,10 +1,10 @@
-import type { KeyObject } from 'node:crypto';
 import type { Logger } from '../../logger.ts';
 import type { StoreDatabase } from '../../store/tables.ts';
 import type { ChainHead } from '../chain.ts';
 import type { RegisterFolder } from '../data-folder.ts';
 import { isGenuine, readHeads, type SignedHead } from '../heads.ts';
 import { errorCodeOf } from '../reporting.ts';
+import type { SigningKeys } from '../signing-key.ts';
 import { CheckpointLog } from './checkpoint-log.ts';
 import { TreeKeeper, TreeStoppedError } from './tree-keeper.ts';
 
@@ -13,8 +13,7 @@ export interface TreesOptions {
   readonly files: RegisterFolder;
   /** The chain that is written now. */
   readonly chain: string;
-  readonly key: KeyObject;
-  readonly publicKeys: readonly KeyObject[];
+  readonly keys: SigningKeys;
   readonly now: () => Date;
   readonly log: Logger;
 }
@@ -87,15 +86,16 @@ export class Trees {
   }
 
   #keeperOf(chain: string): TreeKeeper {
-    const { db, key, publicKeys, files, now } = this.#options;
+    const { db, keys, files, now } = this.#options;
     return new TreeKeeper({
-      ...{ db, chain, key, publicKeys, now },
+      ...{ db, chain, keys, now },
       ...{ log: this.#checkpoints, file: files.checkpoints },
     });
   }
 
   async #formerHeads(): Promise<readonly SignedHead[]> {
-    const { files, chain, publicKeys } = this.#options;
+    const { files, chain, keys } = this.#options;
+    const publicKeys = await keys.trusted();
     const newest = new Map<string, SignedHead>();
     for (const { head } of await readHeads(files.heads))
       if (head !== null && head.chain !== chain && head.seq >= (newest.get(head.chain)?.seq ?? 1))
