@@ -105,6 +105,53 @@ export const EXAMPLES: readonly Example[] = [
 `,
   },
   {
+    name: 'What a person of the agency decides',
+    description:
+      'What the trust tells a social worker only once somebody there has decided: the gaps have the action. Ask for the person’s id beside the section.',
+    persona: 'mash-social-worker',
+    variables: { by: MAYA },
+    query: /* GraphQL */ `query NeedsADecision($by: PersonSearch!) {
+  findPeople(by: $by) {
+    people {
+      person {
+        id
+        identity { name }
+        clinical {
+          state
+          diagnoses { diagnosis { text } }
+          medication { name }
+          sources { agency { id } state level reason message }
+        }
+      }
+    }
+  }
+}
+`,
+  },
+  {
+    name: 'Requests waiting for a decision',
+    description: 'What your agency is asked to decide, by whom and why, and by when you answer.',
+    persona: 'governance-officer',
+    variables: {},
+    query: /* GraphQL */ `query RequestsWaiting {
+  disclosureRequests(state: WAITING) {
+    items {
+      id
+      state
+      section
+      why
+      reference
+      askedBy { name role organisation }
+      askedAt
+      answerBy
+      ownRecords
+    }
+    next
+  }
+}
+`,
+  },
+  {
     name: 'What may I ask?',
     description:
       'Every section of every agency at your role and purpose, with the reason where it is withheld.',

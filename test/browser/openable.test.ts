@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Hole } from '../../src/graphiql/app/hole.ts';
-import { openableIn } from '../../src/graphiql/app/openable.ts';
+import { askableIn, openableIn } from '../../src/graphiql/app/openable.ts';
 
 const gap = (path: Hole['path'], more: Partial<Hole> = {}): Hole => ({
   ...{ path, section: 'clinical', agency: 'mental-health', state: 'WITHHELD' },
@@ -42,5 +42,34 @@ describe('what the page offers to open', () => {
     ['of nobody', { person: null }, gap(['person'], { section: null })],
   ])('is nothing %s', (_what, data, hole) => {
     expect(openableIn(answer(data), [hole])).toEqual([]);
+  });
+});
+
+describe('what the page offers to ask an agency', () => {
+  const needs = (agency: string, path: Hole['path']) => gap(path, { agency, reason: 'NEEDS_REVIEW' });
+
+  it('is a section of the person it stands in, once for each agency that decides', () => {
+    const holes = [
+      needs('mental-health', ['person', 'clinical', 'diagnoses']),
+      needs('mental-health', ['person', 'clinical', 'medication']),
+      needs('primary-care', ['person', 'clinical']),
+    ];
+    expect(askableIn(answer({ person: MAYA }), holes)).toEqual(
+      ['mental-health', 'primary-care'].map((agency) => ({
+        ...{ person: 'maya', name: 'Maya Kerr', section: 'clinical', agency },
+      })),
+    );
+  });
+
+  it.each([
+    [
+      'of somebody whose id was not asked',
+      { person: { clinical: {} } },
+      needs('police', ['person', 'clinical']),
+    ],
+    ['that break-glass opens', { person: MAYA }, gap(['person', 'clinical'])],
+    ['that is withheld for good', { person: MAYA }, gap(['person', 'clinical'], { reason: 'LEVEL' })],
+  ])('is nothing %s', (_what, data, hole) => {
+    expect(askableIn(answer(data), [hole])).toEqual([]);
   });
 });

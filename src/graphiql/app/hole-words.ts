@@ -18,7 +18,7 @@ const REASONS: Readonly<Record<AnswerReason, string>> = {
   PURPOSE: 'not shared for this purpose',
   NOT_LISTED: 'the agency does not list it for your role and purpose',
   NOT_OFFERED: 'not offered here',
-  NEEDS_REVIEW: 'someone at the agency decides each time: call them',
+  NEEDS_REVIEW: 'someone at the agency decides each time: ask them to, or call them',
   NEEDS_BREAK_GLASS: 'only in an emergency, by break-glass',
   CONSENT_REQUIRED: 'consent must be recorded on your case first',
   NO_RELATIONSHIP: 'your reference does not tie you to this person',

@@ -4,7 +4,9 @@ import { BreakGlassPanel } from './break-glass-panel.tsx';
 import type { PageCaller } from './caller.ts';
 import { byKind, type Contact, groupHoles, type Hole, type HoleGroup, type Outage } from './hole.ts';
 import { holeInWords, kindInWords, nameInWords } from './hole-words.ts';
-import type { Openable } from './openable.ts';
+import type { Askable, Openable } from './openable.ts';
+import { RequestPanel } from './request-panel.tsx';
+import type { RequestClient } from './requests.ts';
 
 /** What was answered last: who asked, and what is missing from it. */
 export interface Answer {
@@ -15,6 +17,8 @@ export interface Answer {
   outage: Outage | null;
   /** What of it break-glass may open. */
   openable: readonly Openable[];
+  /** What of it somebody of an agency decides. */
+  askable: readonly Askable[];
 }
 
 interface HolesPanelProps {
@@ -26,14 +30,16 @@ interface HolesPanelProps {
   agencies: Readonly<Record<string, string>>;
   /** Opens what can be opened in an emergency. */
   glass: GlassClient;
+  /** Asks agencies to decide. */
+  requests: RequestClient;
 }
 
 /** Under the result: what it leaves out, why, and whom to call, by what can be done about it. */
-export function HolesPanel({ answer, former, asking, agencies, glass }: HolesPanelProps) {
+export function HolesPanel({ answer, former, asking, agencies, glass, requests }: HolesPanelProps) {
   const groups = groupHoles(answer?.holes ?? []);
   const role = answer?.caller.role ?? null;
   // What somebody else was answered a moment ago is no offer to who asks now.
-  const openable = answer?.caller.persona === asking.persona ? answer.openable : [];
+  const own = answer?.caller.persona === asking.persona ? answer : null;
   const { height, separator } = useHeight();
   return (
     <section
@@ -47,15 +53,21 @@ export function HolesPanel({ answer, former, asking, agencies, glass }: HolesPan
         {answer ? callerInWords(answer.caller) : former && `nothing was asked as ${asking.name} yet`}
       </p>
       {answer?.outage && <Desks contacts={answer.outage.contacts} agencies={agencies} />}
-      <BreakGlassPanel key={asking.persona} openable={openable} client={glass} />
+      <BreakGlassPanel key={`glass ${asking.persona}`} openable={own?.openable ?? []} client={glass} />
+      <RequestPanel
+        key={`requests ${asking.persona}`}
+        askable={own?.askable ?? []}
+        client={requests}
+        agencies={agencies}
+      />
       {groups.length > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         <section className="gap-groups" tabIndex={0} aria-label="Gaps">
-          {[...byKind(groups)].map(([kind, own]) => (
+          {[...byKind(groups)].map(([kind, same]) => (
             <details key={kind} className="gap-group" open={kind !== 'policy'}>
-              <summary>{kindInWords(kind, own.length, role)}</summary>
+              <summary>{kindInWords(kind, same.length, role)}</summary>
               <ul>
-                {own.map((hole) => (
+                {same.map((hole) => (
                   <HoleItem key={JSON.stringify(hole)} hole={hole} agencies={agencies} role={role} />
                 ))}
               </ul>

@@ -8,7 +8,8 @@ import { graphqlUrl } from './gateway.ts';
 import { holesInAnswer, outageOf } from './hole.ts';
 import { type Answer, HolesPanel } from './holes-panel.tsx';
 import type { MemoryStorage } from './memory-storage.ts';
-import { openableIn } from './openable.ts';
+import { askableIn, openableIn } from './openable.ts';
+import { requestClient } from './requests.ts';
 import type { Workplace } from './workplace.ts';
 
 const PLUGINS = [HISTORY_PLUGIN];
@@ -27,11 +28,13 @@ export function Workbench({ config, asking, caller, tokens, storage, onPersona }
         setFormer(null);
         const holes = holesInAnswer(answered);
         const openable = openableIn(answered, holes ?? []);
-        setAnswer({ caller: by, holes, outage: outageOf(answered), openable });
+        const askable = askableIn(answered, holes ?? []);
+        setAnswer({ caller: by, holes, outage: outageOf(answered), openable, askable });
       },
     }),
   );
   const [glass] = useState(() => glassClient(caller, tokens));
+  const [requests] = useState(() => requestClient(caller, tokens));
   // What the same person had typed before a lock is in the storage, and comes back; else the first example stands there.
   const [beginning] = useState(() => {
     const { query = '', variables = {} } = config.examples[0] ?? {};
@@ -66,6 +69,7 @@ export function Workbench({ config, asking, caller, tokens, storage, onPersona }
           asking={asking}
           agencies={config.agencies}
           glass={glass}
+          requests={requests}
         />
       </GraphiQL.Footer>
     </GraphiQL>
