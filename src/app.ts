@@ -120,9 +120,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     statement: (period) =>
       statementOfOwn({ db: stored.feedStore.db, dataDir: options.dataDir }, period, MOST_IN_STATEMENT),
     breakGlass,
-    policyActs: createPolicyActs(stored.store.db),
     requests,
     relays: createRelays(stored.store.db, stored.register),
+    policyActs: createPolicyActs(stored.store.db, stored.register),
     now,
     note: (requestId, agency, problem) => log.warn({ requestId, agency, problem }, 'data quality'),
     fault: (requestId, agency, problem) => log.error({ requestId, agency, problem }, 'agency answer refused'),

@@ -1,9 +1,13 @@
+import type { RegisterEntry } from '../register/entry.ts';
 import type { Period } from '../register/past-requests.ts';
+import type { Register } from '../register/register.ts';
 import type { Comparison } from '../sharing/diff.ts';
 import { inForceSince } from '../store/policy-in-force.ts';
+import { countingSignatures, type Signature, type Signer } from '../store/policy-signatures.ts';
 import type { StoreDatabase } from '../store/tables.ts';
 import { listWithdrawals, type Withdrawal } from '../store/withdrawals.ts';
 import { type ReplayCount, replayRequests } from './policy-replay.ts';
+import { type Judging, type SignableText, type Signing, signingOf, signText } from './policy-signing.ts';
 
 /** What the store keeps of policies, and what their officers do with them. Every method rejects while the store is away. */
 export interface PolicyActs {
@@ -11,6 +15,15 @@ export interface PolicyActs {
   inForceSince(hashes: ReadonlyMap<string, string>): Promise<ReadonlyMap<string, Date>>;
   /** Every withdrawal that nobody took back, by agreement, oldest first. */
   withdrawals(): Promise<readonly Withdrawal[]>;
+  /** Signatures that count. */
+  signatures(): Promise<readonly Signature[]>;
+  /** Who signed a text, whether it gives more than the one that counts, and how many more it takes. */
+  signingOf(text: SignableText, judging: Judging): Promise<Signing>;
+  /**
+   * Signs a text: it counts once it has as many signatures as it takes.
+   * @throws ActRefused for somebody who signed it already
+   */
+  sign(text: SignableText, signer: Signer, judging: Judging, entry: RegisterEntry): Promise<void>;
   /** What past requests of these agencies' data would be given under another policy. */
   replay(
     comparison: Comparison,
@@ -19,11 +32,14 @@ export interface PolicyActs {
   ): Promise<readonly ReplayCount[]>;
 }
 
-/** @param store the own store */
-export function createPolicyActs(store: StoreDatabase): PolicyActs {
+/** @param store the own store, for what is read; acts are written where the register is */
+export function createPolicyActs(store: StoreDatabase, register: Pick<Register, 'recordWith'>): PolicyActs {
   return {
     inForceSince: (hashes) => inForceSince(store, hashes),
     withdrawals: () => listWithdrawals(store),
+    signatures: () => countingSignatures(store),
+    signingOf: (text, judging) => signingOf(store, text, judging),
+    sign: (text, signer, judging, entry) => signText(register, text, signer, judging, entry),
     replay: (comparison, agencies, period) => replayRequests(store, comparison, agencies, period),
   };
 }

@@ -1,17 +1,10 @@
-import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
 import { join } from 'node:path';
 import { makeFolder, readIfThere, readOrMake, replaceWhole } from '../register/durable-file.ts';
 import { RegisterFileError } from '../register/errors.ts';
-import { newSigningKey, privateKey } from '../register/signing-key.ts';
+import { type NamedKey, namedKey, newSigningKey } from '../register/signing-key.ts';
 
 /** The key that signs alerts, and the name by which receivers know its public half. */
-export interface AlertKey {
-  readonly key: KeyObject;
-  /** The JWK thumbprint (RFC 7638) of the public key, in base64url. */
-  readonly keyId: string;
-  /** The public half, PEM. */
-  readonly publicKey: string;
-}
+export type AlertKey = NamedKey;
 
 const folderOf = (dataDir: string): string => join(dataDir, 'alerts');
 const fileOf = (dataDir: string): string => join(folderOf(dataDir), 'signing-key.pem');
@@ -22,10 +15,10 @@ const fileOf = (dataDir: string): string => join(folderOf(dataDir), 'signing-key
  */
 export function alertKey(dataDir: string, given: string | null): Promise<AlertKey> {
   return namedForAlerts(async () => {
-    if (given !== null) return keyFrom(given, 'ALERTS_SIGNING_KEY');
+    if (given !== null) return namedKey(given, 'ALERTS_SIGNING_KEY');
     await makeFolder(folderOf(dataDir));
     const { text } = await readOrMake(fileOf(dataDir), newSigningKey);
-    return keyFrom(text, fileOf(dataDir));
+    return namedKey(text, fileOf(dataDir));
   });
 }
 
@@ -49,7 +42,7 @@ export async function rotateAlertKey(
   const keys = await namedForAlerts(async () => {
     await makeFolder(folderOf(dataDir));
     const before = await readIfThere(file);
-    return { before: before === null ? null : keyFrom(before, file), now: keyFrom(pem, file) };
+    return { before: before === null ? null : namedKey(before, file), now: namedKey(pem, file) };
   });
   await record(keys);
   await namedForAlerts(() => replaceWhole(file, pem));
@@ -70,12 +63,4 @@ async function namedForAlerts<T>(work: () => Promise<T>): Promise<T> {
     if (!(cause instanceof RegisterFileError)) throw cause;
     throw new AlertKeyError(`The alerts’ key, ${cause.file}: ${cause.why}`, { cause });
   }
-}
-
-function keyFrom(pem: string, name: string): AlertKey {
-  const key = privateKey(name, pem);
-  const publicKey = createPublicKey(key);
-  const { crv, kty, x } = publicKey.export({ format: 'jwk' });
-  const keyId = createHash('sha256').update(JSON.stringify({ crv, kty, x })).digest('base64url');
-  return { key, keyId, publicKey: publicKey.export({ type: 'spki', format: 'pem' }) as string };
 }

@@ -1,9 +1,10 @@
 import { userInfo } from 'node:os';
 import { createInterface } from 'node:readline/promises';
 import { Command, CommanderError } from 'commander';
+import { policyKey } from '../acts/policy-key.ts';
 import { agencyIds, findAdapters } from '../adapters-found.ts';
 import { loadAgencies } from '../app/open-agencies.ts';
-import { enabledAgencies } from '../config/agency-settings.ts';
+import { agencySetting, enabledAgencies } from '../config/agency-settings.ts';
 import { misspeltSettings } from '../config/misspelt.ts';
 import { throwAll } from '../config/setting-error.ts';
 import { databaseUrl, optionalText, publicAddress, settingOf } from '../config/settings.ts';
@@ -102,6 +103,11 @@ function program(): Command {
         adapters,
         openStore,
         record,
+        recordWith: (store, ...act) => actFromTerminal(terminal(store), ...act),
+        policyKey: (agency) => {
+          const setting = agencySetting(agency, 'POLICY_SIGNING_KEY');
+          return policyKey(dataDir, agency, settingOf(env, setting, optionalText), setting);
+        },
         confirm,
         now,
         user,

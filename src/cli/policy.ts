@@ -5,6 +5,7 @@ import { type ExplainFlags, explainField } from './policy/explain-field.ts';
 import { listWithdrawalsInForce } from './policy/list-withdrawals.ts';
 import { type DiffFlags, printDiff } from './policy/print-diff.ts';
 import { type MatrixFlags, printMatrix } from './policy/print-matrix.ts';
+import { signAgencyFile } from './policy/sign-policy.ts';
 import { policyStatus } from './policy/status.ts';
 import { type WithdrawFlags, withdrawAgreement } from './policy/withdraw-agreement.ts';
 
@@ -16,12 +17,13 @@ const EXIT_CODES =
 /** `sightline policy …` */
 export function policyCommand(deps: PolicyCommandDeps): Command {
   const policy = new Command('policy').description(
-    'Who may see what: check, show, explain, compare and withdraw',
+    'Who may see what: check, show, explain, compare, sign and withdraw',
   );
   addCheck(policy, deps);
   addMatrix(policy, deps);
   addExplain(policy, deps);
   addDiff(policy, deps);
+  addSign(policy, deps);
   addWithdraw(policy, deps);
   addWithdrawals(policy, deps);
   addStatus(policy, deps);
@@ -80,6 +82,16 @@ function addDiff(policy: Command, deps: PolicyCommandDeps): void {
     )
     .action((folder: string, flags: DiffFlags) =>
       runPolicyCommand(deps, () => printDiff(deps, folder, flags)),
+    );
+}
+
+function addSign(policy: Command, deps: PolicyCommandDeps): void {
+  policy
+    .command('sign <agency>')
+    .description('Sign an agency’s file as it stands, with the agency’s own key')
+    .option('--yes', 'do it without asking; needed where there is no terminal')
+    .action((agency: string, flags: { yes?: boolean }) =>
+      runPolicyCommand(deps, () => signAgencyFile(deps, agency, flags)),
     );
 }
 

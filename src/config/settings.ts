@@ -184,6 +184,11 @@ const PER_AGENCY = {
     'alerts wait',
     'who takes its [alerts](#alerts): signed CloudEvents are posted there; in the demo they go to a file',
   ),
+  POLICY_SIGNING_KEY: setting(
+    optionalText,
+    'made in `DATA_DIR`',
+    'with which `npx sightline policy sign` signs its sharing file: an Ed25519 key, PEM (PKCS #8)',
+  ),
 };
 
 export const SETTINGS = { common: COMMON, production: PRODUCTION, agency: PER_AGENCY };

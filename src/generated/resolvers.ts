@@ -1176,6 +1176,8 @@ export type Mutation = {
   requestDisclosure: DisclosureRequest;
   /** Says for your agency, whose data policy opened, whether it was needed. For its governance officer at the purpose `governance`, once for each agency, and never of one's own act. MORE_NEEDED may come once before. */
   reviewBreakGlass: BreakGlass;
+  /** Signs a text of your own controller's policy: one that is in force, or that waits to be. One signature is enough unless it gives more than the text signed before: then it takes two people, by login and by number. For a governance officer, at the purpose `governance`. */
+  signPolicy: PolicyStatus;
   /** Takes back the last decision on a pair, by a new one: what stood before it stands again. Whoever made or confirmed a decision can always take it back; whether that links more is judged as of any other. */
   undoLinkDecision?: Maybe<LinkDecision>;
 };
@@ -1258,6 +1260,12 @@ export type MutationReviewBreakGlassArgs = {
   id: Scalars['ID']['input'];
   personTold: PersonTold;
   why: Scalars['String']['input'];
+};
+
+
+/** What can be changed: who is who, by a human's word, and what is opened by break-glass, permitted or passed on. One act in a request, by POST, with the headers `Sharing-Purpose` and, where somebody works on a case, `Sharing-Reference`. */
+export type MutationSignPolicyArgs = {
+  hash: Scalars['String']['input'];
 };
 
 
@@ -1692,6 +1700,8 @@ export type PolicyStatus = {
   hash: Scalars['String']['output'];
   /** Since when this text is in force, on whichever gateway it came first. */
   inForceSince: Scalars['DateTime']['output'];
+  /** How many signatures it lacks: a text takes one, and two where it gives more than the text signed before. */
+  signaturesMissing: Scalars['Int']['output'];
   /** Who signed this text; empty where nobody did. */
   signedBy: Array<Scalars['String']['output']>;
   /** What of them was withdrawn and not taken back, oldest first. */
@@ -3387,6 +3397,7 @@ export type MutationResolvers<ContextType = GatewayContext, ParentType extends R
   recordRelay?: Resolver<ResolversTypes['Relay'], ParentType, ContextType, RequireFields<MutationRecordRelayArgs, 'item' | 'person' | 'section' | 'to' | 'why'>>;
   requestDisclosure?: Resolver<ResolversTypes['DisclosureRequest'], ParentType, ContextType, RequireFields<MutationRequestDisclosureArgs, 'agency' | 'person' | 'section' | 'why'>>;
   reviewBreakGlass?: Resolver<ResolversTypes['BreakGlass'], ParentType, ContextType, RequireFields<MutationReviewBreakGlassArgs, 'finding' | 'id' | 'personTold' | 'why'>>;
+  signPolicy?: Resolver<ResolversTypes['PolicyStatus'], ParentType, ContextType, RequireFields<MutationSignPolicyArgs, 'hash'>>;
   undoLinkDecision?: Resolver<Maybe<ResolversTypes['LinkDecision']>, ParentType, ContextType, RequireFields<MutationUndoLinkDecisionArgs, 'task' | 'why'>>;
 };
 
@@ -3543,6 +3554,7 @@ export type PolicyStatusResolvers<ContextType = GatewayContext, ParentType exten
   controller?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   hash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   inForceSince?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  signaturesMissing?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   signedBy?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   withdrawals?: Resolver<Array<ResolversTypes['Withdrawal']>, ParentType, ContextType>;
 };

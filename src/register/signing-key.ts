@@ -57,6 +57,27 @@ export async function installSigningKey(files: RegisterFolder, pem: string): Pro
 export const privateKey = (name: string, pem: string): KeyObject =>
   ed25519(name, () => createPrivateKey(pem));
 
+/** A key that signs, and the name by which others know its public half. */
+export interface NamedKey {
+  readonly key: KeyObject;
+  /** The JWK thumbprint (RFC 7638) of the public key, in base64url. */
+  readonly keyId: string;
+  /** The public half, PEM. */
+  readonly publicKey: string;
+}
+
+/**
+ * @param name of the setting or file that the PEM stands in
+ * @throws RegisterFileError
+ */
+export function namedKey(pem: string, name: string): NamedKey {
+  const key = privateKey(name, pem);
+  const publicKey = createPublicKey(key);
+  const { crv, kty, x } = publicKey.export({ format: 'jwk' });
+  const keyId = createHash('sha256').update(JSON.stringify({ crv, kty, x })).digest('base64url');
+  return { key, keyId, publicKey: publicKey.export({ type: 'spki', format: 'pem' }) as string };
+}
+
 /** A new Ed25519 key, as PEM (PKCS #8). */
 export function newSigningKey(): string {
   return generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }) as string;

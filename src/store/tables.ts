@@ -25,6 +25,9 @@ export interface StoreTables {
   agreement_withdrawal: WithdrawalTable;
   agreement_withdrawal_taken_back: TakenBackTable;
   policy_in_force: PolicyInForceTable;
+  policy_text: { agency: string; hash: string; text: string };
+  policy_acceptance: PolicyAcceptanceTable;
+  policy_signature: PolicySignatureTable;
 
   index_record: IndexRecordTable;
   index_gone: GoneRecordTable;
@@ -184,6 +187,30 @@ interface PolicyInForceTable {
   stopped: Date | null;
   problem: string | null;
   problem_since: Date | null;
+}
+
+/** A text of a policy that was signed by as many as it takes. Of each agency the newest counts. */
+interface PolicyAcceptanceTable {
+  id: GeneratedAlways<string>;
+  agency: string;
+  hash: string;
+  before: string;
+  at: Date;
+}
+
+/** One signature of one text. Rows are added, never changed. */
+interface PolicySignatureTable {
+  id: GeneratedAlways<string>;
+  agency: string;
+  hash: string;
+  since: string;
+  opens_more: boolean;
+  signer: string;
+  staff: string | null;
+  name: string;
+  signature: string | null;
+  public_key: string | null;
+  at: Date;
 }
 
 /** A keyed hash; while the key is being changed also what it was under the previous one. */

@@ -74,6 +74,7 @@ const ADDED = [
   'Query.registerStatement',
   'Query.policyDiff',
   'Mutation.breakGlass',
+  'Mutation.signPolicy',
   'Mutation.endBreakGlass',
   'Mutation.confirmBreakGlass',
   'Mutation.reviewBreakGlass',

@@ -18,6 +18,8 @@ const EXTRACT = `      crisisPlan:
         scope: extracts the person agreed to share
         call: crisis-line`;
 
+/** These commands sign nothing. */
+const unasked = () => Promise.reject(new Error('It is asked for nothing here'));
 let root: PolicyRoot;
 let sightline: Sightline;
 beforeAll(async () => {
@@ -165,6 +167,8 @@ describe('policy diff at the terminal', () => {
       adapters: async () => sightline.app.agencies.ids.map((id) => sightline.app.agencies.get(id).adapter),
       openStore: async () => openStore(sightline.storeUrl),
       record: async (_, entries) => void recorded.push(...entries),
+      recordWith: unasked,
+      policyKey: unasked,
       out: (text) => {
         said.out += text;
       },

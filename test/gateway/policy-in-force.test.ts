@@ -20,6 +20,8 @@ const AGREED = `      crisisPlan:
         grounds: [RISK_TO_SELF, RISK_TO_CHILD, RISK_TO_OTHERS, LACKS_CAPACITY]
         call: crisis-line`;
 
+/** These commands sign nothing. */
+const unasked = () => Promise.reject(new Error('It is asked for nothing here'));
 let root: PolicyRoot;
 let sightline: Sightline;
 beforeAll(async () => {
@@ -115,6 +117,8 @@ describe('policy status', () => {
       confirm: null,
       now: () => new Date(),
       user: 'ada',
+      recordWith: unasked,
+      policyKey: unasked,
       out: (text) => {
         said.out += text;
       },

@@ -14,6 +14,8 @@ import { catalogue } from './support/shipped-policy.ts';
 
 const TRUST_FILE = 'adapters/mental-health/sharing.yaml';
 const HOUSING_FILE = 'adapters/housing/sharing.yaml';
+/** These commands sign nothing. */
+const unasked = () => Promise.reject(new Error('It is asked for nothing here'));
 let folder: PolicyFolder;
 beforeEach(() => {
   folder = copyOfPolicy(projectRoot(), catalogue.agencies.keys());
@@ -72,6 +74,8 @@ async function sightline(...words: (string | Circumstances)[]) {
         });
       recorded.push(...entries);
     },
+    recordWith: unasked,
+    policyKey: unasked,
     confirm:
       answer === undefined
         ? null

@@ -1,5 +1,7 @@
 import type { AnyAdapter } from '../../../adapters/contract.ts';
+import type { PolicyKey } from '../../acts/policy-key.ts';
 import type { RegisterEntry } from '../../register/entry.ts';
+import type { Register } from '../../register/register.ts';
 import { loadPolicies, PolicyError } from '../../sharing/files/load.ts';
 import type { Policies } from '../../sharing/policy/policies.ts';
 import type { Catalogue } from '../../sharing/policy/types.ts';
@@ -20,6 +22,10 @@ export interface PolicyCommandDeps {
   openStore(): Promise<Store>;
   /** Writes what is done here into the disclosure register of that store. */
   record(store: Store, entries: readonly RegisterEntry[]): Promise<void>;
+  /** The same, together with what it speaks of: both or neither. */
+  recordWith(store: Store, ...act: Parameters<Register['recordWith']>): Promise<void>;
+  /** The key with which an agency signs its policy. */
+  policyKey(agency: string): Promise<PolicyKey>;
   /** Asks whoever is at the terminal; null where there is none. */
   confirm: ((question: string) => Promise<boolean>) | null;
   now(): Date;
@@ -110,4 +116,20 @@ export function requireKnown(what: string, word: string, known: Iterable<string>
   const words = [...known];
   if (words.includes(word)) return word;
   throw new UsageError(unknownWord(what, word, words));
+}
+
+/** Whether the person at the terminal confirms it. Throws UsageError if there is no terminal to ask at. */
+export async function confirmed(
+  deps: Pick<PolicyCommandDeps, 'confirm' | 'out'>,
+  { yes }: { yes?: boolean },
+  question: string,
+): Promise<boolean> {
+  if (yes) return true;
+  if (deps.confirm === null)
+    throw new UsageError(
+      'Nothing has been changed. Without a terminal to ask at, --yes says that it is meant',
+    );
+  const agreed = await deps.confirm(question);
+  if (!agreed) deps.out('Nothing has been changed.\n');
+  return agreed;
 }

@@ -9,6 +9,7 @@ import {
   withdrawnNow,
 } from '../../sharing/rules/agreement.ts';
 import { type FileInForce, filesInForce } from '../../store/policy-in-force.ts';
+import { countingSignatures, type Signature } from '../../store/policy-signatures.ts';
 import { listWithdrawals, type Withdrawal } from '../../store/withdrawals.ts';
 import { type Finding, findingText } from '../../yaml/finding.ts';
 import { errorLine, type PolicyCommandDeps } from './deps.ts';
@@ -18,6 +19,7 @@ const STOPPED_AFTER_MS = 900_000;
 
 interface Stored {
   files: readonly FileInForce[];
+  signatures: readonly Signature[];
   withdrawals: readonly Withdrawal[];
 }
 
@@ -42,7 +44,11 @@ async function storedOrNull(deps: PolicyCommandDeps): Promise<Stored | null> {
   try {
     const store = await deps.openStore();
     try {
-      return { files: await filesInForce(store.db), withdrawals: await listWithdrawals(store.db) };
+      return {
+        files: await filesInForce(store.db),
+        signatures: await countingSignatures(store.db),
+        withdrawals: await listWithdrawals(store.db),
+      };
     } finally {
       await store.close();
     }
@@ -58,6 +64,8 @@ interface FileStatus {
   /** Of the file as it stands; null where it does not load. */
   hash: string | null;
   agreement: (Agreement & { standing: AgreementStanding }) | null;
+  /** Who signed the file as it stands; null where no store says. */
+  signedBy: readonly string[] | null;
   /** What each gateway goes by; null where no store says. */
   inForce: readonly FileInForce[] | null;
   withdrawn: readonly Withdrawal[];
@@ -85,6 +93,13 @@ function fileStatus(
     file,
     agency: file === PURPOSES_FILE ? null : (file.split('/')[1] ?? null),
     hash,
+    signedBy: stored && [
+      ...new Set(
+        stored.signatures
+          .filter((one) => one.agency === own?.agency && one.hash === hash)
+          .map(({ name }) => name),
+      ),
+    ],
     agreement: own && policy ? dated(own.agreement, policy, stored?.withdrawals ?? [], now) : null,
     inForce: inForce && running.length > 0 ? running : inForce,
     withdrawn: (stored?.withdrawals ?? []).filter(
@@ -141,6 +156,7 @@ function textOf(one: FileStatus): string {
     ...(inForce?.length
       ? []
       : [`  in force     no gateway has said; the file is ${hash ? short(hash) : 'not sound'}`]),
+    ...(one.signedBy?.length ? [`  signed by    ${one.signedBy.join(', ')}`] : []),
     ...(agreement
       ? [
           `  agreement    ${agreement.id} version ${agreement.version}, from ${agreement.from}, review ${agreement.review}${STANDING_WORDS[agreement.standing]}`,

@@ -12,6 +12,7 @@ import {
   withdraw,
 } from '../../store/withdrawals.ts';
 import {
+  confirmed,
   errorLine,
   type LoadedPolicy,
   loadedPolicy,
@@ -145,22 +146,6 @@ async function agreementInWords(store: Store, agreement: string): Promise<string
     return `${agreement} is in force again. What was refused meanwhile stays refused.`;
   const { version, at, by, why } = before;
   return `The newest withdrawal is taken back. ${agreement} stays withdrawn up to version ${version}, since ${at.toISOString()}, by ${by}: ${why}`;
-}
-
-/** Whether the person at the terminal confirms it. Throws UsageError if there is no terminal to ask at. */
-async function confirmed(
-  deps: PolicyCommandDeps,
-  { yes }: WithdrawFlags,
-  question: string,
-): Promise<boolean> {
-  if (yes) return true;
-  if (deps.confirm === null)
-    throw new UsageError(
-      'Nothing has been changed. Without a terminal to ask at, --yes says that it is meant',
-    );
-  const agreed = await deps.confirm(question);
-  if (!agreed) deps.out('Nothing has been changed.\n');
-  return agreed;
 }
 
 /** Who did it, to which agreement of which agencies. Why is kept with the withdrawal, outside the register. */

@@ -116,6 +116,7 @@ export const GOVERNING: ReadonlySet<string> = new Set([
   'confirmBreakGlass',
   'reviewBreakGlass',
   'policyDiff',
+  'signPolicy',
 ]);
 /** Fields by which somebody decides on what their agency is asked. */
 export const DECIDING: ReadonlySet<string> = new Set(['decideDisclosure']);

@@ -10,10 +10,10 @@ import {
   shownDecision,
 } from '../../sharing/matrix.ts';
 import type { Agreement } from '../../sharing/policy/types.ts';
-import { londonDay, standingOf } from '../../sharing/rules/agreement.ts';
+import { highestWithdrawn, londonDay, standingOf } from '../../sharing/rules/agreement.ts';
 import type { GatewayContext } from '../request/context.ts';
 import { publicAgency } from '../request/directory.ts';
-import { failureOf } from './store-guard.ts';
+import { guarded } from './acts.ts';
 
 type Resolver<Args = unknown> = GraphQLFieldResolver<unknown, GatewayContext, Args>;
 
@@ -65,33 +65,62 @@ export function columnsBehind(
   return [...new Set(leaves.flatMap((path) => columnsOfField(adapter, section, path)))];
 }
 
-/** Of each agency which text is in force, its agreement, and what of it is withdrawn. */
-export const policyStatus: Resolver = async (_root, _args, context, info) => {
-  const { policies, policyActs, agencies, now } = context;
-  try {
-    const since = await policyActs.inForceSince(policies.hashes);
-    const withdrawals = await policyActs.withdrawals();
+/** Of each agency which text is in force, who signed it, its agreement, and what of it is withdrawn. */
+export const policyStatus: Resolver = (_root, _args, context, info) =>
+  guarded(context, async () => {
+    const known = await knownOfPolicies(context);
     context.ledger.addActs(info.path);
-    return agencies.ids.flatMap((id) => {
-      const policy = policies.agencies.get(id);
-      if (!policy) return [];
-      const { agreement, file, controller } = policy;
-      return {
-        agency: publicAgency(id, context),
-        controller,
-        hash: policies.hashes.get(file) ?? '',
-        inForceSince: (since.get(file) ?? now).toISOString(),
-        signedBy: [],
-        agreements: [agreement],
-        withdrawals: withdrawals
-          .filter((one) => one.agreement === agreement.id)
-          .map((one) => publicWithdrawal(one, agreement.parties, context)),
-      };
-    });
-  } catch (error) {
-    throw failureOf(error, agencies, now);
-  }
-};
+    return context.agencies.ids.flatMap((agency) => publicStatus(agency, known, context) ?? []);
+  });
+
+interface KnownOfPolicies {
+  since: ReadonlyMap<string, Date>;
+  withdrawals: readonly StoredWithdrawal[];
+  signatures: Awaited<ReturnType<GatewayContext['policyActs']['signatures']>>;
+}
+type StoredWithdrawal = Awaited<ReturnType<GatewayContext['policyActs']['withdrawals']>>[number];
+
+/** What the store keeps of the policies in force. */
+export async function knownOfPolicies({ policies, policyActs }: GatewayContext): Promise<KnownOfPolicies> {
+  return {
+    since: await policyActs.inForceSince(policies.hashes),
+    withdrawals: await policyActs.withdrawals(),
+    signatures: await policyActs.signatures(),
+  };
+}
+
+/** `PolicyStatus` of the public schema; null for an agency that has no policy. */
+export function publicStatus(agency: string, known: KnownOfPolicies, context: GatewayContext) {
+  const { policies, now } = context;
+  const policy = policies.agencies.get(agency);
+  if (!policy) return null;
+  const { agreement, file, controller } = policy;
+  const hash = policies.hashes.get(file) ?? '';
+  const signatures = known.signatures.filter((one) => one.agency === agency && one.hash === hash);
+  return {
+    agency: publicAgency(agency, context),
+    ...{ controller, hash },
+    inForceSince: (known.since.get(file) ?? now).toISOString(),
+    signedBy: [...new Set(signatures.map(({ name }) => name))],
+    signaturesMissing: async () => {
+      const text = { agency, hash, text: policies.texts.get(file) ?? '' };
+      return (await context.policyActs.signingOf(text, judgingOf(known.withdrawals, context))).missing;
+    },
+    agreements: [agreement],
+    withdrawals: known.withdrawals
+      .filter((one) => one.agreement === agreement.id)
+      .map((one) => publicWithdrawal(one, agreement.parties, context)),
+  };
+}
+
+/** By what texts are judged that somebody signs here: the policy that this gateway has in force. */
+export const judgingOf = (
+  withdrawals: readonly StoredWithdrawal[],
+  { policies, catalogue, now }: GatewayContext,
+) => ({
+  ...{ policy: policies, catalogue, now, isInForce: true },
+  withdrawals: highestWithdrawn(withdrawals),
+});
 
 const NOT_FOR_YOU = 'Why is kept for the governance officers of the parties to the agreement.';
 

@@ -20,6 +20,7 @@ import { decideDisclosure, disclosureRequests, requestDisclosure } from '../oper
 import { findPeople, people, person, personByIdentifier } from '../operation/finding.ts';
 import { policyMatrix, policyStatus, standing } from '../operation/policy.ts';
 import { policyDiff } from '../operation/policy-diff.ts';
+import { signPolicy } from '../operation/policy-sign.ts';
 import { register } from '../operation/register-report.ts';
 import { registerStatement } from '../operation/register-statement.ts';
 import { recordRelay } from '../operation/relay.ts';
@@ -62,6 +63,7 @@ export function attachResolvers(schema: GraphQLSchema, catalogue: Catalogue): vo
   });
   attach(objectType(schema, 'Mutation'), {
     ...{ decideLink, confirmLink, undoLinkDecision },
+    signPolicy,
     ...{ breakGlass, endBreakGlass, confirmBreakGlass, reviewBreakGlass },
     ...{ requestDisclosure, decideDisclosure, recordRelay },
   });
