@@ -4,6 +4,9 @@ import { createPolicyActs } from './acts/policy.ts';
 import { createRelays } from './acts/relays.ts';
 import { offersReview } from './acts/requests/permits.ts';
 import { createDisclosureRequests } from './acts/requests.ts';
+import { createConcerns } from './acts/wishes/concerns.ts';
+import { createConsents } from './acts/wishes/consents.ts';
+import { heedsWishes, wishesOnRecord } from './acts/wishes/on-record.ts';
 import { followClaims } from './app/follow-claims.ts';
 import { followRegister } from './app/follow-register.ts';
 import { followDecisions, followWithdrawals } from './app/follow-store.ts';
@@ -110,8 +113,13 @@ export async function createApp(options: AppOptions): Promise<App> {
         const given = text && offersReview(...offers) ? requests.permitted({ ...asking, requestId }) : [];
         return (await Promise.all([opened, given])).flat();
       };
+      const { organisation } = caller;
+      const wanting = { organisation, purpose: of.purpose, reference: text ?? '', now: at };
+      const wishes = heedsWishes(policies.held(), caller.role, of.purpose)
+        ? (people: Parameters<typeof wishesOnRecord>[2]) => wishesOnRecord(stored.store.db, wanting, people)
+        : undefined;
       return {
-        subjects: createRequestSubjects({ ...input, openings }),
+        subjects: createRequestSubjects({ ...input, openings, wishes }),
         review: createRequestReview(input),
       };
     },
@@ -120,6 +128,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     statement: (period) =>
       statementOfOwn({ db: stored.feedStore.db, dataDir: options.dataDir }, period, MOST_IN_STATEMENT),
     breakGlass,
+    consents: createConsents(stored.store.db, stored.register),
+    concerns: createConcerns(stored.store.db, stored.register),
     requests,
     relays: createRelays(stored.store.db, stored.register),
     policyActs: createPolicyActs(stored.store.db, stored.register),

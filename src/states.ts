@@ -28,6 +28,7 @@ export const WITHHELD_REASONS = [
   'NO_RELATIONSHIP',
   'RELATIONSHIP_UNVERIFIED',
   'OTHER_ORGANISATION_ONLY',
+  'OBJECTED',
   'LEVEL',
 ] as const;
 export type WithheldReason = (typeof WITHHELD_REASONS)[number];
@@ -44,10 +45,13 @@ export const REASON_WORDS: Readonly<Record<WithheldReason, string>> = {
   NOT_OFFERED: 'It is not offered through Sightline, to anyone in this role.',
   NEEDS_REVIEW: 'A person of the agency decides each time.',
   NEEDS_BREAK_GLASS: 'It needs a break-glass request.',
-  CONSENT_REQUIRED: "Consent must be recorded on the caller's own reference.",
+  CONSENT_REQUIRED:
+    'The person must have agreed to it: whoever refers them asks, and records their consent on their own reference; the agency confirms what somebody recorded for a request of their own.',
   NO_RELATIONSHIP: 'The reference does not tie the caller to the person.',
   RELATIONSHIP_UNVERIFIED: 'The reference does not yet prove the relationship that this grant asks for.',
   OTHER_ORGANISATION_ONLY: "It is for the agency's own staff alone.",
+  OBJECTED:
+    'The person has objected to its being shared for this purpose, and it stops unless the agency decides otherwise.',
   LEVEL: 'It is released from a higher level than the grant gives.',
 };
 

@@ -6,6 +6,8 @@ import type { StoreDatabase } from '../store/tables.ts';
  * BREAK_GLASS_LIMIT: to the same, where a login went beyond a limit. NOT_PRESENT and CLAIM_NEVER_TIED: to its professional
  * standards, never to the line. BREACH: to an agency that found one not justified.
  * DISCLOSURE_TO_DECIDE: to an agency whose policy says that somebody decides, and which is asked to.
+ * CONSENT_TO_CONFIRM: to an agency for whose data somebody recorded a consent to their own request. CONSENT_WITHDRAWN: to who
+ * received it and to whose it was. OBJECTION_TO_DECIDE, MISTAKE_TO_ANSWER: to the agency whose data it is about.
  */
 export type AlertKind =
   | 'BREAK_GLASS_TO_REVIEW'
@@ -14,7 +16,11 @@ export type AlertKind =
   | 'NOT_PRESENT'
   | 'CLAIM_NEVER_TIED'
   | 'BREACH'
-  | 'DISCLOSURE_TO_DECIDE';
+  | 'DISCLOSURE_TO_DECIDE'
+  | 'CONSENT_TO_CONFIRM'
+  | 'CONSENT_WITHDRAWN'
+  | 'OBJECTION_TO_DECIDE'
+  | 'MISTAKE_TO_ANSWER';
 
 /**
  * Puts an alert into the outbox: its kind, and which act it is about, by the act's id. Nobody's identity: the rest is read

@@ -22,6 +22,23 @@ export async function endOfWorkingDay(after: Date, days: number): Promise<Date> 
   return endOfDay(day);
 }
 
+/**
+ * The end (23:59:59, London) of the day one month after that of a moment, in which requests of people about their data are
+ * answered (UK GDPR Article 12(3)): the same date of the next month, or its last; where that is no working day, the next one.
+ * @throws RangeError for a moment that is none
+ */
+export async function endOfMonthAfter(after: Date): Promise<Date> {
+  const today = londonDay(after);
+  if (today === null) throw new RangeError('a month is counted from a day on');
+  const [year = 0, month = 0, date = 0] = today.split('-').map(Number);
+  const last = new Date(Date.UTC(year, month + 1, 0));
+  const same = new Date(Date.UTC(year, month, date));
+  const isHoliday = await bankHolidays();
+  let day = (same < last ? same : last).toISOString().slice(0, 10);
+  while (isWeekend(day) || isHoliday(day)) day = dayAfter(day);
+  return endOfDay(day);
+}
+
 const dayAfter = (day: string): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 10);
 

@@ -11,6 +11,7 @@ import {
 } from '../sharing/policy/policies.ts';
 import type { Catalogue, Place } from '../sharing/policy/types.ts';
 import { agreementStops } from '../sharing/rules/agreement.ts';
+import { asksConsent } from '../sharing/rules/consent.ts';
 import { type Level, REASON_WORDS, rank, type WithheldReason } from '../states.ts';
 import type { Block, Document } from './document.ts';
 
@@ -167,7 +168,7 @@ function shared(source: AgreementSource, giver: AgencyPolicy, grant: Grant): rea
   const unverified = [...grant.unverified].map(
     ([section, level]) => `${spaced(section)} (${level.toLowerCase()})`,
   );
-  const needsConsent = grant.needsConsent || purpose?.needsConsent;
+  const needsConsent = asksConsent(grant) || purpose?.needsConsent;
   return [
     heading(3, `${giver.controller} to ${role}: ${purpose?.title ?? grant.purpose}`),
     {
@@ -254,6 +255,7 @@ function reasonsOf(
     ...{ policy, catalogue, purpose, relationship: 'VERIFIED', withdrawn: new Set<string>() },
     caller: { role, organisation, site: null },
     standing: { place: gateways[0]?.place ?? null, consent: true },
+    wishes: { consented: true, objected: [] },
     // As on its first day: whether it is over by now stands above.
     now: new Date(`${agreement.from}T12:00:00Z`),
   });

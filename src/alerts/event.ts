@@ -27,7 +27,10 @@ export function eventOf({ id, urgency }: Alert): string {
 }
 
 /** What kinds of alert are worth waking somebody for; of one that is not listed nobody knows that it can wait. */
-const CAN_WAIT: ReadonlySet<string> = new Set(['REPEATED_DENIALS', 'CLAIM_NEVER_TIED']);
+const CAN_WAIT: ReadonlySet<string> = new Set([
+  ...['REPEATED_DENIALS', 'CLAIM_NEVER_TIED'],
+  ...['CONSENT_TO_CONFIRM', 'CONSENT_WITHDRAWN', 'MISTAKE_TO_ANSWER'],
+]);
 export const urgencyOf = (kind: string): Urgency => (CAN_WAIT.has(kind) ? 'WORKING_DAY' : 'IMMEDIATE');
 
 export interface SignedRequest {

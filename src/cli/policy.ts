@@ -66,7 +66,7 @@ function addExplain(policy: Command, deps: PolicyCommandDeps): void {
     .option('--relationship <relationship>', 'VERIFIED, CLAIMED, UNVERIFIED or NONE', 'VERIFIED')
     .option('--place <place>', 'PUBLIC or DWELLING; both if not said')
     .option('--organisation <agency>', "the caller's; the supplier and another party if not said")
-    .option('--consent', "consent is recorded on the caller's reference")
+    .option('--consent', "the person's consent is recorded")
     .action((flags: ExplainFlags) => runPolicyCommand(deps, () => explainField(deps, flags)));
 }
 

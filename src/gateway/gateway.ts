@@ -4,6 +4,8 @@ import type { BreakGlass } from '../acts/break-glass.ts';
 import type { PolicyActs } from '../acts/policy.ts';
 import type { Relays } from '../acts/relays.ts';
 import type { DisclosureRequests } from '../acts/requests.ts';
+import type { Concerns } from '../acts/wishes/concerns.ts';
+import type { Consents } from '../acts/wishes/consents.ts';
 import type { RequestSubjects } from '../person-index/records/types.ts';
 import type { RequestReview } from '../person-index/review/types.ts';
 import type { RegisterReader } from '../register/reading/reader.ts';
@@ -15,6 +17,7 @@ import type {
   Opening,
   ReferenceStanding,
   Relationship,
+  Wishes,
 } from '../sharing/policy/types.ts';
 import { rememberDecisions } from '../sharing/remembered.ts';
 import { checkAnswerSize, executeOperation, type GatewayResult } from './operation/execute.ts';
@@ -61,6 +64,8 @@ export interface GatewayParts {
   /** That the register is whole in a period. */
   statement: GatewayContext['registerStatement'];
   breakGlass: BreakGlass;
+  consents: Consents;
+  concerns: Concerns;
   policyActs: PolicyActs;
   requests: DisclosureRequests;
   relays: Relays;
@@ -70,11 +75,13 @@ export interface GatewayParts {
   /** An agency's answer that was refused inside, as nothing should make it be; never with a value. */
   fault(requestId: string, agency: string, problem: string): void;
 }
+const NO_WISHES: Wishes = { consented: false, objected: [] };
 export type DecisionsAt = (
   relationship: Relationship,
   standing: ReferenceStanding,
   ownCaseload?: boolean,
   openings?: readonly Opening[],
+  wishes?: Wishes,
 ) => Decisions;
 
 /** Answers operations: decides, asks, assembles, and releases nothing that the register has not taken. */
@@ -203,6 +210,8 @@ export class Gateway {
       requests: this.#parts.requests,
       relays: this.#parts.relays,
       permits: new RequestPermits((permit) => this.#parts.requests.use(permit, request.requestId, at)),
+      consents: this.#parts.consents,
+      concerns: this.#parts.concerns,
       record: (entries) => this.#parts.register.record(entries),
       decisionsAt: async (relationship, openings = []) => {
         const standing = request.reference
@@ -226,7 +235,7 @@ export class Gateway {
     };
   }
 
-  /** One object for each relationship, standing and what is open, so that loaders can tell two people's decisions apart by identity. */
+  /** One object for each relationship, standing and what is open or wished, so that loaders can tell two people's decisions apart by identity. */
   #decisions({ caller, purpose }: CallerRequest, policy: Policies, now: Date): DecisionsAt {
     const { withdrawn, catalogue } = this.#parts;
     const fixed = {
@@ -238,11 +247,11 @@ export class Gateway {
       now,
     };
     const made = new Map<string, Decisions>();
-    return (relationship, standing, ownCaseload = false, openings = []) => {
-      const open = openings.length === 0 ? '' : JSON.stringify(openings);
+    return (relationship, standing, ownCaseload = false, openings = [], wishes = NO_WISHES) => {
+      const open = openings.length === 0 && wishes === NO_WISHES ? '' : JSON.stringify([openings, wishes]);
       const key = `${relationship} ${standing.place} ${standing.consent} ${ownCaseload} ${open}`;
       const before =
-        made.get(key) ?? this.#decide({ ...fixed, relationship, standing, ownCaseload, openings });
+        made.get(key) ?? this.#decide({ ...fixed, relationship, standing, ownCaseload, openings, wishes });
       made.set(key, before);
       return before;
     };

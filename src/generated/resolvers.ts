@@ -474,6 +474,46 @@ export type CodedValue = {
   text: Scalars['String']['output'];
 };
 
+/** What one person agreed to, as somebody who asked them recorded it. */
+export type Consent = {
+  __typename?: 'Consent';
+  /** Whose data it is about: the organisation that recorded it, or the agencies that are to confirm it. */
+  agencies: Array<Agency>;
+  /** By when an agency is to confirm what somebody recorded for a request of their own: the end of its next working day, London. */
+  confirmBy: Scalars['DateTime']['output'];
+  /** Whether it opens anything: recorded by the agency whose data it is about, or confirmed by it. To an officer, whether their own agency has. */
+  confirmed: Scalars['Boolean']['output'];
+  /** How it is evidenced; from the person's own login where to ask for that. */
+  evidence: Scalars['String']['output'];
+  /** An opaque id. */
+  id: Scalars['ID']['output'];
+  /** To an officer of an agency that confirms it: the agency's own numbers of the records that were linked. Else empty. */
+  ownRecords: Array<Scalars['String']['output']>;
+  /** The purpose it is for. */
+  purpose: Scalars['String']['output'];
+  /** When. */
+  recordedAt: Scalars['DateTime']['output'];
+  /** Who recorded it; without login and name to the person. */
+  recordedBy: Asker;
+  /** The case or incident on which it was recorded; null to the person. */
+  reference?: Maybe<Scalars['String']['output']>;
+  /** The authority that the person chose. */
+  to: Agency;
+  /** The last day on which it holds; null until it is withdrawn. */
+  until?: Maybe<Scalars['Date']['output']>;
+  /** When it was withdrawn. */
+  withdrawnAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** Consents, as many as asked for. */
+export type ConsentPage = {
+  __typename?: 'ConsentPage';
+  /** The consents, newest first. */
+  items: Array<Consent>;
+  /** For `after`, to read on; null at the end. */
+  next?: Maybe<Scalars['ID']['output']>;
+};
+
 /** Whom to call. */
 export type Contact = {
   __typename?: 'Contact';
@@ -1155,23 +1195,73 @@ export type MentalHealth = Section & {
   team?: Maybe<Contact>;
 };
 
+/** A field of one agency's record that somebody says is wrong. */
+export type Mistake = {
+  __typename?: 'Mistake';
+  /** The agency whose record it is. */
+  agency: Agency;
+  /** By when the agency is to answer: one month on, or the next working day (UK GDPR Article 12(3)), London. */
+  answerBy: Scalars['DateTime']['output'];
+  /** When it was reported. */
+  at: Scalars['DateTime']['output'];
+  /** The field within it. */
+  field: Scalars['String']['output'];
+  /** Whether it came from the person's own login: then the agency speaks to the person before it changes anything. */
+  fromPerson: Scalars['Boolean']['output'];
+  /** An opaque id. */
+  id: Scalars['ID']['output'];
+  /** To the agency's officer: its own numbers of the person's records. Else empty. */
+  ownRecords: Array<Scalars['String']['output']>;
+  /** To the agency's officer: the row in its own system, by table and key. Else null. */
+  ownRow?: Maybe<Scalars['String']['output']>;
+  /** Who reported it. */
+  recordedBy: Asker;
+  /** The section, by its name on `Person`. */
+  section: Scalars['String']['output'];
+  /** How it stands. */
+  state: QueueState;
+  /** What is wrong; to who reported it and to the agency. */
+  why: Scalars['String']['output'];
+};
+
+/** Mistakes, as many as asked for. */
+export type MistakePage = {
+  __typename?: 'MistakePage';
+  /** The mistakes, newest first. */
+  items: Array<Mistake>;
+  /** For `after`, to read on; null at the end. */
+  next?: Maybe<Scalars['ID']['output']>;
+};
+
 /** What can be changed: who is who, by a human's word, and what is opened by break-glass, permitted or passed on. One act in a request, by POST, with the headers `Sharing-Purpose` and, where somebody works on a case, `Sharing-Reference`. */
 export type Mutation = {
   __typename?: 'Mutation';
+  /** Says for your agency whether it has corrected what was reported. For its governance officer at the purpose `governance`, once, and never on one's own. */
+  answerMistake: Mistake;
   /** Opens sections of one person whom you see already, for 30 minutes, on the grounds that agencies' policies name: their listed fields, for you alone, on this reference and at this purpose. Every agency that policy names is told and reviews it, whether or not it holds anything; your own organisation confirms the facts. Nothing sealed is opened. Refused by name where no agency opens a section to you; three at once and ten within 24 hours are the limit. */
   breakGlass: BreakGlass;
   /** Says for your organisation, whose member of staff opened it, whether the facts were so. For its governance officer at the purpose `governance`, once, and never of one's own act. Where they were not, what is still open ends. */
   confirmBreakGlass: BreakGlass;
+  /** Confirms for your agency, whose data it is about, a consent that somebody recorded for a request of their own. For its governance officer at the purpose `governance`, and never of one's own record. */
+  confirmConsent: Consent;
   /** Gives the second word on a decision that waits for your agency. Null where none waits for you, or not of this verdict. */
   confirmLink?: Maybe<LinkDecision>;
   /** Decides for your agency on what it was asked: once, in time, and never on what you asked yourself. PERMIT shows whoever asked, and nobody else, that section of that person on that reference, at this level, until it is used up or over. For the role that your policy names, by default your governance officer at the purpose `governance`. */
   decideDisclosure: DisclosureRequest;
   /** Says of two records whether they are one person's. Registered before it takes effect; a later decision on the pair takes its place, and none is ever erased. DIFFERENT holds through every feed. What links more (SAME, or what ends a DIFFERENT) takes effect once a second person, of an agency that owns one of the records, says the same or confirms it. Null where one of the two is unknown, unrelated, hidden or stale: one answer. */
   decideLink?: Maybe<LinkDecision>;
+  /** Decides for your agency on an objection to the sharing of its data; of one from the person's own login, once you have spoken to them. For its governance officer at the purpose `governance`, once, and never on one's own. */
+  decideObjection: Objection;
   /** Ends what you opened, now. What is over already is answered as it is. */
   endBreakGlass: BreakGlass;
+  /** Records that this person, whom you asked, agrees to a referral: for one authority that they chose, at one purpose, on your reference. It opens their contact details and your own organisation's involvement to that authority, and no more. Recorded for a request of your own organisation it opens nothing until the agency whose data it is confirms it. The person must be tied to your reference. */
+  recordConsent: Consent;
+  /** Records that this person objects to a section of one agency's data being shared for their care. Direct care of that section stops until the agency decides; child protection and mental-health crisis go on, and are told. From a data subject's login it changes nothing until the agency has spoken to the person: somebody else may hold their phone. The person must be tied to your reference. */
+  recordObjection: Objection;
   /** Records that you passed on, by word of mouth, one item of what was disclosed to you on this reference: to a colleague who is on the same incident's or case's log now. It stands in the register as a disclosure of whose data it is, without what it says. One refusal for everything that stands against it; what is sealed is never passed on. */
   recordRelay: Relay;
+  /** Reports to the agency whose record it is that a field you were shown is wrong. Nothing of the record changes here: the agency corrects it in its own system. */
+  reportMistake: Mistake;
   /** Asks an agency to decide on a section of one person whom you see already, where its policy says that a person decides each time. Its own officers are told; by `answerBy` you are answered, and where nobody answers it is not given. Refused by name where nobody decides on it for you; ten that wait at once are the limit. Whether there are data makes no difference to anything you are told. */
   requestDisclosure: DisclosureRequest;
   /** Says for your agency, whose data policy opened, whether it was needed. For its governance officer at the purpose `governance`, once for each agency, and never of one's own act. MORE_NEEDED may come once before. */
@@ -1180,6 +1270,16 @@ export type Mutation = {
   signPolicy: PolicyStatus;
   /** Takes back the last decision on a pair, by a new one: what stood before it stands again. Whoever made or confirmed a decision can always take it back; whether that links more is judged as of any other. */
   undoLinkDecision?: Maybe<LinkDecision>;
+  /** Withdraws a consent, at once: by the person from their own login, by staff of the organisation that recorded it, or by an officer of an agency whose data it is about. Needs neither purpose nor reference, but of an officer. */
+  withdrawConsent: Consent;
+};
+
+
+/** What can be changed: who is who, by a human's word, and what is opened by break-glass, permitted or passed on. One act in a request, by POST, with the headers `Sharing-Purpose` and, where somebody works on a case, `Sharing-Reference`. */
+export type MutationAnswerMistakeArgs = {
+  corrected: Scalars['Boolean']['input'];
+  id: Scalars['ID']['input'];
+  why: Scalars['String']['input'];
 };
 
 
@@ -1198,6 +1298,12 @@ export type MutationConfirmBreakGlassArgs = {
   id: Scalars['ID']['input'];
   present: Scalars['Boolean']['input'];
   why: Scalars['String']['input'];
+};
+
+
+/** What can be changed: who is who, by a human's word, and what is opened by break-glass, permitted or passed on. One act in a request, by POST, with the headers `Sharing-Purpose` and, where somebody works on a case, `Sharing-Reference`. */
+export type MutationConfirmConsentArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -1230,8 +1336,35 @@ export type MutationDecideLinkArgs = {
 
 
 /** What can be changed: who is who, by a human's word, and what is opened by break-glass, permitted or passed on. One act in a request, by POST, with the headers `Sharing-Purpose` and, where somebody works on a case, `Sharing-Reference`. */
+export type MutationDecideObjectionArgs = {
+  id: Scalars['ID']['input'];
+  upheld: Scalars['Boolean']['input'];
+  why: Scalars['String']['input'];
+};
+
+
+/** What can be changed: who is who, by a human's word, and what is opened by break-glass, permitted or passed on. One act in a request, by POST, with the headers `Sharing-Purpose` and, where somebody works on a case, `Sharing-Reference`. */
 export type MutationEndBreakGlassArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+/** What can be changed: who is who, by a human's word, and what is opened by break-glass, permitted or passed on. One act in a request, by POST, with the headers `Sharing-Purpose` and, where somebody works on a case, `Sharing-Reference`. */
+export type MutationRecordConsentArgs = {
+  evidence: Scalars['String']['input'];
+  person: Scalars['ID']['input'];
+  purpose: Scalars['String']['input'];
+  to: Scalars['ID']['input'];
+  until?: InputMaybe<Scalars['Date']['input']>;
+};
+
+
+/** What can be changed: who is who, by a human's word, and what is opened by break-glass, permitted or passed on. One act in a request, by POST, with the headers `Sharing-Purpose` and, where somebody works on a case, `Sharing-Reference`. */
+export type MutationRecordObjectionArgs = {
+  agency: Scalars['ID']['input'];
+  person: Scalars['ID']['input'];
+  section: Scalars['String']['input'];
+  why: Scalars['String']['input'];
 };
 
 
@@ -1241,6 +1374,15 @@ export type MutationRecordRelayArgs = {
   person: Scalars['ID']['input'];
   section: Scalars['String']['input'];
   to: Scalars['String']['input'];
+  why: Scalars['String']['input'];
+};
+
+
+/** What can be changed: who is who, by a human's word, and what is opened by break-glass, permitted or passed on. One act in a request, by POST, with the headers `Sharing-Purpose` and, where somebody works on a case, `Sharing-Reference`. */
+export type MutationReportMistakeArgs = {
+  field: Scalars['String']['input'];
+  record: Scalars['ID']['input'];
+  section: Scalars['String']['input'];
   why: Scalars['String']['input'];
 };
 
@@ -1272,6 +1414,13 @@ export type MutationSignPolicyArgs = {
 /** What can be changed: who is who, by a human's word, and what is opened by break-glass, permitted or passed on. One act in a request, by POST, with the headers `Sharing-Purpose` and, where somebody works on a case, `Sharing-Reference`. */
 export type MutationUndoLinkDecisionArgs = {
   task: Scalars['ID']['input'];
+  why: Scalars['String']['input'];
+};
+
+
+/** What can be changed: who is who, by a human's word, and what is opened by break-glass, permitted or passed on. One act in a request, by POST, with the headers `Sharing-Purpose` and, where somebody works on a case, `Sharing-Reference`. */
+export type MutationWithdrawConsentArgs = {
+  id: Scalars['ID']['input'];
   why: Scalars['String']['input'];
 };
 
@@ -1344,6 +1493,40 @@ export type NoticeStage =
   | 'NONE'
   /** A notice was served. */
   | 'NOTICE_SERVED';
+
+/** An objection of a person to a section of one agency's data being shared for their care. */
+export type Objection = {
+  __typename?: 'Objection';
+  /** The agency whose data it is. */
+  agency: Agency;
+  /** By when the agency is to decide: one month on, or the next working day (UK GDPR Article 12(3)), London. */
+  answerBy: Scalars['DateTime']['output'];
+  /** When it was recorded. */
+  at: Scalars['DateTime']['output'];
+  /** Whether it came from the person's own login: then it stops nothing until the agency, which speaks to the person first, has upheld it. */
+  fromPerson: Scalars['Boolean']['output'];
+  /** An opaque id. */
+  id: Scalars['ID']['output'];
+  /** To the agency's officer: its own numbers of the records that were linked. Else empty. */
+  ownRecords: Array<Scalars['String']['output']>;
+  /** Who recorded it. */
+  recordedBy: Asker;
+  /** The section, by its name on `Person`. */
+  section: Scalars['String']['output'];
+  /** How it stands. */
+  state: QueueState;
+  /** What was said; to who recorded it and to the agency. */
+  why: Scalars['String']['output'];
+};
+
+/** Objections, as many as asked for. */
+export type ObjectionPage = {
+  __typename?: 'ObjectionPage';
+  /** The objections, newest first. */
+  items: Array<Objection>;
+  /** For `after`, to read on; null at the end. */
+  next?: Maybe<Scalars['ID']['output']>;
+};
 
 /** One order. */
 export type Order = Sourced & {
@@ -1758,6 +1941,10 @@ export type Query = {
   agencies: Array<Agency>;
   /** What was opened by break-glass, newest first: your own; for a governance officer, at the purpose `governance`, what opened their agency's data or was opened by their organisation's people. Without a reference. */
   breakGlassGrants: BreakGlassPage;
+  /** Consents of this person that your own organisation recorded, newest first, withdrawn ones too; for a data subject all of their own. Needs a purpose and a reference. */
+  consents: Array<Consent>;
+  /** Consents that somebody recorded for a request of their own organisation, and that wait for your agency, whose data they are about. For a governance officer at the purpose `governance`. */
+  consentsToConfirm: ConsentPage;
   /** What a query would disclose, agency by agency, without running it: no person is looked at. */
   disclosurePlan: DisclosurePlan;
   /** What agencies were asked to decide on, newest first: what you asked; for whoever decides for their agency, what it is asked. A governance officer asks at the purpose `governance`. Without a reference. */
@@ -1766,6 +1953,10 @@ export type Query = {
   findPeople: PersonSearchResult;
   /** Decisions that wait for the second word of your agency: on your reference, or for its governance officer, at the purpose `governance` and without a reference, on any of its records. Of a side that you may not see they show your agency's own records alone. */
   linksToConfirm: ReviewTaskPage;
+  /** Mistakes that were reported in your agency's data, newest first. For its governance officer at the purpose `governance`. */
+  mistakes: MistakePage;
+  /** Objections to the sharing of your agency's data, newest first. For its governance officer at the purpose `governance`. */
+  objections: ObjectionPage;
   /** Several people at once: as many entries as ids, in their order, null where there is no answer. At most 200. */
   people: Array<Maybe<Person>>;
   /** The person with this id, or null: unknown, unrelated to your reference, hidden and stale are one answer. */
@@ -1798,6 +1989,19 @@ export type QueryBreakGlassGrantsArgs = {
 
 
 /** Where every question starts. Questions about people need the headers `Sharing-Purpose` and `Sharing-Reference`. */
+export type QueryConsentsArgs = {
+  person: Scalars['ID']['input'];
+};
+
+
+/** Where every question starts. Questions about people need the headers `Sharing-Purpose` and `Sharing-Reference`. */
+export type QueryConsentsToConfirmArgs = {
+  after?: InputMaybe<Scalars['ID']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** Where every question starts. Questions about people need the headers `Sharing-Purpose` and `Sharing-Reference`. */
 export type QueryDisclosurePlanArgs = {
   operationName?: InputMaybe<Scalars['String']['input']>;
   query: Scalars['String']['input'];
@@ -1824,6 +2028,22 @@ export type QueryFindPeopleArgs = {
 export type QueryLinksToConfirmArgs = {
   after?: InputMaybe<Scalars['ID']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** Where every question starts. Questions about people need the headers `Sharing-Purpose` and `Sharing-Reference`. */
+export type QueryMistakesArgs = {
+  after?: InputMaybe<Scalars['ID']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  state?: InputMaybe<QueueState>;
+};
+
+
+/** Where every question starts. Questions about people need the headers `Sharing-Purpose` and `Sharing-Reference`. */
+export type QueryObjectionsArgs = {
+  after?: InputMaybe<Scalars['ID']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  state?: InputMaybe<QueueState>;
 };
 
 
@@ -1886,13 +2106,26 @@ export type QueryReviewTasksArgs = {
   state?: InputMaybe<ReviewState>;
 };
 
+/** How something that was raised with an agency stands. */
+export type QueueState =
+  /** A mistake: the agency has corrected it in its own system. */
+  | 'CORRECTED'
+  /** A mistake: the agency finds none. */
+  | 'NOT_CORRECTED'
+  /** An objection: the agency does not agree, and the sharing goes on. */
+  | 'NOT_UPHELD'
+  /** An objection: the agency agrees, and direct care of the section stays stopped. */
+  | 'UPHELD'
+  /** The agency has not answered. */
+  | 'WAITING';
+
 /** Why an answer stands as it does. */
 export type Reason =
   /** The sharing agreement is not in force today. */
   | 'AGREEMENT_NOT_IN_FORCE'
   /** The sharing agreement was withdrawn. */
   | 'AGREEMENT_WITHDRAWN'
-  /** Your reference does not record the consent this needs. */
+  /** The person must have agreed to it. Whoever refers them asks, and records it by `recordConsent`; what somebody recorded for a request of their own is confirmed by the agency whose data it is. */
   | 'CONSENT_REQUIRED'
   /** The agency's system failed. */
   | 'FAILED'
@@ -1914,6 +2147,8 @@ export type Reason =
   | 'NO_LINKED_RECORD'
   /** You and the person are not tied by your reference. */
   | 'NO_RELATIONSHIP'
+  /** The person has objected to its being shared for their care, and it stops unless the agency decides otherwise. The same whether or not there are data. */
+  | 'OBJECTED'
   /** Only the agency's own staff may see it. */
   | 'OTHER_ORGANISATION_ONLY'
   /** The agency's policy has nothing for your role at this purpose. */
@@ -2653,6 +2888,8 @@ export type ResolversTypes = {
   ChildStatus: ChildStatus;
   Clinical: ResolverTypeWrapper<Clinical>;
   CodedValue: ResolverTypeWrapper<CodedValue>;
+  Consent: ResolverTypeWrapper<Consent>;
+  ConsentPage: ResolverTypeWrapper<ConsentPage>;
   Contact: ResolverTypeWrapper<Contact>;
   ContactDetails: ResolverTypeWrapper<ContactDetails>;
   ContactKind: ContactKind;
@@ -2705,6 +2942,8 @@ export type ResolversTypes = {
   MatrixCell: ResolverTypeWrapper<MatrixCell>;
   Medication: ResolverTypeWrapper<Medication>;
   MentalHealth: ResolverTypeWrapper<MentalHealth>;
+  Mistake: ResolverTypeWrapper<Mistake>;
+  MistakePage: ResolverTypeWrapper<MistakePage>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   NameKind: NameKind;
   Need: ResolverTypeWrapper<Need>;
@@ -2712,6 +2951,8 @@ export type ResolversTypes = {
   Needs: ResolverTypeWrapper<Needs>;
   NotGivenReason: NotGivenReason;
   NoticeStage: NoticeStage;
+  Objection: ResolverTypeWrapper<Objection>;
+  ObjectionPage: ResolverTypeWrapper<ObjectionPage>;
   Order: ResolverTypeWrapper<Order>;
   OrderKind: OrderKind;
   Orders: ResolverTypeWrapper<Orders>;
@@ -2736,6 +2977,7 @@ export type ResolversTypes = {
   ProgressNote: ResolverTypeWrapper<ProgressNote>;
   PublicProtection: ResolverTypeWrapper<PublicProtection>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  QueueState: QueueState;
   Reason: Reason;
   RegisterFilter: RegisterFilter;
   RegisterItem: ResolverTypeWrapper<RegisterItem>;
@@ -2798,6 +3040,8 @@ export type ResolversParentTypes = {
   ChildSafeguardingRecord: ChildSafeguardingRecord;
   Clinical: Clinical;
   CodedValue: CodedValue;
+  Consent: Consent;
+  ConsentPage: ConsentPage;
   Contact: Contact;
   ContactDetails: ContactDetails;
   ContactPoint: ContactPoint;
@@ -2837,9 +3081,13 @@ export type ResolversParentTypes = {
   MatrixCell: MatrixCell;
   Medication: Medication;
   MentalHealth: MentalHealth;
+  Mistake: Mistake;
+  MistakePage: MistakePage;
   Mutation: Record<PropertyKey, never>;
   Need: Need;
   Needs: Needs;
+  Objection: Objection;
+  ObjectionPage: ObjectionPage;
   Order: Order;
   Orders: Orders;
   Organisation: Organisation;
@@ -3068,6 +3316,27 @@ export type CodedValueResolvers<ContextType = GatewayContext, ParentType extends
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   system?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ConsentResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Consent'] = ResolversParentTypes['Consent']> = {
+  agencies?: Resolver<Array<ResolversTypes['Agency']>, ParentType, ContextType>;
+  confirmBy?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  confirmed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  evidence?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  ownRecords?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  purpose?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  recordedBy?: Resolver<ResolversTypes['Asker'], ParentType, ContextType>;
+  reference?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['Agency'], ParentType, ContextType>;
+  until?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  withdrawnAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type ConsentPageResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['ConsentPage'] = ResolversParentTypes['ConsentPage']> = {
+  items?: Resolver<Array<ResolversTypes['Consent']>, ParentType, ContextType>;
+  next?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
 };
 
 export type ContactResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Contact'] = ResolversParentTypes['Contact']> = {
@@ -3387,18 +3656,45 @@ export type MentalHealthResolvers<ContextType = GatewayContext, ParentType exten
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type MistakeResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Mistake'] = ResolversParentTypes['Mistake']> = {
+  agency?: Resolver<ResolversTypes['Agency'], ParentType, ContextType>;
+  answerBy?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  fromPerson?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  ownRecords?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  ownRow?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  recordedBy?: Resolver<ResolversTypes['Asker'], ParentType, ContextType>;
+  section?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['QueueState'], ParentType, ContextType>;
+  why?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type MistakePageResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['MistakePage'] = ResolversParentTypes['MistakePage']> = {
+  items?: Resolver<Array<ResolversTypes['Mistake']>, ParentType, ContextType>;
+  next?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+};
+
 export type MutationResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  answerMistake?: Resolver<ResolversTypes['Mistake'], ParentType, ContextType, RequireFields<MutationAnswerMistakeArgs, 'corrected' | 'id' | 'why'>>;
   breakGlass?: Resolver<ResolversTypes['BreakGlass'], ParentType, ContextType, RequireFields<MutationBreakGlassArgs, 'ground' | 'person' | 'personsView' | 'sections' | 'statement'>>;
   confirmBreakGlass?: Resolver<ResolversTypes['BreakGlass'], ParentType, ContextType, RequireFields<MutationConfirmBreakGlassArgs, 'id' | 'present' | 'why'>>;
+  confirmConsent?: Resolver<ResolversTypes['Consent'], ParentType, ContextType, RequireFields<MutationConfirmConsentArgs, 'id'>>;
   confirmLink?: Resolver<Maybe<ResolversTypes['LinkDecision']>, ParentType, ContextType, RequireFields<MutationConfirmLinkArgs, 'task' | 'verdict' | 'why'>>;
   decideDisclosure?: Resolver<ResolversTypes['DisclosureRequest'], ParentType, ContextType, RequireFields<MutationDecideDisclosureArgs, 'id' | 'note' | 'uses' | 'verdict'>>;
   decideLink?: Resolver<Maybe<ResolversTypes['LinkDecision']>, ParentType, ContextType, RequireFields<MutationDecideLinkArgs, 'task' | 'verdict' | 'why'>>;
+  decideObjection?: Resolver<ResolversTypes['Objection'], ParentType, ContextType, RequireFields<MutationDecideObjectionArgs, 'id' | 'upheld' | 'why'>>;
   endBreakGlass?: Resolver<ResolversTypes['BreakGlass'], ParentType, ContextType, RequireFields<MutationEndBreakGlassArgs, 'id'>>;
+  recordConsent?: Resolver<ResolversTypes['Consent'], ParentType, ContextType, RequireFields<MutationRecordConsentArgs, 'evidence' | 'person' | 'purpose' | 'to'>>;
+  recordObjection?: Resolver<ResolversTypes['Objection'], ParentType, ContextType, RequireFields<MutationRecordObjectionArgs, 'agency' | 'person' | 'section' | 'why'>>;
   recordRelay?: Resolver<ResolversTypes['Relay'], ParentType, ContextType, RequireFields<MutationRecordRelayArgs, 'item' | 'person' | 'section' | 'to' | 'why'>>;
+  reportMistake?: Resolver<ResolversTypes['Mistake'], ParentType, ContextType, RequireFields<MutationReportMistakeArgs, 'field' | 'record' | 'section' | 'why'>>;
   requestDisclosure?: Resolver<ResolversTypes['DisclosureRequest'], ParentType, ContextType, RequireFields<MutationRequestDisclosureArgs, 'agency' | 'person' | 'section' | 'why'>>;
   reviewBreakGlass?: Resolver<ResolversTypes['BreakGlass'], ParentType, ContextType, RequireFields<MutationReviewBreakGlassArgs, 'finding' | 'id' | 'personTold' | 'why'>>;
   signPolicy?: Resolver<ResolversTypes['PolicyStatus'], ParentType, ContextType, RequireFields<MutationSignPolicyArgs, 'hash'>>;
   undoLinkDecision?: Resolver<Maybe<ResolversTypes['LinkDecision']>, ParentType, ContextType, RequireFields<MutationUndoLinkDecisionArgs, 'task' | 'why'>>;
+  withdrawConsent?: Resolver<ResolversTypes['Consent'], ParentType, ContextType, RequireFields<MutationWithdrawConsentArgs, 'id' | 'why'>>;
 };
 
 export type NeedResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Need'] = ResolversParentTypes['Need']> = {
@@ -3416,6 +3712,24 @@ export type NeedsResolvers<ContextType = GatewayContext, ParentType extends Reso
   sources?: Resolver<Array<ResolversTypes['SourceAnswer']>, ParentType, ContextType>;
   state?: Resolver<ResolversTypes['AnswerState'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ObjectionResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Objection'] = ResolversParentTypes['Objection']> = {
+  agency?: Resolver<ResolversTypes['Agency'], ParentType, ContextType>;
+  answerBy?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  fromPerson?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  ownRecords?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  recordedBy?: Resolver<ResolversTypes['Asker'], ParentType, ContextType>;
+  section?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['QueueState'], ParentType, ContextType>;
+  why?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ObjectionPageResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['ObjectionPage'] = ResolversParentTypes['ObjectionPage']> = {
+  items?: Resolver<Array<ResolversTypes['Objection']>, ParentType, ContextType>;
+  next?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
 };
 
 export type OrderResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Order'] = ResolversParentTypes['Order']> = {
@@ -3587,10 +3901,14 @@ export type QueryResolvers<ContextType = GatewayContext, ParentType extends Reso
   accessHistory?: Resolver<ResolversTypes['AccessHistory'], ParentType, ContextType>;
   agencies?: Resolver<Array<ResolversTypes['Agency']>, ParentType, ContextType>;
   breakGlassGrants?: Resolver<ResolversTypes['BreakGlassPage'], ParentType, ContextType, RequireFields<QueryBreakGlassGrantsArgs, 'first'>>;
+  consents?: Resolver<Array<ResolversTypes['Consent']>, ParentType, ContextType, RequireFields<QueryConsentsArgs, 'person'>>;
+  consentsToConfirm?: Resolver<ResolversTypes['ConsentPage'], ParentType, ContextType, RequireFields<QueryConsentsToConfirmArgs, 'first'>>;
   disclosurePlan?: Resolver<ResolversTypes['DisclosurePlan'], ParentType, ContextType, RequireFields<QueryDisclosurePlanArgs, 'query' | 'relationship'>>;
   disclosureRequests?: Resolver<ResolversTypes['DisclosureRequestPage'], ParentType, ContextType, RequireFields<QueryDisclosureRequestsArgs, 'first'>>;
   findPeople?: Resolver<ResolversTypes['PersonSearchResult'], ParentType, ContextType, RequireFields<QueryFindPeopleArgs, 'by'>>;
   linksToConfirm?: Resolver<ResolversTypes['ReviewTaskPage'], ParentType, ContextType, RequireFields<QueryLinksToConfirmArgs, 'first'>>;
+  mistakes?: Resolver<ResolversTypes['MistakePage'], ParentType, ContextType, RequireFields<QueryMistakesArgs, 'first'>>;
+  objections?: Resolver<ResolversTypes['ObjectionPage'], ParentType, ContextType, RequireFields<QueryObjectionsArgs, 'first'>>;
   people?: Resolver<Array<Maybe<ResolversTypes['Person']>>, ParentType, ContextType, RequireFields<QueryPeopleArgs, 'ids'>>;
   person?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType, RequireFields<QueryPersonArgs, 'id'>>;
   personByIdentifier?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType, RequireFields<QueryPersonByIdentifierArgs, 'system' | 'value'>>;
@@ -3807,6 +4125,8 @@ export type Resolvers<ContextType = GatewayContext> = {
   ChildSafeguardingRecord?: ChildSafeguardingRecordResolvers<ContextType>;
   Clinical?: ClinicalResolvers<ContextType>;
   CodedValue?: CodedValueResolvers<ContextType>;
+  Consent?: ConsentResolvers<ContextType>;
+  ConsentPage?: ConsentPageResolvers<ContextType>;
   Contact?: ContactResolvers<ContextType>;
   ContactDetails?: ContactDetailsResolvers<ContextType>;
   ContactPoint?: ContactPointResolvers<ContextType>;
@@ -3842,9 +4162,13 @@ export type Resolvers<ContextType = GatewayContext> = {
   MatrixCell?: MatrixCellResolvers<ContextType>;
   Medication?: MedicationResolvers<ContextType>;
   MentalHealth?: MentalHealthResolvers<ContextType>;
+  Mistake?: MistakeResolvers<ContextType>;
+  MistakePage?: MistakePageResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   Need?: NeedResolvers<ContextType>;
   Needs?: NeedsResolvers<ContextType>;
+  Objection?: ObjectionResolvers<ContextType>;
+  ObjectionPage?: ObjectionPageResolvers<ContextType>;
   Order?: OrderResolvers<ContextType>;
   Orders?: OrdersResolvers<ContextType>;
   Organisation?: OrganisationResolvers<ContextType>;

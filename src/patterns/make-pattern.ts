@@ -2,6 +2,7 @@ import { decide } from '../sharing/decide.ts';
 import type { Body, LegalReach } from '../sharing/policy/law.ts';
 import type { AgencyPolicy, Grant, LegalGateway, Policies } from '../sharing/policy/policies.ts';
 import type { Catalogue } from '../sharing/policy/types.ts';
+import { asksConsent } from '../sharing/rules/consent.ts';
 import type { WithheldReason } from '../states.ts';
 import { findingText } from '../yaml/finding.ts';
 import { citationIn } from './citations.ts';
@@ -82,8 +83,8 @@ function grantOf(source: PatternSource, policy: AgencyPolicy, grant: Grant): Pat
     gateways: grant.gateways,
     conditions: conditionsOf(policy, grant),
     claim: grant.claim,
-    // A purpose that needs consent here may need none elsewhere.
-    needsConsent: grant.needsConsent || (lawful?.needsConsent ?? true),
+    // A purpose that needs consent here may need none elsewhere. What asks it for a section asks it there for the whole grant.
+    needsConsent: asksConsent(grant) || (lawful?.needsConsent ?? true),
     discloseSource: grant.discloseSource,
     unverified: grant.unverified,
     share: new Map(
@@ -165,6 +166,7 @@ function reasonsOf(source: PatternSource, policy: AgencyPolicy, grant: Grant): r
     ...{ policy: policies, catalogue, purpose, relationship: 'VERIFIED', withdrawn: new Set() },
     caller: { role, organisation: agreement.parties.find((party) => party !== agency) ?? agency, site: null },
     standing: { place: gateways[0]?.place ?? null, consent: true },
+    wishes: { consented: true, objected: [] },
     // As on its first day: whether it is over by now is no reason of the agreement.
     now: new Date(`${agreement.from}T12:00:00Z`),
   });
@@ -193,6 +195,7 @@ function excludedParties(
         ...{ policy, catalogue, purpose, relationship: 'VERIFIED', withdrawn: new Set(), now: new Date(0) },
         caller: { role, organisation: agency, site: null },
         standing: { place: null, consent: true },
+        wishes: { consented: true, objected: [] },
       });
       const sections = supplied.map(({ name }) => name);
       const kept = sections.filter((name) => decisions.section(agency, name).reason === 'GATEWAY_EXCLUDES');

@@ -9,7 +9,10 @@ import { RegisterEntryError } from './errors.ts';
  * BREAK_GLASS: somebody opened (OPENED) or ended (ENDED) it; its outcomes name the agencies whose policies opened which
  * sections, on which legal gateway, whether or not they hold anything. REVIEW: an agency's word on it afterwards; and where
  * somebody of an agency decides before, that they were asked (ASKED), and what they said (PERMITTED, DENIED).
- * CONSENT, RELAY, OBJECTION, MISTAKE: what somebody recorded of these, and what came of it. POLICY: a change of the rules other
+ * CONSENT: a person's consent was RECORDED, CONFIRMED by the agency whose data it is about, or WITHDRAWN; `reason` is purpose
+ * and authority. OBJECTION, MISTAKE: somebody raised it with an agency (RAISED), or the agency answered (UPHELD, NOT_UPHELD,
+ * CORRECTED, NOT_CORRECTED); of a mistake `reason` is the field.
+ * RELAY: what somebody recorded of it, and what came of it. POLICY: a change of the rules other
  * than a withdrawal. REPORT: somebody read the register. AGGREGATE: somebody counted; without the result.
  */
 export type EntryKind =

@@ -2,8 +2,10 @@ import { type Level, least, rank, type WithheldReason } from '../states.ts';
 import type { Decisions, Relationship, SectionDecision } from './policy/types.ts';
 import { londonDay } from './rules/agreement.ts';
 import { opensField } from './rules/break-glass.ts';
+import { lacksConsent } from './rules/consent.ts';
 import type { SharingQuestion } from './rules/grant.ts';
-import { type Offer, offerOf, type Refusal } from './rules/offer.ts';
+import { objectionTo, withObjection } from './rules/objection.ts';
+import { type Offer, offerOf, type Refusal, type SharedKind } from './rules/offer.ts';
 
 export interface DecideInput extends Omit<SharingQuestion, 'day'> {
   /** The time of the request. */
@@ -68,7 +70,7 @@ function decideSection(question: SharingQuestion, agency: string, section: strin
       services && kindsOnly(services),
       ownSite && ownSiteScope,
     ]),
-    message: entry.message,
+    message: withObjection(question, section, entry.message),
     desk: entry.desk,
     rows: services ? { ...entry.rows, service: services } : entry.rows,
     ownSite,
@@ -130,15 +132,16 @@ export type Release =
   | { reason: null; level: Level; services: readonly string[] | null };
 
 function releaseOf(question: SharingQuestion, agency: string, section: string, offer: Offer): Release {
-  const { policy, purpose, standing, caller } = question;
-  const needsConsent = offer.grant.needsConsent || (policy.purposes.get(purpose)?.needsConsent ?? true);
-  if (needsConsent && standing.consent !== true) return { reason: 'CONSENT_REQUIRED' };
+  const { caller } = question;
+  if (lacksConsent(question, section, offer)) return { reason: 'CONSENT_REQUIRED' };
   const relationship = relationshipTo(question, agency);
   if (relationship === 'NONE') return { reason: 'NO_RELATIONSHIP' };
   const release = relationship === 'UNVERIFIED' ? whileUnverified(section, offer) : asOffered(offer);
   if (release.reason !== null) return release;
   if (relationship === 'CLAIMED' && !offer.grant.claim) return { reason: 'RELATIONSHIP_UNVERIFIED' };
   if (offer.own && caller.organisation !== agency) return { reason: 'OTHER_ORGANISATION_ONLY' };
+  // Told to nobody to whom it would not be given anyway.
+  if (objectionTo(question, section) === 'stops') return { reason: 'OBJECTED' };
   return release;
 }
 
@@ -155,7 +158,7 @@ function relationshipTo(
 }
 
 function asOffered({ level, services }: Offer): Release {
-  return { reason: null, level, services: services?.cut ? services.kinds.map(({ kind }) => kind) : null };
+  return { reason: null, level, services: services?.cut ? agreedKinds(services.kinds) : null };
 }
 
 /**
@@ -171,9 +174,13 @@ function whileUnverified(section: string, offer: Offer): Release {
   const { kinds, cut } = offer.services;
   const left = kinds.filter((kind) => kind.level === null || unverified.has(kind.section));
   if (left.length === 0) return { reason: 'RELATIONSHIP_UNVERIFIED' };
+  if (left.every((kind) => kind.lacksConsent)) return { reason: 'CONSENT_REQUIRED' };
   return {
     reason: null,
     level: left.reduce((lowest, kind) => least(lowest, unverified.get(kind.section) ?? lowest), level),
-    services: cut || left.length < kinds.length ? left.map(({ kind }) => kind) : null,
+    services: cut || left.length < kinds.length ? agreedKinds(left) : null,
   };
 }
+
+const agreedKinds = (kinds: readonly SharedKind[]): readonly string[] =>
+  kinds.flatMap(({ kind, lacksConsent }) => (lacksConsent ? [] : [kind]));

@@ -12,7 +12,9 @@ import {
   type Relationship,
   type RowConditions,
   type SectionDecision,
+  type Wishes,
 } from './policy/types.ts';
+import { consentFor } from './rules/consent.ts';
 import { grantOf } from './rules/grant.ts';
 
 /** A policy, with the agreements that are withdrawn as it names them. */
@@ -127,7 +129,8 @@ function casesOf(
     PLACES.flatMap((place) =>
       [true, false].flatMap((consent) =>
         (['VERIFIED', 'CLAIMED', 'UNVERIFIED'] as const).flatMap((relationship) => {
-          const asked = { caller: { role, organisation, site: null }, purpose, relationship };
+          const wishes = { consented: consent, objected: [] };
+          const asked = { caller: { role, organisation, site: null }, purpose, relationship, wishes };
           const standing = { place, consent };
           const closed = bothSides(comparison, agency, { ...asked, standing });
           if (relationship === 'UNVERIFIED' || openable.length === 0) return [closed];
@@ -146,6 +149,7 @@ type Asked = {
   purpose: string;
   relationship: Relationship;
   standing: ReferenceStanding;
+  wishes: Wishes;
   openings?: readonly Opening[];
 };
 
@@ -222,13 +226,19 @@ function entryWords(grant: Grant | undefined, section: string): string {
     rowWords(entry),
     grant.claim && givesAnything(entry) && 'a claimed relationship is enough',
     meanwhile && `${meanwhile} while the reference cannot be checked`,
-    grant.needsConsent && givesAnything(entry) && 'with consent',
+    givesAnything(entry) && CONSENT_IN_WORDS[consentFor(section, { entry, grant }, false) ?? 'none'],
     (discloseSource || grant.discloseSource) && givesAnything(entry) && 'shows its source',
     givesAnything(entry) && `on ${grant.gateways.map(gatewayWords).join(', ')}`,
   ]
     .filter(Boolean)
     .join('; ');
 }
+
+const CONSENT_IN_WORDS = {
+  none: null,
+  required: 'with consent',
+  recorded: 'with consent that its own staff recorded or its officer confirmed',
+} as const;
 
 const givesAnything = ({ access }: ShareEntry): boolean => access !== 'withheld' && access !== 'sealed';
 

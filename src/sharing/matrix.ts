@@ -90,6 +90,7 @@ function cellOf(
       purpose,
       relationship: 'VERIFIED',
       standing: { place, consent: true },
+      wishes: { consented: true, objected: [] },
     });
   const decisions = { own: from(agency), others: from(anotherParty(input.policy, agency)) };
   const own = decisions.own.section(agency, section);

@@ -50,7 +50,7 @@ function everRefused(
       const decision = decide({
         caller: { role, organisation, site: null },
         ...{ purpose, policy, catalogue, relationship: 'VERIFIED', withdrawn: new Set<string>() },
-        ...{ standing: { place, consent: true }, openings },
+        ...{ standing: { place, consent: true }, openings, wishes: { consented: true, objected: [] } },
         now: new Date(`${agreement.from}T12:00:00Z`),
       }).section(agency, section);
       if (decision.level !== null) return null;

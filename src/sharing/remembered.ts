@@ -29,6 +29,7 @@ export function rememberDecisions(): (input: DecideInput) => Decisions {
       now,
       ownCaseload,
       openings,
+      wishes,
     } = input;
     const when = JSON.stringify([dayOf(now), [...withdrawn].sort()]);
     if (under?.policy !== policy || under.catalogue !== catalogue || at !== when) {
@@ -40,6 +41,7 @@ export function rememberDecisions(): (input: DecideInput) => Decisions {
       ...[caller.role, caller.organisation, caller.site, purpose],
       ...[relationship, standing.place, standing.consent, ownCaseload === true],
       (openings ?? []).map(wordsOf),
+      [wishes?.consented === true, ...(wishes?.objected ?? [])],
     ]);
     const before = decided.get(key);
     if (before) return before;

@@ -32,6 +32,7 @@ export function replay(
       purpose,
       relationship: request.relationship as Relationship,
       standing: { place: null, consent: !consentMissing },
+      wishes: { consented: !consentMissing, objected: [] },
     });
     const { more, less } = compareDecisions(comparison.catalogue, agency, section, before, after);
     return [

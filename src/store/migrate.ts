@@ -27,6 +27,7 @@ import { up as alerts } from './migrations/160-alerts.ts';
 import { up as breakGlass } from './migrations/170-break-glass.ts';
 import { up as disclosureRequests } from './migrations/180-disclosure-requests.ts';
 import { up as relays } from './migrations/181-relays.ts';
+import { up as wishes } from './migrations/190-wishes.ts';
 import { up as registerReading } from './migrations/200-register-reading.ts';
 import { up as policySignatures } from './migrations/210-policy-signatures.ts';
 import { up as proof } from './migrations/220-proof.ts';
@@ -58,6 +59,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '170-break-glass', up: breakGlass },
   { name: '180-disclosure-requests', up: disclosureRequests },
   { name: '181-relays', up: relays },
+  { name: '190-wishes', up: wishes },
   { name: '200-register-reading', up: registerReading },
   { name: '210-policy-signatures', up: policySignatures },
   { name: '220-proof', up: proof },

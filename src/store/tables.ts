@@ -63,6 +63,10 @@ export interface StoreTables {
   disclosure_request: DisclosureRequestTable;
   disclosure_use: { request: string; request_id: string; at: Date };
   relay: RelayTable;
+
+  consent: ConsentTable;
+  consent_agency: ConsentAgencyTable;
+  concern: ConcernTable;
 }
 
 /** A row of `index_record`. */
@@ -571,4 +575,77 @@ interface RelayTable {
   why: string;
   salt: string;
   at: Date;
+}
+
+/** A person's consent to a referral, as somebody who asked them recorded it. */
+interface ConsentTable {
+  id: string;
+  issuer: string | null;
+  sub: string;
+  staff: string;
+  name: string;
+  role: string;
+  organisation: AgencyId;
+  site: string | null;
+  person: string;
+  purpose: string;
+  /** The authority that the person chose. */
+  receiver: AgencyId;
+  /** `<agency>:<number>`. */
+  reference: string;
+  evidence: string;
+  salt: string;
+  policy_version: string;
+  recorded_at: Date;
+  /** YYYY-MM-DD, the last day on which it holds, in London. */
+  until: string | null;
+  confirm_by: Date;
+  withdrawn_at: Date | null;
+  withdrawn_sub: string | null;
+  withdrawn_why: string | null;
+  withdrawn_salt: string | null;
+}
+
+/** Whose data it is about, with its records of the person that were linked then. */
+interface ConsentAgencyTable {
+  consent: string;
+  agency: AgencyId;
+  records: readonly RecordId[];
+  confirmed_at: Date | null;
+  confirmed_sub: string | null;
+  confirmed_name: string | null;
+}
+
+/** An objection or a mistake, and what the agency whose data it is about answered. */
+interface ConcernTable {
+  id: string;
+  kind: string;
+  issuer: string | null;
+  sub: string;
+  staff: string;
+  name: string;
+  role: string;
+  organisation: AgencyId;
+  site: string | null;
+  by_subject: boolean;
+  relationship: string;
+  purpose: string;
+  reference: string;
+  person: string;
+  agency: AgencyId;
+  section: string;
+  field: string | null;
+  row: string | null;
+  records: readonly RecordId[];
+  why: string;
+  salt: string;
+  at: Date;
+  answer_by: Date;
+  /** Null until it is answered. */
+  agreed: boolean | null;
+  answer_why: string | null;
+  answer_salt: string | null;
+  answer_sub: string | null;
+  answer_name: string | null;
+  answered_at: Date | null;
 }

@@ -73,6 +73,11 @@ const ADDED = [
   'Query.register',
   'Query.registerStatement',
   'Query.policyDiff',
+  ...['consents', 'consentsToConfirm', 'objections', 'mistakes'].map((name) => `Query.${name}`),
+  ...['recordConsent', 'confirmConsent', 'withdrawConsent'].map((name) => `Mutation.${name}`),
+  ...['recordObjection', 'decideObjection', 'reportMistake', 'answerMistake'].map(
+    (name) => `Mutation.${name}`,
+  ),
   'Mutation.breakGlass',
   'Mutation.signPolicy',
   'Mutation.endBreakGlass',

@@ -122,6 +122,28 @@ describe('a null', () => {
     },
   );
 
+  test.each([
+    ...['first', 'after'].map((name) => ['consentsToConfirm', name] as const),
+    ...['first', 'after', 'state'].flatMap((name) => [
+      ['objections', name] as const,
+      ['mistakes', name] as const,
+    ]),
+  ])('of %s as %s is as if it were left out', async (field, name) => {
+    const queue = (args: string) =>
+      sightline.ask('governance-officer', `{ ${field}${args} { next items { id } } }`, { reference: null });
+    expect((await queue('')).data[field]).toEqual({ next: null, items: [] });
+    expect((await queue(`(${name}: null)`)).text).toBe((await queue('')).text);
+  });
+
+  test('as until of a consent sets it no end', async () => {
+    const record = (until: string) =>
+      sightline.ask(
+        'triage-nurse',
+        `mutation { recordConsent(person: "x", purpose: "homelessness-referral", to: "housing", evidence: "signed"${until}) { until } }`,
+      );
+    expect((await record(', until: null')).errors).toMatchObject([{ extensions: { code: 'NOT_AVAILABLE' } }]);
+  });
+
   test.each(['role', 'purpose', 'agency', 'section'])(
     'as %s of policyMatrix is as if it were left out',
     async (name) => {
@@ -246,6 +268,12 @@ describe('a null', () => {
         ...['after', 'first', 'state'].map((name) => `Query.disclosureRequests.${name}`),
         ...['level', 'reason', 'until', 'uses'].map((name) => `Mutation.decideDisclosure.${name}`),
         ...['agency', 'purpose', 'role', 'section'].map((name) => `Query.policyMatrix.${name}`),
+        ...['after', 'first'].map((name) => `Query.consentsToConfirm.${name}`),
+        ...['after', 'first', 'state'].flatMap((name) => [
+          `Query.objections.${name}`,
+          `Query.mistakes.${name}`,
+        ]),
+        'Mutation.recordConsent.until',
         'Query.policyDiff.replayDays',
         'Query.personByIdentifier.issuer',
       ].sort(),

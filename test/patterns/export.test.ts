@@ -150,7 +150,7 @@ describe('pattern export', () => {
       '--out',
       file,
     );
-    expect([out, code]).toEqual([`${file}: 10 grants of 1 kind of body\n`, 0]);
+    expect([out, code]).toEqual([`${file}: 11 grants of 1 kind of body\n`, 0]);
     expect(readFileSync(file, 'utf8')).toMatch(/^pattern: our-triage\n/);
   });
 

@@ -179,7 +179,7 @@ describe.each(VIEWS.map((view) => ({ ...view, view })))('$persona at $purpose', 
   const person = (): Sections => answers.get(view)?.data.findPeople.people[0]?.person;
   const asked = () => {
     const { role, organisation } = personaOf(view.persona);
-    return { role, organisation, purpose: view.purpose };
+    return { role, organisation, purpose: view.purpose, recorded: false };
   };
   const given = (): Given[] => givenIn(schema, person()).filter(({ value }) => value !== null);
   const sections = () => [...sightline.app.catalogue.sections.values()];

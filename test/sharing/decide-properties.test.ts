@@ -9,7 +9,7 @@ import type {
   Policies,
   ShareEntry,
 } from '../../src/sharing/policy/policies.ts';
-import { ACCESS_WORDS } from '../../src/sharing/policy/policies.ts';
+import { ACCESS_WORDS, CONSENT_WORDS } from '../../src/sharing/policy/policies.ts';
 import { type Decisions, type GlassOpening, GROUNDS, type Permit } from '../../src/sharing/policy/types.ts';
 import type { Level } from '../../src/states.ts';
 import { rank } from '../../src/states.ts';
@@ -45,6 +45,7 @@ const entry: fc.Arbitrary<ShareEntry> = fc.record({
   message: fc.constant(null),
   desk: fc.constant(null),
   discloseSource: fc.boolean(),
+  consent: fc.constantFrom(null, ...CONSENT_WORDS),
   breakGlass: fc.oneof(
     fc.constant(null),
     fc.record({ opens: fc.subarray(PATHS), grounds: fc.subarray([...GROUNDS], { minLength: 1 }) }),
@@ -62,7 +63,7 @@ const grant = (role: fc.Arbitrary<string>, purpose: fc.Arbitrary<string>): fc.Ar
     claim: fc.boolean(),
     unverified: fc.array(fc.tuple(fc.constantFrom(...SECTIONS), level)).map((pairs) => new Map(pairs)),
     discloseSource: fc.boolean(),
-    needsConsent: fc.boolean(),
+    consent: fc.constantFrom(null, ...CONSENT_WORDS),
     share: fc
       .tuple(...SECTIONS.map(() => entry))
       .map((entries) => new Map(entries.map((one, index) => [SECTIONS[index] ?? '', one]))),
@@ -234,6 +235,35 @@ describe('for any policy and any caller', () => {
     );
   });
 
+  it('what the person agreed to only adds', () => {
+    fc.assert(
+      fc.property(input, (given) => {
+        const one = { ...given, ...inForce };
+        return noMore(decide(one), decide({ ...one, wishes: { consented: true, objected: [] } }));
+      }),
+    );
+  });
+
+  it('an objection takes away its own section, where the purpose stops for it, and changes no other', () => {
+    const effect = fc.constantFrom(null, 'stops' as const, 'flagged' as const);
+    fc.assert(
+      fc.property(input, effect, fc.constantFrom(...SECTIONS), (given, objection, section) => {
+        const purposes = new Map([...given.policy.purposes].map(([id, one]) => [id, { ...one, objection }]));
+        const one = { ...given, ...inForce, policy: { ...given.policy, purposes } };
+        const before = decide(one);
+        const after = decide({ ...one, wishes: { consented: false, objected: [section] } });
+        return everywhere((agency, name) => {
+          const [was, is] = [before.section(agency, name), after.section(agency, name)];
+          if (name === section && was.level !== null && objection === 'stops')
+            return is.level === null && is.reason === 'OBJECTED' && is.message === was.message;
+          if (name === section && was.level !== null && objection === 'flagged')
+            return is.level === was.level && is.message !== was.message;
+          return JSON.stringify(is) === JSON.stringify(was);
+        });
+      }),
+    );
+  });
+
   it('a place that is not known gives no more than either place', () => {
     fc.assert(
       fc.property(input, fc.constantFrom('PUBLIC' as const, 'DWELLING' as const), (given, place) => {
@@ -327,6 +357,12 @@ describe('for any policy and any caller', () => {
     fc.assert(
       fc.property(input, (given) => {
         const decisions = decide({ ...given, ...inForce });
+        // Who agreed to be referred by an agency agreed to its being named.
+        const grant = given.policy.agencies
+          .get('trust')
+          ?.grants.find(({ role, purpose }) => role === given.caller.role && purpose === given.purpose);
+        const consents = [grant?.consent, grant?.share.get('involvements')?.consent];
+        fc.pre(!consents.includes('recorded'));
         const { level, rows } = decisions.section('trust', 'involvements');
         const kinds = (rows.service as readonly string[] | undefined) ?? ['CRISIS_TEAM', 'COMMUNITY_TEAM'];
         return kinds.every((kind) => {

@@ -234,7 +234,7 @@ describe('policy explain', () => {
       'crisisPlan.whatHelps',
     );
     expect(out).toContain(
-      'crisisPlan.whatHelps from mental-health: withheld, ROLE: This agency grants nothing to this role.',
+      'crisisPlan.whatHelps from mental-health: withheld, PURPOSE: This agency grants nothing to this role at this purpose.',
     );
     expect(out).toContain(`${TRUST_FILE}:${lineOf(TRUST_FILE, 'grants:')}`);
     expect(code).toBe(0);

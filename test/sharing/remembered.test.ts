@@ -44,6 +44,8 @@ const CHANGES: readonly [string, Partial<DecideInput>][] = [
     'opening by break-glass',
     { openings: [{ section: 'clinical', ground: 'RISK_TO_SELF', personsView: 'OBJECTS' }] },
   ],
+  ['consent that is recorded here', { wishes: { consented: true, objected: [] } }],
+  ['objection', { wishes: { consented: false, objected: ['clinical'] } }],
   ['permit of somebody of the agency', { openings: [{ section: 'clinical', level: 'SUMMARY' }] }],
   ['agreements that are withdrawn', { withdrawn: new Set(['police-trust']) }],
   [

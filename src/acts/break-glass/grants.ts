@@ -1,15 +1,13 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { StoreDatabase } from '../../store/tables.ts';
+import { type KeptFrom, type Page, visiblePage } from '../page.ts';
 import type { Glass, GlassAgency, GlassReview, GlassState, Opener } from './types.ts';
 
 /** Whose acts somebody may see: their own, or as an officer of an organisation those that concern it. */
 export type Seer = { opener: Pick<Opener, 'issuer' | 'sub' | 'organisation'> } | { officerOf: string };
 
-export interface GlassPage {
+export interface GlassPage extends Page {
   state: GlassState | null;
-  first: number;
-  /** Id of the last of the page before. */
-  after: string | null;
   now: Date;
 }
 
@@ -19,27 +17,14 @@ type Row = Omit<Glass, 'opener' | 'agencies' | 'reviews'> &
     reviews: (Omit<GlassReview, 'at'> & { at: string })[];
   };
 
-/**
- * Those of a seer, newest first, without the people who are kept from an officer.
- * @param keptFrom of these people, those who are; told in one question for the page
- */
-export async function listGlass(
+/** Those of a seer, newest first, without the people who are kept from an officer. */
+export function listGlass(
   store: StoreDatabase,
   seer: Seer,
   page: GlassPage,
-  keptFrom: (people: readonly string[]) => Promise<ReadonlySet<string>>,
-): Promise<{ items: readonly Glass[]; next: string | null }> {
-  const items: Glass[] = [];
-  let { after } = page;
-  for (;;) {
-    const found = await select(store, seer, { ...page, after, first: page.first + 1 });
-    const kept = await keptFrom([...new Set(found.map(({ person }) => person))]);
-    items.push(...found.filter(({ person }) => !kept.has(person)));
-    after = found.at(-1)?.id ?? null;
-    if (found.length <= page.first || items.length > page.first) break;
-  }
-  const shown = items.slice(0, page.first);
-  return { items: shown, next: items.length > page.first ? (shown.at(-1)?.id ?? null) : null };
+  keptFrom: KeptFrom,
+): ReturnType<typeof visiblePage<Glass>> {
+  return visiblePage((after, first) => select(store, seer, { ...page, after, first }), page, keptFrom);
 }
 
 /** Null where there is none of this id, or it is none of the seer's. */

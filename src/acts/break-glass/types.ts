@@ -1,7 +1,7 @@
 /** What is known of a break-glass: who opened what of whom, and what was said of it afterwards. */
 import type { AgencyId, RecordId } from '../../../adapters/contract.ts';
-import type { Caller } from '../../caller/types.ts';
 import type { Ground, PersonsView } from '../../sharing/policy/types.ts';
+import type { Actor } from '../actor.ts';
 
 export const OPEN_FOR_MS = 30 * 60_000;
 /** Of one login: at once, and within 24 hours. */
@@ -16,7 +16,7 @@ export type PersonTold = 'YES' | 'LATER' | 'NOT_SAFE';
 /** OVERDUE: a review, or the confirmation of the asker's organisation, is past its date. REVIEWED: every word is given. */
 export type GlassState = 'OPEN' | 'AWAITING_REVIEW' | 'REVIEWED' | 'OVERDUE';
 
-export type Opener = Pick<Caller, 'issuer' | 'sub' | 'staff' | 'name' | 'role' | 'organisation' | 'site'>;
+export type Opener = Actor;
 
 /** What is to be opened; decided already, by `decide`. */
 export interface NewGlass {

@@ -89,6 +89,7 @@ function answersOf(
           caller: { role: flags.role, organisation, site: null },
           relationship: flags.relationship as Relationship,
           standing: { place, consent: flags.consent ?? null },
+          wishes: { consented: flags.consent === true, objected: [] },
           withdrawn,
           now,
         }),

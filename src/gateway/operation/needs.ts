@@ -88,6 +88,7 @@ function needsOf(schema: GraphQLSchema, { document, operationName, variables }: 
     if (ABOUT_PEOPLE.has(name)) needs.reference = needs.purpose = true;
     if (REVIEWING.has(name)) needs.reviewer = needs.reference = needs.purpose = true;
     if (CONFIRMING.has(name)) needs.confirmer = needs.purpose = true;
+    if (OF_A_PERSON.has(name)) needs.reference = needs.purpose = true;
     if (GOVERNING.has(name) || READING_REGISTER.has(name)) needs.officer = needs.purpose = true;
     if (name === 'breakGlass' || name === 'requestDisclosure' || name === 'recordRelay')
       needs.reference = needs.purpose = true;
@@ -111,19 +112,26 @@ export const CONFIRMING: ReadonlySet<string> = new Set(['linksToConfirm', 'confi
 
 /** Fields by which an organisation's officer reads the register. */
 export const READING_REGISTER: ReadonlySet<string> = new Set(['register', 'registerStatement']);
-/** Fields by which an organisation's officer gives its word on what was opened, and answers for its controller's policy. */
+/** Fields by which an organisation's officer answers for it: what was opened, and what people want of its data, and its controller's policy. */
 export const GOVERNING: ReadonlySet<string> = new Set([
-  'confirmBreakGlass',
-  'reviewBreakGlass',
+  ...['confirmBreakGlass', 'reviewBreakGlass'],
+  ...['confirmConsent', 'consentsToConfirm'],
+  ...['decideObjection', 'objections', 'answerMistake', 'mistakes'],
   'policyDiff',
   'signPolicy',
 ]);
 /** Fields by which somebody decides on what their agency is asked. */
 export const DECIDING: ReadonlySet<string> = new Set(['decideDisclosure']);
+/** Fields by which anybody writes down what a person whom they see wants or says, or reads it. */
+const OF_A_PERSON: ReadonlySet<string> = new Set([
+  ...['recordConsent', 'consents', 'recordObjection', 'reportMistake'],
+]);
 /** Fields by which anybody opens, asks for, ends and lists what is theirs. */
 export const OWN_ACTS: ReadonlySet<string> = new Set([
   ...['breakGlass', 'endBreakGlass', 'breakGlassGrants'],
   ...['requestDisclosure', 'disclosureRequests', 'recordRelay'],
+  ...OF_A_PERSON,
+  'withdrawConsent',
 ]);
 
 /** Fields by which whoever works for an agency reads the policy itself. */

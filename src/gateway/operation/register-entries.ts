@@ -57,7 +57,7 @@ export function refusedRequest(context: GatewayContext, policyVersion: string, c
 export function actEntry(
   context: GatewayContext,
   policyVersion: string,
-  kind: Extract<EntryKind, 'BREAK_GLASS' | 'REVIEW' | 'RELAY'>,
+  kind: Extract<EntryKind, 'BREAK_GLASS' | 'REVIEW' | 'RELAY' | 'CONSENT' | 'OBJECTION' | 'MISTAKE'>,
   of: { person: string; relationship: Relationship },
   outcomes: readonly RegisterOutcome[],
   act: RegisteredAct,

@@ -24,13 +24,15 @@ export function withStoreGuard(
     byIdentifier: (system, value, issuer) => guard(subjects.byIdentifier(system, value, issuer)),
     search: (input) => guard(subjects.search(input)),
     household: (from, agency, records) => guard(subjects.household(from, agency, records)),
+    byRecord: (token) => guard(subjects.byRecord(token)),
+    self: () => guard(subjects.self()),
     keptFrom: (people) => guard(subjects.keptFrom(people)),
     hiddenInRegister: () => guard(subjects.hiddenInRegister()),
     ownIds: () => guard(subjects.ownIds()),
     hiddenRelatives: (from, agency) => guard(subjects.hiddenRelatives(from, agency)),
     publicId: (person, reference) => subjects.publicId(person, reference),
     feed: (agency) => subjects.feed(agency),
-    recordToken: (agency, record) => subjects.recordToken(agency, record),
+    recordToken: (agency, row, subject) => subjects.recordToken(agency, row, subject),
     resolved: () => subjects.resolved(),
   };
 }

@@ -3,6 +3,8 @@ import type { PolicyActs } from '../../acts/policy.ts';
 import type { Relays } from '../../acts/relays.ts';
 import type { RequestSeer } from '../../acts/requests/list.ts';
 import type { DisclosureRequests } from '../../acts/requests.ts';
+import type { Concerns } from '../../acts/wishes/concerns.ts';
+import type { Consents } from '../../acts/wishes/consents.ts';
 import type { RequestSubjects } from '../../person-index/records/types.ts';
 import type { RequestReview } from '../../person-index/review/types.ts';
 import type { Period, RegisterStatement } from '../../register/proof/statement.ts';
@@ -51,6 +53,8 @@ export interface GatewayContext extends CallerRequest {
   requests: DisclosureRequests;
   permits: RequestPermits;
   relays: Relays;
+  consents: Consents;
+  concerns: Concerns;
   /** Writes into the register what must stand there before it takes effect. */
   record: Register['record'];
   /** Decisions at a relationship, with what the reference records, and as if this were open; as if VERIFIED asks without one. */

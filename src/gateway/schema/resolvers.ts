@@ -15,6 +15,21 @@ import {
   endBreakGlass,
   reviewBreakGlass,
 } from '../operation/break-glass.ts';
+import {
+  answerMistake,
+  decideObjection,
+  mistakes,
+  objections,
+  recordObjection,
+  reportMistake,
+} from '../operation/concerns.ts';
+import {
+  confirmConsent,
+  consents,
+  consentsToConfirm,
+  recordConsent,
+  withdrawConsent,
+} from '../operation/consents.ts';
 import { resolveDisclosurePlan } from '../operation/disclosure-plan.ts';
 import { decideDisclosure, disclosureRequests, requestDisclosure } from '../operation/disclosure-requests.ts';
 import { findPeople, people, person, personByIdentifier } from '../operation/finding.ts';
@@ -59,6 +74,7 @@ export function attachResolvers(schema: GraphQLSchema, catalogue: Catalogue): vo
     ...{ register, registerStatement },
     ...{ policyMatrix, policyStatus, policyDiff },
     disclosureRequests,
+    ...{ consents, consentsToConfirm, objections, mistakes },
     disclosurePlan: resolveDisclosurePlan,
   });
   attach(objectType(schema, 'Mutation'), {
@@ -66,6 +82,8 @@ export function attachResolvers(schema: GraphQLSchema, catalogue: Catalogue): vo
     signPolicy,
     ...{ breakGlass, endBreakGlass, confirmBreakGlass, reviewBreakGlass },
     ...{ requestDisclosure, decideDisclosure, recordRelay },
+    ...{ recordConsent, confirmConsent, withdrawConsent },
+    ...{ recordObjection, decideObjection, reportMistake, answerMistake },
   });
   attach(objectType(schema, 'Viewer'), { mayAsk });
   attach(objectType(schema, 'AccessHistory'), { entries: accessEntries });

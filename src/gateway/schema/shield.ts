@@ -57,6 +57,7 @@ const ACT_TYPES: ReadonlySet<string> = new Set([
   ...['AccessEntryPage', 'AccessEntry'],
   ...['PolicyDiff', 'PolicyChange', 'RequestsOfOrganisation', 'Count'],
   ...['DisclosureRequestPage', 'DisclosureRequest', 'Relay'],
+  ...['Consent', 'ConsentPage', 'Objection', 'ObjectionPage', 'Mistake', 'MistakePage'],
 ]);
 
 const isOpen = (type: string, field: string) =>

@@ -52,12 +52,12 @@ export const resolveSource: GraphQLFieldResolver<Record<string, unknown>, Gatewa
   context,
   info,
 ) => {
-  const agency = context.ledger.locate(info.path)?.agency;
-  if (!agency) throw new Error('An item stands in no list that this request has assembled');
+  const { agency, answer } = context.ledger.locate(info.path) ?? {};
+  if (!agency || !answer) throw new Error('An item stands in no list that this request has assembled');
   const { record, asOf } = itemSource(item);
   return {
     agency: publicAgency(agency, context),
-    record: context.subjects.recordToken(agency, record),
+    record: context.subjects.recordToken(agency, record, answer.subject),
     asOf: asOf ?? null,
   };
 };

@@ -20,10 +20,13 @@ const REASONS: Readonly<Record<AnswerReason, string>> = {
   NOT_OFFERED: 'not offered here',
   NEEDS_REVIEW: 'someone at the agency decides each time: ask them to, or call them',
   NEEDS_BREAK_GLASS: 'only in an emergency, by break-glass',
-  CONSENT_REQUIRED: 'consent must be recorded on your case first',
+  CONSENT_REQUIRED:
+    'the person must agree first: whoever refers them asks, and records it with recordConsent',
   NO_RELATIONSHIP: 'your reference does not tie you to this person',
   RELATIONSHIP_UNVERIFIED: 'your tie to this person could not be checked',
   OTHER_ORGANISATION_ONLY: 'shared only with the organisation that holds it',
+  OBJECTED:
+    'the person has objected to its being shared for their care: ask them, or call the agency, which decides',
   LEVEL: 'more detail than is shared with you',
   NO_LINKED_RECORD: 'no record is linked to this person, which does not prove that there is none',
   NONE_IN_SCOPE: 'nothing within what may be asked',
@@ -50,6 +53,7 @@ const REASONS_FOR_SUBJECT: Readonly<Record<AnswerReason, string>> = {
   NO_RELATIONSHIP: 'we could not tell that this is about you: call them',
   RELATIONSHIP_UNVERIFIED: 'we could not check just now that this is about you: try again, or call them',
   OTHER_ORGANISATION_ONLY: 'kept within the organisation; you can ask them in writing',
+  OBJECTED: 'not shown while your objection to it stands: call them if you think otherwise now',
   LEVEL: 'there may be more than is shown here; you can ask the organisation in writing',
   NO_LINKED_RECORD: 'we found no record linked to you, which does not prove that there is none',
   NONE_IN_SCOPE: 'nothing within what is shown here',

@@ -61,6 +61,7 @@ const BY_REASON: Readonly<Record<WithheldReason, HoleGroupKind>> = {
   NO_RELATIONSHIP: 'call',
   RELATIONSHIP_UNVERIFIED: 'call',
   OTHER_ORGANISATION_ONLY: 'policy',
+  OBJECTED: 'call',
   LEVEL: 'call',
 };
 const BY_STATE: Readonly<Record<HoleState, HoleGroupKind>> = {

@@ -22,6 +22,28 @@ export const RECORDS: readonly Example[] = [
 `,
   },
   {
+    name: 'What people want of our data',
+    description:
+      'Consents to confirm, objections to decide and mistakes to answer for your agency, with the day until which.',
+    persona: 'governance-officer',
+    variables: {},
+    query: /* GraphQL */ `query WishesToAnswer {
+  consentsToConfirm {
+    items { id purpose to { name } evidence recordedBy { name organisation } confirmBy ownRecords }
+    next
+  }
+  objections(state: WAITING) {
+    items { id section why fromPerson recordedBy { name organisation } at answerBy ownRecords }
+    next
+  }
+  mistakes(state: WAITING) {
+    items { id section field why fromPerson recordedBy { name organisation } at answerBy ownRecords ownRow }
+    next
+  }
+}
+`,
+  },
+  {
     name: 'What may an analyst ask?',
     description:
       'Which agencies there are, what they cover, and that no person’s data is given: how many, never who.',

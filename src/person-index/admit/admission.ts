@@ -7,14 +7,22 @@ import type {
   Opening,
   ReferenceStanding,
   Relationship,
+  Wishes,
 } from '../../sharing/policy/types.ts';
 import type { StoreDatabase } from '../../store/tables.ts';
 import { createFeatureHash, type FeatureHash } from '../records/feature-hash.ts';
 import { loadFeedStates } from '../records/feed-states.ts';
 import type { Keys } from '../records/keys.ts';
-import { loadPeople } from '../records/known-people.ts';
+import { linksOf, loadPeople } from '../records/known-people.ts';
 import type { IndexMemory } from '../records/memory.ts';
-import type { FeedState, OpenedRecords, PersonId, ReferenceDirectory } from '../records/types.ts';
+import type {
+  FeedState,
+  OpenedRecords,
+  PersonId,
+  PersonRecords,
+  ReferenceDirectory,
+  WishOnRecord,
+} from '../records/types.ts';
 import { type CallerAsPerson, loadCallerAsPerson } from './caller-as-person.ts';
 import { judge, type Verdict } from './gate.ts';
 import { type Appearance, mayAppear, type Reach, releasesAnything } from './may-appear.ts';
@@ -23,6 +31,7 @@ import { SEARCH_LIMITS, type SearchLimits } from './search-policy.ts';
 import { type Counted, countSearch, limitFor } from './search-rate.ts';
 import { type Claims, loadClaims, type Settlement, settle } from './settle.ts';
 import { referenceStanding, referenceText, type Standing } from './standing.ts';
+import { wishesOf } from './wishes.ts';
 
 export interface RequestSubjectsInput {
   store: StoreDatabase;
@@ -37,9 +46,12 @@ export interface RequestSubjectsInput {
     standing: ReferenceStanding,
     ownCaseload?: boolean,
     openings?: readonly Opening[],
+    wishes?: Wishes,
   ): Decisions;
   /** What the caller has open on this reference: read once a request, never remembered. Nothing where it is left out. */
   openings?: (() => Promise<readonly OpenedRecords[]>) | undefined;
+  /** What is on record of these people's wishes, for this caller's purpose: one statement, never remembered. Nothing where it is left out. */
+  wishes?: ((people: readonly PersonRecords[]) => Promise<readonly WishOnRecord[]>) | undefined;
   catalogue: Catalogue;
   now: Date;
   keys: Keys;
@@ -68,6 +80,7 @@ export interface Admission {
     standing: Standing,
     ownCaseload?: boolean,
     openings?: readonly Opening[],
+    wishes?: Wishes,
   ): Decisions;
   appearance(relationship: Relationship, standing: Standing): Appearance;
   /** Who may appear to the caller through which record. */
@@ -92,8 +105,8 @@ const SUBJECT_ACCESS = 'subject-access';
 export function createAdmission(input: RequestSubjectsInput): Admission {
   const { store, caller, catalogue, now, signal, reference } = input;
   const hash = createFeatureHash(input.keys);
-  const decisions: Admission['decisions'] = (relationship, { standing }, ownCaseload, openings) =>
-    input.decisionsAt(relationship, standing, ownCaseload, openings);
+  const decisions: Admission['decisions'] = (relationship, { standing }, ownCaseload, openings, wishes) =>
+    input.decisionsAt(relationship, standing, ownCaseload, openings, wishes);
   const facts = once(() => loadFacts(input, hash));
   const ownRecord = input.purpose === SUBJECT_ACCESS;
   const releases = (relationship: Relationship, standing: Standing) =>
@@ -136,7 +149,10 @@ export function createAdmission(input: RequestSubjectsInput): Admission {
         standing.untied === 'UNVERIFIED'
           ? await ownCaseload({ ...input, people: known.values() })
           : new Set<string>();
+      const looked = [...known.values()].map((one) => ({ person: one.person, links: linksOf(one) }));
+      const onRecord = (await input.wishes?.(looked)) ?? [];
       const gate = {
+        wishes: (one: PersonRecords) => wishesOf(one, onRecord),
         caller: asPerson,
         standing,
         issuer: reference?.agency ?? null,

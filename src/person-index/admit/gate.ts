@@ -1,8 +1,8 @@
 import type { AgencyId, RecordId } from '../../../adapters/contract.ts';
 import type { Relationship } from '../../sharing/policy/types.ts';
 import { samePlace } from '../records/key-forms.ts';
-import type { KnownPerson, KnownRecord } from '../records/known-people.ts';
-import type { PersonId } from '../records/types.ts';
+import { type KnownPerson, type KnownRecord, linksOf } from '../records/known-people.ts';
+import type { PersonId, PersonRecords, WishesByAgency } from '../records/types.ts';
 import type { CallerAsPerson } from './caller-as-person.ts';
 import type { Alert } from './settle.ts';
 import type { Standing } from './standing.ts';
@@ -21,6 +21,8 @@ export interface GateFacts {
   /** Records of the caller's own organisation on the caller's own caseload; asked only when UNVERIFIED. */
   caseload: ReadonlySet<RecordId>;
   organisation: AgencyId;
+  /** What a person wants of each agency's data, as far as it is on record. */
+  wishes(person: PersonRecords): WishesByAgency;
 }
 
 export interface Verdict {
@@ -37,6 +39,7 @@ export interface Verdict {
   related: boolean;
   /** False: to this caller there is nobody, and nothing may tell why. */
   admitted: boolean;
+  wishes: WishesByAgency;
   alerts: readonly Alert[];
 }
 
@@ -62,6 +65,7 @@ export function judge(known: KnownPerson, facts: GateFacts, tie: Relationship | 
     excluded: excluding.length > 0,
     related,
     admitted: related && !hidden,
+    wishes: facts.wishes({ person: known.person, links: linksOf(known) }),
     alerts: [
       ...agenciesToAlert(protecting, facts).map((agency) => alert('PROTECTED_ATTEMPT', agency, known)),
       ...agenciesToAlert(excluding, facts).map((agency) => alert('EXCLUDED_ATTEMPT', agency, known)),

@@ -2,7 +2,7 @@ import type { AgencyId, RecordId } from '../../../adapters/contract.ts';
 import type { Opening, Relationship } from '../../sharing/policy/types.ts';
 import { type KnownPerson, linksOf, mergedAwayOf } from '../records/known-people.ts';
 import type { SealedIds } from '../records/sealed-ids.ts';
-import type { OpenedRecords, PersonId, Subject } from '../records/types.ts';
+import type { OpenedRecords, PersonId, Subject, WishesByAgency } from '../records/types.ts';
 import type { Admission } from './admission.ts';
 import { isClaim, type Verdict } from './gate.ts';
 import type { Standing } from './standing.ts';
@@ -32,26 +32,30 @@ export function createSubjects(
     standing: Standing,
     ownCaseload: boolean,
     opened: ReadonlyMap<AgencyId, readonly Opening[]>,
+    wishes: WishesByAgency,
   ) => {
     const others = decisions(relationship, standing, false);
     const own = ownCaseload ? decisions(relationship, standing, true) : others;
-    const open = new Map(
-      [...opened].map(([agency, openings]) => [
+    const acted = new Map(
+      [...new Set([...opened.keys(), ...wishes.keys()])].map((agency) => [
         agency,
-        decisions(relationship, standing, ownCaseload && agency === organisation, openings),
+        decisions(
+          ...([relationship, standing, ownCaseload && agency === organisation] as const),
+          ...([opened.get(agency), wishes.get(agency)] as const),
+        ),
       ]),
     );
-    return (agency: AgencyId) => open.get(agency) ?? (agency === organisation ? own : others);
+    return (agency: AgencyId) => acted.get(agency) ?? (agency === organisation ? own : others);
   };
   return {
     admit(verdict, { standing, openings }, steps) {
-      const { known, relationship, ownCaseload } = verdict;
+      const { known, relationship, ownCaseload, wishes } = verdict;
       const key = `${steps}|${relationship}|${known.person}`;
       const as = subjectOf(known, relationship, sealed);
       const open = openOf(as, openings);
       const subject = made.get(key) ?? {
         ...as,
-        decisions: decisionsOf(relationship, standing, ownCaseload, openingsOf(open)),
+        decisions: decisionsOf(relationship, standing, ownCaseload, openingsOf(open), wishes),
         permit: (agency: AgencyId, section: string) =>
           open.find((one) => one.agency === agency && one.permit !== null && one.opening.section === section)
             ?.permit ?? null,

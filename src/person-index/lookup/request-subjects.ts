@@ -61,6 +61,14 @@ export function createRequestSubjects(input: RequestSubjectsInput): RequestSubje
       await facts();
       return Promise.all(ids.map((id) => byId.load(id)));
     },
+    async byRecord(token) {
+      await facts();
+      const opened = sealed.open('record', token);
+      const [agency = '', row = '', person = ''] = opened === null ? [] : (JSON.parse(opened) as string[]);
+      const subject = await byId.load(person && sealed.seal('person', person));
+      return subject && { subject, agency, row };
+    },
+    self: async () => (await facts()).caller.persons,
     async byIdentifier(system, value, issuer) {
       await facts();
       return subjectByIdentifier(store, admission, subjects, { system, value, issuer });
@@ -97,7 +105,7 @@ export function createRequestSubjects(input: RequestSubjectsInput): RequestSubje
     publicId: (person, reference) =>
       createSealedIds(input.keys, caller.organisation, reference).seal('person', person),
     feed: (agency) => known?.feeds.get(agency) ?? NO_FEED,
-    recordToken: (agency, record) => sealed.seal('record', JSON.stringify([agency, record])),
+    recordToken: (agency, row, { person }) => sealed.seal('record', JSON.stringify([agency, row, person])),
     resolved: () => subjects.all(),
   };
 }

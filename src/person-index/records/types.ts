@@ -6,7 +6,13 @@ import type {
   RecordId,
   ReferenceFacts,
 } from '../../../adapters/contract.ts';
-import type { Decisions, Opening, ReferenceStanding, Relationship } from '../../sharing/policy/types.ts';
+import type {
+  Decisions,
+  Opening,
+  ReferenceStanding,
+  Relationship,
+  Wishes,
+} from '../../sharing/policy/types.ts';
 
 /** One person across all agencies, stable while their records stay together. Never shown to callers. */
 export type PersonId = string & { readonly __brand?: 'PersonId' };
@@ -27,7 +33,8 @@ export interface Subject {
   placeShield: boolean;
   /**
    * Decisions at this relationship; when UNVERIFIED, the caller's own organisation goes by its own caseload. With what the
-   * caller has opened of this person, while the agency's records of them are those that were linked at the opening.
+   * caller has opened of this person, while the agency's records of them are those that were linked at the opening, and with
+   * what the person wants of the agency's data.
    */
   decisions(agency: AgencyId): Decisions;
   /** The request by which somebody of the agency has permitted the section; null where nobody has. */
@@ -43,6 +50,23 @@ export interface OpenedRecords {
   /** The request by which it is permitted; null for break-glass. */
   permit: string | null;
 }
+
+/** What is on record of a person's wishes for one agency's data, with the agency's records of them when it was written down. */
+export interface WishOnRecord {
+  person: PersonId;
+  agency: AgencyId;
+  records: readonly RecordId[];
+  /** The section they object to; null for their consent. */
+  objectsTo: string | null;
+}
+
+/** Whose wishes are looked for: whoever they are, by the same statement. */
+export interface PersonRecords {
+  person: PersonId;
+  links: ReadonlyMap<AgencyId, readonly RecordId[]>;
+}
+/** Agency → what this person wants of its data; agencies of which nothing is on record are left out. */
+export type WishesByAgency = ReadonlyMap<AgencyId, Wishes>;
 
 /** What the request's reference is worth by itself, before any person is looked at. */
 export interface ReferenceStandingResult {
@@ -116,6 +140,10 @@ export interface RequestSubjects {
   hiddenRelatives(from: Subject, agency: AgencyId): Promise<readonly RecordId[]>;
   /** Known once any of the above has answered; until then overdue. */
   feed(agency: AgencyId): FeedState;
+  /** The person of a row whose token an answer on this reference gave, with the row; null for whom `byIds` has no answer. */
+  byRecord(token: string): Promise<{ subject: Subject; agency: AgencyId; row: string } | null>;
+  /** Whom the caller's token says that they are. */
+  self(): Promise<ReadonlySet<PersonId>>;
   /** Of these people, those who are kept from this caller: themselves, their household, whoever an agency says. */
   keptFrom(people: readonly PersonId[]): Promise<ReadonlySet<PersonId>>;
   /**
@@ -131,8 +159,8 @@ export interface RequestSubjects {
   ownIds(): Promise<readonly PersonId[] | null>;
   /** The public id of a person for the caller's organisation under one of its references. */
   publicId(person: PersonId, reference: string): string;
-  /** Opaque token of an agency's record, bound as person ids are; the same record, the same token. */
-  recordToken(agency: AgencyId, record: RecordId): string;
+  /** Opaque token of a row that an agency has of a person, bound as person ids are; the same row, the same token. */
+  recordToken(agency: AgencyId, row: string, subject: Pick<Subject, 'person'>): string;
   /** Everybody resolved so far in this request: the only people whose keys may be asked of an agency. */
   resolved(): readonly Subject[];
 }

@@ -4,7 +4,13 @@ import { unknownWord } from '../../yaml/finding.ts';
 import { crossCheck, inForm, mapOf, openMap, shapeName } from '../../yaml/map.ts';
 import type { YamlFile, YamlResult } from '../../yaml/read-yaml.ts';
 import { BODY_WORDS, type LegalReach, NATIONS } from '../policy/law.ts';
-import type { LegalGateway, Policies, Purpose, Role } from '../policy/policies.ts';
+import {
+  type LegalGateway,
+  OBJECTION_EFFECTS,
+  type Policies,
+  type Purpose,
+  type Role,
+} from '../policy/policies.ts';
 import type { Catalogue } from '../policy/types.ts';
 import { date, flag, legalGateway, listOf, oneOrMore, text, word } from './words.ts';
 
@@ -158,6 +164,7 @@ const purposeSchema = (id: string, { roles, law }: ReturnType<typeof namesIn>, k
       agencies: oneOrMore(word('agency', known)).default([]),
     }).default({ nhsBodies: false, agencies: [] }),
     needsConsent: flag('needsConsent').default(false),
+    objection: word('objection', OBJECTION_EFFECTS).nullable().default(null),
     betweenParties: flag('betweenParties').default(true),
   });
 

@@ -8,10 +8,13 @@ import {
   ACCESS_WORDS,
   type Access,
   type AgencyPolicy,
+  CONSENT_WORDS,
+  type ConsentWord,
   GOVERNANCE,
   INDEX_FEATURES,
   type LegalGateway,
   levelOf,
+  NEVER_BY_CONSENT,
   type ShareEntry,
 } from '../policy/policies.ts';
 import {
@@ -156,7 +159,7 @@ function grantSchema(words: Vocabulary) {
     claim: choice('claim', 'allowed', 'refused'),
     unverified: unverifiedSchema(supplied).default({}),
     discloseSource: flag('discloseSource').default(false),
-    consent: choice('consent', 'required', 'not required'),
+    consent: consentWord().default(null),
     share: shareSchemaOf(words),
   });
   const excluding = crossCheck(schema, ['purpose'], ({ purpose }, report) => {
@@ -193,8 +196,13 @@ function grantSchema(words: Vocabulary) {
         report(['unverified', section], message);
       }
     }
-  }).transform(({ consent, ...grant }) => ({ ...grant, needsConsent: consent }));
+  });
 }
+
+const consentWord = () =>
+  word('consent', [...CONSENT_WORDS, 'not required']).transform(
+    (written): ConsentWord | null => CONSENT_WORDS.find((one) => one === written) ?? null,
+  );
 
 const choice = (what: string, yes: string, no: string) =>
   word(what, [yes, no])
@@ -260,7 +268,7 @@ function shareSchema(words: Vocabulary) {
 type WrittenEntry = Omit<ShareEntry, 'line'>;
 const BARE: Omit<WrittenEntry, 'access'> = {
   ...{ rows: {}, scope: null, message: null, desk: null },
-  ...{ discloseSource: false, breakGlass: null, review: null },
+  ...{ discloseSource: false, consent: null, breakGlass: null, review: null },
 };
 /** Who decides where the file says `review` and no more, and by when. */
 const REVIEW: ReviewOffer = { decides: GOVERNANCE.role, answerWithinHours: 4 };
@@ -308,6 +316,12 @@ function levelSchema(
     rows: rowsSchema(section, agency).optional(),
     scope: text('scope').nullable().default(null),
     discloseSource: flag('discloseSource').default(false),
+    consent: consentWord()
+      .refine(
+        (consent) => consent === null || section !== NEVER_BY_CONSENT,
+        `${what} cannot hang on consent: the safety of a visit never does`,
+      )
+      .default(null),
     call,
     opens: oneOrMore(word(`field of ${section}`, fields), `${what} opens no field: name one`).optional(),
     grounds: oneOrMore(word('ground', GROUNDS), `${what} can be opened on no ground: name one`).optional(),
@@ -337,11 +351,11 @@ function levelSchema(
     if (rows && scope === null)
       report(['rows'], `${section} is narrowed by rows: say in "scope" what people are shown`);
   }).transform((entry) => {
-    const { level: access = 'withheld', rows = {}, scope, discloseSource, call: desk } = entry;
+    const { level: access = 'withheld', rows = {}, scope, discloseSource, consent, call: desk } = entry;
     const { opens, grounds, decides = REVIEW.decides, answerBy = REVIEW.answerWithinHours } = entry;
     const breakGlass = opens && grounds ? { opens, grounds } : null;
     const review = access === 'review' ? { decides, answerWithinHours: answerBy } : null;
-    return { ...BARE, access, rows, scope, discloseSource, desk, breakGlass, review };
+    return { ...BARE, access, rows, scope, discloseSource, consent, desk, breakGlass, review };
   });
 }
 

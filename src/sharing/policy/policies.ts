@@ -51,13 +51,28 @@ export interface Purpose {
   excludes: { nhsBodies: boolean; agencies: readonly string[] };
   /** Roles that may assert it. */
   roles: readonly string[];
-  /** Consent must be recorded on the caller's own reference. */
+  /** Nothing but the caller's own organisation's rows and warnings for a visit goes without consent. */
   needsConsent: boolean;
+  /** What an objection of the person to a section does here; null where it does nothing. */
+  objection: ObjectionEffect | null;
   /** False where the caller is nobody's party, as when people ask for their own record. */
   betweenParties: boolean;
   file: string;
   line: number;
 }
+
+/** STOPS: the section is not given. FLAGGED: it goes on, and whoever asks is told of the objection. */
+export const OBJECTION_EFFECTS = ['stops', 'flagged'] as const;
+export type ObjectionEffect = (typeof OBJECTION_EFFECTS)[number];
+
+/**
+ * Which consent a section needs. required: one that the caller's reference itself records, or one that is recorded here.
+ * recorded: one that is recorded here by the agency's own staff, who asked the person, or confirmed by its officer.
+ */
+export const CONSENT_WORDS = ['required', 'recorded'] as const;
+/** The section for the safety of whoever visits: it never hangs on consent, whatever purpose or file say. */
+export const NEVER_BY_CONSENT = 'warningMarkers';
+export type ConsentWord = (typeof CONSENT_WORDS)[number];
 
 /** Features of a person that an agency may let the person index hold. */
 export const INDEX_FEATURES = ['names', 'dateOfBirth', 'sex', 'postcode', 'place', 'identifiers'] as const;
@@ -101,7 +116,8 @@ export interface Grant {
   /** What is released while the issuing system cannot be asked. */
   unverified: ReadonlyMap<string, Level>;
   discloseSource: boolean;
-  needsConsent: boolean;
+  /** Of every section; null where the entry or the purpose says. */
+  consent: ConsentWord | null;
   share: ReadonlyMap<string, ShareEntry>;
   line: number;
   gatewayLine: number;
@@ -135,6 +151,8 @@ export interface ShareEntry {
   message: string | null;
   desk: string | null;
   discloseSource: boolean;
+  /** What it needs besides what the grant and the purpose say. */
+  consent: ConsentWord | null;
   /** With `break-glass`, and with nothing else. */
   breakGlass: BreakGlassOffer | null;
   /** With `review`, and with nothing else. */
@@ -151,3 +169,5 @@ export function ofOwnController({ agencies }: Policies, organisation: string): r
 
 /** Who answers for an agency's policies and disclosures, and at which purpose: the same in every place. */
 export const GOVERNANCE = { role: 'governance-officer', purpose: 'governance' } as const;
+/** Whoever asks for their own record. */
+export const SUBJECT = { role: 'data-subject' } as const;

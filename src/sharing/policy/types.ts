@@ -42,6 +42,14 @@ export interface ReviewOffer {
   answerWithinHours: number;
 }
 
+/** What the person asked for wants of one agency's data, as far as it is on record and counts for this request. */
+export interface Wishes {
+  /** Their consent stands: the agency's own staff recorded it for this purpose and the caller's organisation, or the agency confirmed it. */
+  consented: boolean;
+  /** Sections that they object to. */
+  objected: readonly string[];
+}
+
 /** What break-glass opens of a section where an agency's file offers it: these fields, on these grounds, and nothing else. */
 export interface BreakGlassOffer {
   /** Dotted paths within the section. */

@@ -9,6 +9,7 @@ import {
   type PolicyRule,
   type ReferenceStanding,
   type Relationship,
+  type Wishes,
 } from '../policy/types.ts';
 import { agreementStops } from './agreement.ts';
 
@@ -28,6 +29,8 @@ export interface SharingQuestion {
   ownCaseload?: boolean;
   /** What the caller has opened by break-glass, of the person asked for; none if not said. */
   openings?: readonly Opening[];
+  /** What the person asked for wants of this agency's data; nothing on record if not said. */
+  wishes?: Wishes;
 }
 
 export type GrantAnswer =

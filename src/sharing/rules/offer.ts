@@ -5,6 +5,7 @@ import { least } from '../../states.ts';
 import { ACCESS, type Grant, levelOf, type ShareEntry } from '../policy/policies.ts';
 import type { PolicyRule } from '../policy/types.ts';
 import { legalGatewayOf } from './break-glass.ts';
+import { consentFor, lacksConsent } from './consent.ts';
 import { grantFrom, type SharingQuestion } from './grant.ts';
 import { countingOf } from './openings.ts';
 
@@ -35,6 +36,8 @@ export interface SharedKind {
   /** Of the section it belongs to; null where this agency does not supply that section. */
   level: Level | null;
   own: boolean;
+  /** The section needs a consent that is not there: the kind is not shown. */
+  lacksConsent: boolean;
 }
 
 export function offerOf(question: SharingQuestion, agency: string, section: string): Offer | Refusal {
@@ -85,14 +88,36 @@ function mayShowItself(
 /** An involvement is held to the strictest of its own grant and that of the section its service belongs to. */
 function narrowToKinds(question: SharingQuestion, agency: string, offer: Offer): Offer | Refusal {
   const all = question.catalogue.agencies.get(agency)?.serviceKinds ?? [];
-  const kinds = all.flatMap((kind) => sharedKind(question, agency, kind) ?? []);
+  const kinds = all.flatMap(
+    (kind) => namedByConsent(question, agency, kind, offer) ?? sharedKind(question, agency, kind) ?? [],
+  );
   if (kinds.length === 0) return { reason: 'NOT_LISTED', entry: null, rule: offer.rule };
+  // What consent adds must not lower the rest: kinds that lack it bound the level as well, and `decide` leaves them out.
+  if (kinds.every((kind) => kind.lacksConsent))
+    return { reason: 'CONSENT_REQUIRED', entry: offer.entry, rule: offer.rule };
   return {
     ...offer,
     level: kinds.reduce<Level>((level, kind) => least(level, kind.level ?? level), offer.level),
     own: offer.own || kinds.some((kind) => kind.own),
-    services: { kinds, cut: kinds.length < all.length },
+    services: { kinds, cut: kinds.length < all.length || kinds.some((kind) => kind.lacksConsent) },
   };
+}
+
+/**
+ * Somebody who agreed to be referred by an agency agreed to its being named: its own kinds of service, those of its
+ * characteristic section, are told wherever involvements need a consent that its own staff recorded.
+ */
+function namedByConsent(
+  { policy }: SharingQuestion,
+  agency: string,
+  kind: string,
+  offer: Offer,
+): SharedKind | null {
+  const section = policy.services.get(kind);
+  const ofItsOwn = section !== undefined && section === policy.agencies.get(agency)?.characteristic;
+  return ofItsOwn && consentFor('involvements', offer, false) === 'recorded'
+    ? { kind, section, level: null, own: false, lacksConsent: false }
+    : null;
 }
 
 /** Null where the section that the kind belongs to is kept from the caller, and for a kind that purposes.yaml does not know. */
@@ -100,10 +125,11 @@ function sharedKind(question: SharingQuestion, agency: string, kind: string): Sh
   const section = question.policy.services.get(kind);
   if (section === undefined) return null;
   if (section === 'involvements' || !supplies(question, agency, section))
-    return { kind, section, level: null, own: false };
+    return { kind, section, level: null, own: false, lacksConsent: false };
   // What is open of that section is open there, and opens nothing of involvements.
   const offer = offerOf({ ...question, openings: [] }, agency, section);
   if (offer.reason !== null) return null;
   if (offer.own && question.caller.organisation !== agency) return null;
-  return { kind, section, level: offer.level, own: offer.own };
+  const { level, own } = offer;
+  return { kind, section, level, own, lacksConsent: lacksConsent(question, section, offer) };
 }

@@ -1,5 +1,5 @@
 /**
- * @generated SignedSource<<ea43460b99e6d255bc4d0f397856f79c>>
+ * @generated SignedSource<<c9a765ce1de7ee91e7d6f0db876d2f94>>
  * @lightSyntaxTransform
  */
 
@@ -9,7 +9,7 @@
 
 import type { ReaderInlineDataFragment } from 'relay-runtime';
 export type AnswerState = "DISCLOSED" | "NOT_COVERED" | "NOT_HELD" | "PARTIAL" | "POSSIBLE_MATCH_ONLY" | "UNAVAILABLE" | "WITHHELD" | "%future added value";
-export type Reason = "AGREEMENT_NOT_IN_FORCE" | "AGREEMENT_WITHDRAWN" | "CONSENT_REQUIRED" | "FAILED" | "GATEWAY_EXCLUDES" | "LEVEL" | "NEEDS_BREAK_GLASS" | "NEEDS_REVIEW" | "NONE_IN_SCOPE" | "NOT_LISTED" | "NOT_OFFERED" | "NO_LINKED_RECORD" | "NO_RELATIONSHIP" | "OTHER_ORGANISATION_ONLY" | "PURPOSE" | "RELATIONSHIP_UNVERIFIED" | "ROLE" | "STARTING" | "TIMED_OUT" | "TOO_LARGE" | "TOO_MANY_ROWS" | "UNREADABLE" | "%future added value";
+export type Reason = "AGREEMENT_NOT_IN_FORCE" | "AGREEMENT_WITHDRAWN" | "CONSENT_REQUIRED" | "FAILED" | "GATEWAY_EXCLUDES" | "LEVEL" | "NEEDS_BREAK_GLASS" | "NEEDS_REVIEW" | "NONE_IN_SCOPE" | "NOT_LISTED" | "NOT_OFFERED" | "NO_LINKED_RECORD" | "NO_RELATIONSHIP" | "OBJECTED" | "OTHER_ORGANISATION_ONLY" | "PURPOSE" | "RELATIONSHIP_UNVERIFIED" | "ROLE" | "STARTING" | "TIMED_OUT" | "TOO_LARGE" | "TOO_MANY_ROWS" | "UNREADABLE" | "%future added value";
 import type { FragmentRefs } from "relay-runtime";
 export type relay_standing$data = {
   readonly sources: ReadonlyArray<{

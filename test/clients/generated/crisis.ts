@@ -26,7 +26,7 @@ export type Reason =
   | 'AGREEMENT_NOT_IN_FORCE'
   /** The sharing agreement was withdrawn. */
   | 'AGREEMENT_WITHDRAWN'
-  /** Your reference does not record the consent this needs. */
+  /** The person must have agreed to it. Whoever refers them asks, and records it by `recordConsent`; what somebody recorded for a request of their own is confirmed by the agency whose data it is. */
   | 'CONSENT_REQUIRED'
   /** The agency's system failed. */
   | 'FAILED'
@@ -48,6 +48,8 @@ export type Reason =
   | 'NO_LINKED_RECORD'
   /** You and the person are not tied by your reference. */
   | 'NO_RELATIONSHIP'
+  /** The person has objected to its being shared for their care, and it stops unless the agency decides otherwise. The same whether or not there are data. */
+  | 'OBJECTED'
   /** Only the agency's own staff may see it. */
   | 'OTHER_ORGANISATION_ONLY'
   /** The agency's policy has nothing for your role at this purpose. */

@@ -9,12 +9,14 @@ import type { Catalogue } from '../../../src/sharing/policy/types.ts';
 
 interface Entry {
   level: string;
+  consent?: string;
   discloseSource?: boolean;
 }
 interface WrittenGrant {
   role: string;
   purpose: string;
   discloseSource?: boolean;
+  consent?: string;
   share: Record<string, string | Entry>;
 }
 interface WrittenPolicy {
@@ -36,6 +38,8 @@ export interface Asked {
   role: string;
   organisation: string;
   purpose: string;
+  /** False where nobody recorded a consent here, whatever the reference’s own system says. */
+  recorded?: boolean;
 }
 
 const RANKS: Readonly<Record<string, number>> = { exists: 1, summary: 2, full: 3, own: 3 };
@@ -77,10 +81,14 @@ export class PlainReading {
 
   #heldTo(agency: string, section: string, asked: Asked): number {
     const supplied = this.#catalogue.sections.get(section)?.suppliers.includes(agency) ?? false;
+    const { characteristic, grants = [] } = this.#policies.get(agency) ?? {};
+    const grant = grants.find((one) => one.role === asked.role && one.purpose === asked.purpose);
+    // Who agreed to be referred by an agency agreed to its being named.
+    if (section === characteristic && consentIn(grant, 'involvements') === 'recorded') return 3;
     return section === 'involvements' || !supplied ? 3 : this.#written(agency, section, asked);
   }
 
-  #written(agency: string, section: string, { role, organisation, purpose }: Asked): number {
+  #written(agency: string, section: string, { role, organisation, purpose, recorded }: Asked): number {
     const policy = this.#policies.get(agency);
     const lawful = this.law.purposes[purpose];
     const grant = policy?.grants.find((one) => one.role === role && one.purpose === purpose);
@@ -88,6 +96,7 @@ export class PlainReading {
       return 0;
     if (lawful.betweenParties !== false && !policy.agreement.parties.includes(organisation)) return 0;
     if (!this.#catalogue.sections.get(section)?.suppliers.includes(agency)) return 0;
+    if (recorded === false && consentIn(grant, section) === 'recorded') return 0;
     const entry = grant.share[section] ?? 'withheld';
     const level = typeof entry === 'string' ? entry : entry.level;
     if (level === 'own' && organisation !== agency) return 0;
@@ -107,4 +116,9 @@ export class PlainReading {
     if (excludes?.agencies?.includes(agency)) return true;
     return (excludes?.nhsBodies ?? false) && this.#catalogue.agencies.get(agency)?.nhsBody === true;
   }
+}
+
+function consentIn(grant: WrittenGrant | undefined, section: string): string | undefined {
+  const entry = grant?.share[section];
+  return (typeof entry === 'object' ? entry.consent : undefined) ?? grant?.consent;
 }

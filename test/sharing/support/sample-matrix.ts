@@ -51,7 +51,8 @@ export interface AgreedCell {
 
 /** What stands beside the table in words. */
 const BESIDE: readonly AgreedCell[] = [
-  { role: 'housing-officer', purpose: 'homelessness-referral', section: 'housing', cell: 'S' },
+  { role: 'housing-officer', purpose: 'homelessness-referral', section: 'housing', cell: 'own' },
+  { role: 'housing-officer', purpose: 'homelessness-referral', section: 'contact', cell: 'S' },
   { role: 'housing-officer', purpose: 'homelessness-referral', section: 'involvements', cell: 'E' },
   { role: 'housing-officer', purpose: 'homelessness-referral', section: 'warningMarkers', cell: 'S' },
   // Of education a summary: a safeguarding concern in the record could tip off whoever asks for a child.
