@@ -130,6 +130,24 @@ const CHANGES: Readonly<Record<string, Change>> = {
   },
 };
 
+const SECTIONS = [...ours.sections.keys()];
+const SERVICES = Object.keys((parse(text('schema/purposes.yaml')) as Law).services);
+const PURPOSES = Object.keys((parse(text('schema/purposes.yaml')) as Law).purposes);
+const change = (what: string, ...picks: number[]) => [{ what, picks: [...picks, 0, 0, 0, 0] }];
+/** Always among what is tried: each opens something where it is not looked at. */
+const KNOWN = [
+  // Of services that are held to nothing else than involvements here.
+  ...['SUBSTANCE_USE', 'MENTAL_HEALTH_CRISIS', 'POLICE'].map((kind) =>
+    change('services are held to other sections', SERVICES.indexOf(kind), SECTIONS.indexOf('involvements')),
+  ),
+  // Or to a section that the agency does not supply here.
+  change('an agency supplies less', SECTIONS.indexOf('clinical'), AGENCIES.indexOf('mental-health')),
+  // Between nobody, so that no agreement is asked for.
+  ...['mental-health-crisis', 'early-help', 'domestic-abuse'].map((purpose) =>
+    change('a purpose asks less', PURPOSES.indexOf(purpose), 0),
+  ),
+];
+
 function placeOf(changes: readonly { what: string; picks: readonly number[] }[]): Place {
   const place: Place = {
     law: parse(text('schema/purposes.yaml')) as Law,
@@ -226,7 +244,7 @@ test.each(COMMITTED)(
           if (most.ownSite !== decision.ownSite) throw new Error(`${key}: not of the own site alone`);
         }
       }),
-      { numRuns: 20 },
+      { numRuns: 20, examples: KNOWN.map((one): [typeof one] => [one]) },
     );
     if (takenUp < 5 || given < 1000)
       throw new Error(`Hardly anything was taken up: ${takenUp} places, ${given} answers`);

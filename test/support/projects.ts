@@ -22,6 +22,8 @@ const LONG = [
   'linkage/public-sets',
   'linkage/evaluate',
   'linkage/properties',
+  'patterns/nothing-more',
+  'patterns/import',
   'fixtures/population',
   'habits/layers',
 ];

@@ -30,7 +30,10 @@ const EVERYBODY: Askers = {
   relationships: ['VERIFIED', 'CLAIMED', 'UNVERIFIED', 'NONE'],
 };
 /** Where many policies are asked. */
-export const FEWER: Askers = { organisations: ['police'], relationships: ['VERIFIED', 'UNVERIFIED'] };
+export const FEWER: Askers = {
+  organisations: ['police', 'nobody'],
+  relationships: ['VERIFIED', 'UNVERIFIED'],
+};
 
 /** What a policy gives at these roles and purposes, to an agency's own staff, to another party and to no party. */
 export function answersOf(
