@@ -15,7 +15,7 @@ import { directoryOf, loadAgencies, openAgencies } from './app/open-agencies.ts'
 import { openStored } from './app/open-stored.ts';
 import type { AppOptions } from './app/options.ts';
 import { publicSchema } from './app/public-schema.ts';
-import { referenceDirectory } from './app/references.ts';
+import { isLive, referenceDirectory } from './app/references.ts';
 import { reportPolicy } from './app/report-policy.ts';
 import { Gateway } from './gateway/gateway.ts';
 import type { AgencyDirectory } from './gateway/request/directory.ts';
@@ -132,7 +132,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     concerns: createConcerns(stored.store.db, stored.register),
     requests,
     relays: createRelays(stored.store.db, stored.register),
-    policyActs: createPolicyActs(stored.store.db, stored.register),
+    policyActs: createPolicyActs(stored.store.db, stored.register, (reference, at) =>
+      isLive(references, reference, at),
+    ),
     now,
     note: (requestId, agency, problem) => log.warn({ requestId, agency, problem }, 'data quality'),
     fault: (requestId, agency, problem) => log.error({ requestId, agency, problem }, 'agency answer refused'),

@@ -8,6 +8,7 @@ import type { StoreDatabase } from '../store/tables.ts';
  * DISCLOSURE_TO_DECIDE: to an agency whose policy says that somebody decides, and which is asked to.
  * CONSENT_TO_CONFIRM: to an agency for whose data somebody recorded a consent to their own request. CONSENT_WITHDRAWN: to who
  * received it and to whose it was. OBJECTION_TO_DECIDE, MISTAKE_TO_ANSWER: to the agency whose data it is about.
+ * AGREEMENT_WITHDRAWN: to every party of an agreement.
  */
 export type AlertKind =
   | 'BREAK_GLASS_TO_REVIEW'
@@ -20,7 +21,8 @@ export type AlertKind =
   | 'CONSENT_TO_CONFIRM'
   | 'CONSENT_WITHDRAWN'
   | 'OBJECTION_TO_DECIDE'
-  | 'MISTAKE_TO_ANSWER';
+  | 'MISTAKE_TO_ANSWER'
+  | 'AGREEMENT_WITHDRAWN';
 
 /**
  * Puts an alert into the outbox: its kind, and which act it is about, by the act's id. Nobody's identity: the rest is read

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { AgencyId } from '../../adapters/contract.ts';
 import { AgencyUnavailableError } from '../compile/run/errors.ts';
 import { AgencyUnavailable } from '../person-index/records/agency-unavailable.ts';
 import type { ReferenceDirectory } from '../person-index/records/types.ts';
@@ -38,6 +39,19 @@ export function referenceDirectory(agencies: ReadonlyMap<string, OpenAgency>): R
       return rows[0]?.known === true;
     },
   };
+}
+
+/** Whether a reference, as `<agency>:<number>`, is live. One whose system cannot be asked now counts as live. */
+export async function isLive(references: ReferenceDirectory, reference: string, now: Date): Promise<boolean> {
+  const colon = reference.indexOf(':');
+  const [agency, value] = [reference.slice(0, colon), reference.slice(colon + 1)];
+  try {
+    const facts = await references.find(agency as AgencyId, value, now, new AbortController().signal);
+    return facts?.live === true;
+  } catch (error) {
+    if (error instanceof AgencyUnavailable) return true;
+    throw error;
+  }
 }
 
 async function asked<T>(agency: string, ask: () => Promise<T>): Promise<T> {

@@ -1270,6 +1270,8 @@ export type Mutation = {
   signPolicy: PolicyStatus;
   /** Takes back the last decision on a pair, by a new one: what stood before it stands again. Whoever made or confirmed a decision can always take it back; whether that links more is judged as of any other. */
   undoLinkDecision?: Maybe<LinkDecision>;
+  /** Withdraws an agreement of your own controller, on every gateway at once: all that rests on it stops, requests under way included, and every party is told. With `dryRun`, which it is unless you say otherwise, nothing is changed and the references are named that would lose something. Taken back within an hour by `policy withdraw --undo`. For a governance officer, at the purpose `governance`. */
+  withdrawAgreement: Withdrawal;
   /** Withdraws a consent, at once: by the person from their own login, by staff of the organisation that recorded it, or by an officer of an agency whose data it is about. Needs neither purpose nor reference, but of an officer. */
   withdrawConsent: Consent;
 };
@@ -1414,6 +1416,14 @@ export type MutationSignPolicyArgs = {
 /** What can be changed: who is who, by a human's word, and what is opened by break-glass, permitted or passed on. One act in a request, by POST, with the headers `Sharing-Purpose` and, where somebody works on a case, `Sharing-Reference`. */
 export type MutationUndoLinkDecisionArgs = {
   task: Scalars['ID']['input'];
+  why: Scalars['String']['input'];
+};
+
+
+/** What can be changed: who is who, by a human's word, and what is opened by break-glass, permitted or passed on. One act in a request, by POST, with the headers `Sharing-Purpose` and, where somebody works on a case, `Sharing-Reference`. */
+export type MutationWithdrawAgreementArgs = {
+  dryRun?: Scalars['Boolean']['input'];
+  id: Scalars['ID']['input'];
   why: Scalars['String']['input'];
 };
 
@@ -3694,6 +3704,7 @@ export type MutationResolvers<ContextType = GatewayContext, ParentType extends R
   reviewBreakGlass?: Resolver<ResolversTypes['BreakGlass'], ParentType, ContextType, RequireFields<MutationReviewBreakGlassArgs, 'finding' | 'id' | 'personTold' | 'why'>>;
   signPolicy?: Resolver<ResolversTypes['PolicyStatus'], ParentType, ContextType, RequireFields<MutationSignPolicyArgs, 'hash'>>;
   undoLinkDecision?: Resolver<Maybe<ResolversTypes['LinkDecision']>, ParentType, ContextType, RequireFields<MutationUndoLinkDecisionArgs, 'task' | 'why'>>;
+  withdrawAgreement?: Resolver<ResolversTypes['Withdrawal'], ParentType, ContextType, RequireFields<MutationWithdrawAgreementArgs, 'dryRun' | 'id' | 'why'>>;
   withdrawConsent?: Resolver<ResolversTypes['Consent'], ParentType, ContextType, RequireFields<MutationWithdrawConsentArgs, 'id' | 'why'>>;
 };
 

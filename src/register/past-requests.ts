@@ -71,3 +71,28 @@ export async function countAsked<Mark extends string>(
     order by a.agency, a.role, a.purpose, a.section, a.organisation, k.mark`.execute(store);
   return rows;
 }
+
+/**
+ * References of a period on which policies of these agencies gave something, newest first.
+ * @param issuer only those that this agency issued; null for all
+ */
+export async function referencesGiven(
+  store: StoreDatabase,
+  agencies: readonly string[],
+  issuer: string | null,
+  { from, to }: Period,
+  most: number,
+): Promise<readonly string[]> {
+  const { rows } = await sql<{ reference: string }>`
+    select reference from (
+      select entry->>'reference' as reference, at, entry from (
+        select at, entry::jsonb as entry from register_entry
+        where at >= ${from}::timestamptz and at < ${to}::timestamptz and entry like '{%'
+      ) e where entry->>'kind' = 'DISCLOSURE' and entry->>'reference' is not null
+    ) e
+    where (${issuer}::text is null or split_part(reference, ':', 1) = ${issuer}) and exists (
+      select from jsonb_array_elements(entry->'outcomes') as outcome
+      where outcome->>'agency' = any(${agencies}::text[]) and outcome->>'level' is not null)
+    group by reference order by max(at) desc, reference limit ${most}`.execute(store);
+  return rows.map(({ reference }) => reference);
+}

@@ -14,16 +14,29 @@ export interface Withdrawal {
   why: string;
 }
 
-/** Writes the withdrawal and tells every gateway, both or neither. */
-export async function withdraw(store: StoreDatabase, withdrawal: Withdrawal): Promise<void> {
-  const { agreement, version, at, by, why } = withdrawal;
+/** Writes the withdrawal and tells every gateway, both or neither, with whatever else is done by `also`, given its id. */
+export async function withdraw(
+  store: StoreDatabase,
+  withdrawal: Withdrawal,
+  also: (transaction: StoreDatabase, id: string) => Promise<void> = async () => {},
+): Promise<void> {
   await store.transaction().execute(async (transaction) => {
-    await transaction
-      .insertInto('agreement_withdrawal')
-      .values({ agreement, version, at, by_whom: by, why })
-      .execute();
-    await sql`select pg_notify(${WITHDRAWN_CHANNEL}, '')`.execute(transaction);
+    await also(transaction, await writeWithdrawal(transaction, withdrawal));
   });
+}
+
+/** The same within a transaction that somebody else has begun. Gives its id. */
+export async function writeWithdrawal(
+  transaction: StoreDatabase,
+  { agreement, version, at, by, why }: Withdrawal,
+): Promise<string> {
+  const { id } = await transaction
+    .insertInto('agreement_withdrawal')
+    .values({ agreement, version, at, by_whom: by, why })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await sql`select pg_notify(${WITHDRAWN_CHANNEL}, '')`.execute(transaction);
+  return id;
 }
 
 /** Milliseconds in which a withdrawal can be taken back as a mistake. */

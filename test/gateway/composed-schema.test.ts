@@ -80,6 +80,7 @@ const ADDED = [
   ),
   'Mutation.breakGlass',
   'Mutation.signPolicy',
+  'Mutation.withdrawAgreement',
   'Mutation.endBreakGlass',
   'Mutation.confirmBreakGlass',
   'Mutation.reviewBreakGlass',

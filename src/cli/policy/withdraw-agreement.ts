@@ -1,16 +1,17 @@
 import { randomUUID } from 'node:crypto';
+import { lastDays } from '../../acts/policy-replay.ts';
+import {
+  agreementInFiles,
+  IN_USE_DAYS,
+  referencesInUse,
+  withdrawAtOnce,
+} from '../../acts/policy-withdrawal.ts';
 import type { RegisterEntry } from '../../register/entry.ts';
 import { PolicyError } from '../../sharing/files/load.ts';
 import { lossesOf } from '../../sharing/matrix.ts';
 import type { Policies } from '../../sharing/policy/policies.ts';
 import type { Store } from '../../store/store.ts';
-import {
-  listWithdrawals,
-  TakeBackError,
-  takeBack,
-  type Withdrawal,
-  withdraw,
-} from '../../store/withdrawals.ts';
+import { listWithdrawals, TakeBackError, takeBack, type Withdrawal } from '../../store/withdrawals.ts';
 import {
   confirmed,
   errorLine,
@@ -69,6 +70,7 @@ async function withdrawNow(
   if (loaded) {
     const known = await withdrawalsInForce(deps, loaded.policy);
     deps.out(lossesText(deps, loaded, known?.withdrawn ?? new Set(), agreement));
+    deps.out(await referencesText(deps, loaded, agreement));
   }
   if (flags.dryRun) {
     deps.out(`${agreement} version ${version} would be withdrawn. Nothing has been changed.\n`);
@@ -78,7 +80,7 @@ async function withdrawNow(
   if (!(await confirmed(deps, flags, question))) return 1;
   const store = await deps.openStore();
   try {
-    await withdraw(store.db, { ...act, version });
+    await withdrawAtOnce(store.db, { ...act, version }, partiesOf(loaded, agreement));
     const entry = entryOf(deps, loaded, act, version, 'WITHDRAWN');
     const problem = await deps.record(store, [entry]).then(
       () => null,
@@ -181,6 +183,27 @@ function entryOf(
   };
 }
 
+/** Every party is told; where no file loads nobody knows who they are. */
+const partiesOf = (loaded: LoadedPolicy | null, agreement: string): readonly string[] =>
+  (loaded && agreementInFiles(loaded.policy, agreement)?.parties) ?? [];
+
+/** References in use that lose something. Whether each is live its own system says, which is not asked here. */
+async function referencesText(
+  deps: PolicyCommandDeps,
+  { policy }: LoadedPolicy,
+  agreement: string,
+): Promise<string> {
+  const agencies = agreementInFiles(policy, agreement)?.agencies ?? [];
+  try {
+    const store = await deps.openStore();
+    const period = lastDays(IN_USE_DAYS, deps.now());
+    const used = await referencesInUse(store.db, agencies, null, period).finally(() => store.close());
+    return used.length === 0 ? '' : `References in use that lose something: ${used.join(', ')}\n`;
+  } catch (error) {
+    return `Which references are in use is not known: ${errorLine(error)}\n`;
+  }
+}
+
 /** A file that does not load must not keep anyone from stopping what is shared. */
 async function loadedOrNull(deps: PolicyCommandDeps): Promise<LoadedPolicy | null> {
   try {
@@ -203,8 +226,7 @@ function versionOf(policy: Policies | null, agreement: string, given: string | u
   if (!policy)
     throw new UsageError('The policy files do not load: say which version with --agreement-version');
   requireKnown('agreement', agreement, agreementsOf(policy));
-  const signed = [...policy.agencies.values()].map((one) => one.agreement);
-  return Math.max(...signed.filter(({ id }) => id === agreement).map(({ version }) => version));
+  return agreementInFiles(policy, agreement)?.version ?? 0;
 }
 
 function lossesText(

@@ -119,6 +119,7 @@ export const GOVERNING: ReadonlySet<string> = new Set([
   ...['decideObjection', 'objections', 'answerMistake', 'mistakes'],
   'policyDiff',
   'signPolicy',
+  'withdrawAgreement',
 ]);
 /** Fields by which somebody decides on what their agency is asked. */
 export const DECIDING: ReadonlySet<string> = new Set(['decideDisclosure']);

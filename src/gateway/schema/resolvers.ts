@@ -36,6 +36,7 @@ import { findPeople, people, person, personByIdentifier } from '../operation/fin
 import { policyMatrix, policyStatus, standing } from '../operation/policy.ts';
 import { policyDiff } from '../operation/policy-diff.ts';
 import { signPolicy } from '../operation/policy-sign.ts';
+import { withdrawAgreement } from '../operation/policy-withdraw.ts';
 import { register } from '../operation/register-report.ts';
 import { registerStatement } from '../operation/register-statement.ts';
 import { recordRelay } from '../operation/relay.ts';
@@ -79,7 +80,7 @@ export function attachResolvers(schema: GraphQLSchema, catalogue: Catalogue): vo
   });
   attach(objectType(schema, 'Mutation'), {
     ...{ decideLink, confirmLink, undoLinkDecision },
-    signPolicy,
+    ...{ signPolicy, withdrawAgreement },
     ...{ breakGlass, endBreakGlass, confirmBreakGlass, reviewBreakGlass },
     ...{ requestDisclosure, decideDisclosure, recordRelay },
     ...{ recordConsent, confirmConsent, withdrawConsent },
