@@ -269,6 +269,64 @@ export type Award = Sourced & {
   to?: Maybe<Scalars['Date']['output']>;
 };
 
+/** What barriers are grouped by. */
+export type BarrierDimension =
+  /** The agency that was asked. */
+  | 'AGENCY'
+  /** The month, `YYYY-MM`. */
+  | 'MONTH'
+  /** The purpose for which it was asked. */
+  | 'PURPOSE'
+  /** Why it was refused. */
+  | 'REASON'
+  /** The role of who asked. */
+  | 'ROLE'
+  /** The line of policy that refused it, as it was then. */
+  | 'RULE'
+  /** The section that was asked. */
+  | 'SECTION';
+
+/** A value of a dimension. */
+export type BarrierKey = {
+  __typename?: 'BarrierKey';
+  /** The dimension. */
+  dimension: BarrierDimension;
+  /** The value; empty where there was none. */
+  value: Scalars['String']['output'];
+};
+
+/** Where what was asked met a wall. */
+export type BarrierReport = {
+  __typename?: 'BarrierReport';
+  /** How often anything was asked: each section, at each agency, once for each request. */
+  asked: Count;
+  /** The first day that is counted. */
+  from: Scalars['Date']['output'];
+  /** What the counts are of, in words. */
+  note: Scalars['String']['output'];
+  /** How often policy withheld it. */
+  refused: Count;
+  /** Where it did most often first. */
+  rows: Array<BarrierRow>;
+  /** The last. */
+  to: Scalars['Date']['output'];
+};
+
+/** What was refused of one kind. */
+export type BarrierRow = {
+  __typename?: 'BarrierRow';
+  /** How often it was asked. */
+  asked: Count;
+  /** Of which kind: one value for each dimension. */
+  keys: Array<BarrierKey>;
+  /** How often of that a route past the wall was opened later on the same reference, whether or not there was anything behind it. */
+  overcome: Count;
+  /** How often policy withheld it. */
+  refused: Count;
+  /** The rule, by RULE: as the policy in force has that line. Null where it has no such file. */
+  rule?: Maybe<Rule>;
+};
+
 /** Benefits. */
 export type Benefits = Section & {
   __typename?: 'Benefits';
@@ -1949,6 +2007,8 @@ export type Query = {
   accessHistory: AccessHistory;
   /** Every agency that Sightline reads, in a fixed order. */
   agencies: Array<Agency>;
+  /** Where what was asked met a wall: how often each thing was asked and refused, and how often a route was opened later. For a governance officer at the purpose `governance`, exact, of what was asked of their agency or by its people; for an analyst at `service-planning`, of all, in whole months, small counts suppressed and others to the nearest ten. Each reading is itself registered. */
+  barriers: BarrierReport;
   /** What was opened by break-glass, newest first: your own; for a governance officer, at the purpose `governance`, what opened their agency's data or was opened by their organisation's people. Without a reference. */
   breakGlassGrants: BreakGlassPage;
   /** Consents of this person that your own organisation recorded, newest first, withdrawn ones too; for a data subject all of their own. Needs a purpose and a reference. */
@@ -1987,6 +2047,15 @@ export type Query = {
   reviewTasks: ReviewTaskPage;
   /** Who you are to Sightline, and what you may ask. Needs no purpose, except for `mayAsk`. */
   viewer: Viewer;
+};
+
+
+/** Where every question starts. Questions about people need the headers `Sharing-Purpose` and `Sharing-Reference`. */
+export type QueryBarriersArgs = {
+  agency?: InputMaybe<Scalars['ID']['input']>;
+  by?: Array<BarrierDimension>;
+  from: Scalars['Date']['input'];
+  to: Scalars['Date']['input'];
 };
 
 
@@ -2885,6 +2954,10 @@ export type ResolversTypes = {
   AttendanceBand: AttendanceBand;
   AttendanceCount: ResolverTypeWrapper<AttendanceCount>;
   Award: ResolverTypeWrapper<Award>;
+  BarrierDimension: BarrierDimension;
+  BarrierKey: ResolverTypeWrapper<BarrierKey>;
+  BarrierReport: ResolverTypeWrapper<BarrierReport>;
+  BarrierRow: ResolverTypeWrapper<BarrierRow>;
   Benefits: ResolverTypeWrapper<Benefits>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   BreakGlass: ResolverTypeWrapper<BreakGlass>;
@@ -3041,6 +3114,9 @@ export type ResolversParentTypes = {
   Asker: Asker;
   AttendanceCount: AttendanceCount;
   Award: Award;
+  BarrierKey: BarrierKey;
+  BarrierReport: BarrierReport;
+  BarrierRow: BarrierRow;
   Benefits: Benefits;
   Boolean: Scalars['Boolean']['output'];
   BreakGlass: BreakGlass;
@@ -3243,6 +3319,28 @@ export type AwardResolvers<ContextType = GatewayContext, ParentType extends Reso
   source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
   to?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type BarrierKeyResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['BarrierKey'] = ResolversParentTypes['BarrierKey']> = {
+  dimension?: Resolver<ResolversTypes['BarrierDimension'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type BarrierReportResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['BarrierReport'] = ResolversParentTypes['BarrierReport']> = {
+  asked?: Resolver<ResolversTypes['Count'], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  note?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  refused?: Resolver<ResolversTypes['Count'], ParentType, ContextType>;
+  rows?: Resolver<Array<ResolversTypes['BarrierRow']>, ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+};
+
+export type BarrierRowResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['BarrierRow'] = ResolversParentTypes['BarrierRow']> = {
+  asked?: Resolver<ResolversTypes['Count'], ParentType, ContextType>;
+  keys?: Resolver<Array<ResolversTypes['BarrierKey']>, ParentType, ContextType>;
+  overcome?: Resolver<ResolversTypes['Count'], ParentType, ContextType>;
+  refused?: Resolver<ResolversTypes['Count'], ParentType, ContextType>;
+  rule?: Resolver<Maybe<ResolversTypes['Rule']>, ParentType, ContextType>;
 };
 
 export type BenefitsResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Benefits'] = ResolversParentTypes['Benefits']> = {
@@ -3911,6 +4009,7 @@ export type PublicProtectionResolvers<ContextType = GatewayContext, ParentType e
 export type QueryResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   accessHistory?: Resolver<ResolversTypes['AccessHistory'], ParentType, ContextType>;
   agencies?: Resolver<Array<ResolversTypes['Agency']>, ParentType, ContextType>;
+  barriers?: Resolver<ResolversTypes['BarrierReport'], ParentType, ContextType, RequireFields<QueryBarriersArgs, 'by' | 'from' | 'to'>>;
   breakGlassGrants?: Resolver<ResolversTypes['BreakGlassPage'], ParentType, ContextType, RequireFields<QueryBreakGlassGrantsArgs, 'first'>>;
   consents?: Resolver<Array<ResolversTypes['Consent']>, ParentType, ContextType, RequireFields<QueryConsentsArgs, 'person'>>;
   consentsToConfirm?: Resolver<ResolversTypes['ConsentPage'], ParentType, ContextType, RequireFields<QueryConsentsToConfirmArgs, 'first'>>;
@@ -4128,6 +4227,9 @@ export type Resolvers<ContextType = GatewayContext> = {
   Asker?: AskerResolvers<ContextType>;
   AttendanceCount?: AttendanceCountResolvers<ContextType>;
   Award?: AwardResolvers<ContextType>;
+  BarrierKey?: BarrierKeyResolvers<ContextType>;
+  BarrierReport?: BarrierReportResolvers<ContextType>;
+  BarrierRow?: BarrierRowResolvers<ContextType>;
   Benefits?: BenefitsResolvers<ContextType>;
   BreakGlass?: BreakGlassResolvers<ContextType>;
   BreakGlassPage?: BreakGlassPageResolvers<ContextType>;

@@ -29,6 +29,7 @@ import { up as disclosureRequests } from './migrations/180-disclosure-requests.t
 import { up as relays } from './migrations/181-relays.ts';
 import { up as wishes } from './migrations/190-wishes.ts';
 import { up as registerReading } from './migrations/200-register-reading.ts';
+import { up as registerActs } from './migrations/201-register-acts.ts';
 import { up as policySignatures } from './migrations/210-policy-signatures.ts';
 import { up as proof } from './migrations/220-proof.ts';
 
@@ -61,6 +62,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '181-relays', up: relays },
   { name: '190-wishes', up: wishes },
   { name: '200-register-reading', up: registerReading },
+  { name: '201-register-acts', up: registerActs },
   { name: '210-policy-signatures', up: policySignatures },
   { name: '220-proof', up: proof },
 ];

@@ -71,6 +71,7 @@ const ADDED = [
   'Query.policyStatus',
   'Query.policyMatrix',
   'Query.register',
+  'Query.barriers',
   'Query.registerStatement',
   'Query.policyDiff',
   ...['consents', 'consentsToConfirm', 'objections', 'mistakes'].map((name) => `Query.${name}`),
@@ -95,6 +96,8 @@ test("what only the gateway uses is not in the public graph: agencies' roots, ke
   expect(fields.filter((name) => /\.(key|keys|present|asOf|sightline\w*)$/i.test(name))).toEqual([
     'SourceAnswer.asOf',
     'Source.asOf',
+    // The names of what barriers are grouped by.
+    'BarrierRow.keys',
   ]);
   const agreed = members(contract).fields.filter((name) => name.startsWith('Query.'));
   const asked = fields.filter((name) => /^(Query|Mutation)\./.test(name));

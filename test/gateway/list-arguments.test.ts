@@ -164,6 +164,16 @@ describe('a null', () => {
     expect((await looks(`(${name}: null)`)).text).toBe((await looks('')).text);
   });
 
+  test('as agency of barriers is as if it were left out', async () => {
+    const counts = (args: string) =>
+      sightline.ask(
+        'governance-officer',
+        `{ barriers(from: "2026-01-01", to: "2026-01-31"${args}) { asked { value } rows { keys { value } } } }`,
+        { reference: null },
+      );
+    expect((await counts(', agency: null')).text).toBe((await counts('')).text);
+  });
+
   test.each(['first', 'after'])('as %s of register is as if it were left out', async (name) => {
     const entries = (args: string) =>
       sightline.ask(
@@ -262,6 +272,7 @@ describe('a null', () => {
         ...['operationName', 'relationship', 'variables'].map((name) => `Query.disclosurePlan.${name}`),
         ...['after', 'first'].map((name) => `Query.linksToConfirm.${name}`),
         ...['after', 'first'].map((name) => `AccessHistory.entries.${name}`),
+        'Query.barriers.agency',
         ...['after', 'first'].map((name) => `Query.register.${name}`),
         ...['from', 'to'].map((name) => `Query.registerStatement.${name}`),
         ...['after', 'first', 'state'].map((name) => `Query.breakGlassGrants.${name}`),

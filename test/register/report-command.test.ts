@@ -138,6 +138,25 @@ describe('register report', () => {
     expect(out.match(/^2026-\d\d-\d\d \d\d:\d\d/gm)).toEqual(times);
   });
 
+  test('--barriers counts what was refused, by section, reason and line', async () => {
+    const { out, code } = await sightline(
+      'report',
+      '--barriers',
+      '--from',
+      '2026-11-01',
+      '--to',
+      '2026-11-30',
+    );
+    expect(code).toBe(0);
+    expect(out).toMatch(
+      /^Barriers from 2026-11-01 to 2026-11-30: 1 of 5 refused, 0 of them overcome later$/m,
+    );
+    expect(out).toMatch(/^ +1 +0 {2}clinical +NEEDS_BREAK_GLASS +adapters\/mental-health\/sharing.yaml:42$/m);
+    const csv = await sightline('report', '--barriers', '--csv');
+    expect(csv.out.split('\n')[0]).toBe('section,reason,rule,refused,overcome');
+    expect((await sightline('report', '--barriers', '--agency', 'housing')).out).toContain('0 of 0 refused');
+  });
+
   test('as CSV has a line for each outcome, and no cell that a spreadsheet would run', async () => {
     const { out } = await sightline('report', '--record', 'C018', '--csv');
     const [head, ...lines] = out.trim().split('\n');

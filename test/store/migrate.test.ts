@@ -29,6 +29,7 @@ const APPLIED: Readonly<Record<string, string>> = {
   '181-relays': '44566dddfc1aa927',
   '190-wishes': '4bed6a5a46c43914',
   '200-register-reading': 'e8f785f0ec4b5b5d',
+  '201-register-acts': '8bedae75fd4e27b6',
   '210-policy-signatures': 'c8139d2071c51c7e',
   '220-proof': '12a9150172ee0e75',
 };

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { hiddenInRegister } from '../../person-index/lookup/register-people.ts';
 import { agenciesOfRecord } from '../../register/reading/agencies-of-record.ts';
+import { countBarriers } from '../../register/reading/barriers.ts';
 import { catchUp } from '../../register/reading/catch-up.ts';
 import {
   ANY_ENTRY,
@@ -8,13 +9,14 @@ import {
   type EntryScope,
   findEntries,
 } from '../../register/reading/find-entries.ts';
-import { dayAfter, startOfLondonDay } from '../../register/reading/london-date.ts';
+import { dayAfter, londonDate, startOfLondonDay } from '../../register/reading/london-date.ts';
 import type { EntryCursor } from '../../register/reading/stored-entry.ts';
 import { errorCodeOf } from '../../register/reporting.ts';
 import type { Store } from '../../store/store.ts';
 import type { StoreDatabase } from '../../store/tables.ts';
 import { errorMessageFor } from '../known-error.ts';
 import { type Operator, type OperatorsAct, recordAct } from '../operator-entry.ts';
+import { barriersCsv, barriersText } from './barriers-text.ts';
 import { csvText, reportLines, type ShownEntry, shownEntry } from './report-text.ts';
 
 export interface ReportDeps {
@@ -31,6 +33,7 @@ interface ReportFlags {
   readonly by?: string;
   readonly refused?: boolean;
   readonly breakGlass?: boolean;
+  readonly barriers?: boolean;
   readonly agency?: string;
   readonly from?: string;
   readonly to?: string;
@@ -52,6 +55,7 @@ export function addReports(register: Command, deps: ReportDeps): void {
     .option('--by <sub>', 'a login, as its token names it')
     .option('--refused', 'only what some policy withheld, or what was refused as a whole')
     .option('--break-glass', 'only what was opened by break-glass, or given through it')
+    .option('--barriers', 'how often what was asked was refused, by section, reason and line of policy')
     .option(
       '--agency <agency>',
       'as this agency’s officer reads it; of a record, the agency whose number it is',
@@ -87,11 +91,19 @@ class ReportError extends Error {
 async function report(deps: ReportDeps, flags: ReportFlags, given: boolean): Promise<number> {
   try {
     const filter = filterOf(flags);
+    const period = flags.barriers ? periodOf(flags, deps.operator.now()) : null;
     const store = await deps.openStore();
     try {
       await catchUp(store.db);
       const agency = await agencyOf(store.db, flags);
       const hidden = agency === null ? [] : await hiddenInRegister(store.db, agency, []);
+      if (period !== null) {
+        const question = { ...period, by: BARRIERS_BY, agency: null, ofAgency: agency, hidden };
+        const counts = await countBarriers(store.db, question);
+        await recordAct(deps.operator, store, { ...act(flags, agency, []), section: 'barriers' });
+        deps.out(flags.csv ? barriersCsv(counts, BARRIERS_BY) : barriersText(counts, question));
+        return 0;
+      }
       const found = await read(store.db, { agency, hidden }, filter, flags, given);
       await recordAct(deps.operator, store, act(flags, agency, found.entries));
       deps.out(flags.csv ? csvText(found.entries) : reportLines(titleOf(flags, agency), found));
@@ -111,9 +123,9 @@ async function report(deps: ReportDeps, flags: ReportFlags, given: boolean): Pro
   }
 }
 
-function filterOf({ record, by, refused, breakGlass, from, to }: ReportFlags): EntryFilter {
-  if (record === undefined && by === undefined && !refused && !breakGlass)
-    throw new ReportError('Say what to report: --record, --by, --refused or --break-glass');
+function filterOf({ record, by, refused, breakGlass, barriers, from, to }: ReportFlags): EntryFilter {
+  if (record === undefined && by === undefined && !refused && !breakGlass && !barriers)
+    throw new ReportError('Say what to report: --record, --by, --refused, --break-glass or --barriers');
   return {
     ...ANY_ENTRY,
     ownRecord: record ?? null,
@@ -123,6 +135,14 @@ function filterOf({ record, by, refused, breakGlass, from, to }: ReportFlags): E
     from: from === undefined ? null : startOf('--from', from),
     to: to === undefined ? null : startOf('--to', dayAfterOf(to)),
   };
+}
+
+const BARRIERS_BY = ['SECTION', 'REASON', 'RULE'] as const;
+
+/** Barriers are counted over days: a year until today, where no others are said. */
+function periodOf({ from, to }: ReportFlags, now: Date): { from: string; to: string } {
+  const last = to ?? londonDate(now);
+  return { from: from ?? dayAfter(`${Number(last.slice(0, 4)) - 1}${last.slice(4)}`), to: last };
 }
 
 const dayAfterOf = (day: string): string => (startOfLondonDay(day) === null ? day : dayAfter(day));

@@ -1,7 +1,7 @@
 import type { GraphQLError } from 'graphql';
 import { type GraphQLSchema, getOperationAST } from 'graphql';
 import { requestError } from '../../errors.ts';
-import { GOVERNANCE, type Policies } from '../../sharing/policy/policies.ts';
+import { ANALYST, GOVERNANCE, type Policies } from '../../sharing/policy/policies.ts';
 import type { CallerRequest, Operation } from '../request/request.ts';
 import { selectedFields } from '../request/selection.ts';
 
@@ -37,6 +37,7 @@ export function checkNeeds(
   if (needs.reviewer && !isReviewer(policies, request)) throw notReviewer(policies);
   if (needs.confirmer && !isConfirmer(policies, request)) throw notConfirmer(policies);
   if (needs.officer && !isOfficer(request)) throw notOfficer();
+  if (needs.counter && !mayCount(request)) throw notCounter();
   if (needs.policyReader && !worksForAgency(policies, caller.role)) throw notPolicyReader();
   if (needs.decider && !deciderOf(policies, request)) throw notDecider(policies, request);
   if (needs.changes > 1)
@@ -62,6 +63,8 @@ interface Needs {
   officer: boolean;
   /** Reads the policy itself. */
   policyReader: boolean;
+  /** Counts what the register holds. */
+  counter: boolean;
   /** Decides on requests. */
   decider: boolean;
   /** Lists acts. */
@@ -73,7 +76,7 @@ interface Needs {
 function needsOf(schema: GraphQLSchema, { document, operationName, variables }: Operation): Needs {
   const needs: Needs = {
     ...{ purpose: false, reference: false, reviewer: false, confirmer: false },
-    ...{ officer: false, decider: false, policyReader: false, acts: false, changes: 0 },
+    ...{ officer: false, counter: false, decider: false, policyReader: false, acts: false, changes: 0 },
   };
   const operation = getOperationAST(document, operationName);
   const root = operation && schema.getRootType(operation.operation);
@@ -92,6 +95,7 @@ function needsOf(schema: GraphQLSchema, { document, operationName, variables }: 
     if (GOVERNING.has(name) || READING_REGISTER.has(name)) needs.officer = needs.purpose = true;
     if (name === 'breakGlass' || name === 'requestDisclosure' || name === 'recordRelay')
       needs.reference = needs.purpose = true;
+    if (COUNTING.has(name)) needs.counter = needs.purpose = true;
     if (DECIDING.has(name)) needs.decider = needs.purpose = true;
     needs.policyReader ||= READING_POLICY.has(name);
     needs.acts ||= name === 'breakGlassGrants' || name === 'disclosureRequests';
@@ -110,6 +114,8 @@ export const REVIEWING: ReadonlySet<string> = new Set(['reviewTasks', 'decideLin
 /** Fields by which what waits for a second word is confirmed, and one's own word is taken back. */
 export const CONFIRMING: ReadonlySet<string> = new Set(['linksToConfirm', 'confirmLink', 'undoLinkDecision']);
 
+/** Fields by which officers and analysts count what the register holds. */
+export const COUNTING: ReadonlySet<string> = new Set(['barriers']);
 /** Fields by which an organisation's officer reads the register. */
 export const READING_REGISTER: ReadonlySet<string> = new Set(['register', 'registerStatement']);
 /** Fields by which an organisation's officer answers for it: what was opened, and what people want of its data, and its controller's policy. */
@@ -179,6 +185,10 @@ export function deciderOf(
   return named ? { agency, role } : null;
 }
 
+/** Whether the caller may count what the register holds: of their own organisation as its officer, or of all as an analyst. */
+export const mayCount = (request: CallerRequest): boolean =>
+  isOfficer(request) || (request.caller.role === ANALYST.role && request.purpose === ANALYST.purpose);
+
 /** The refusal of somebody who may not review: the same whoever is meant, and whether or not there is anything to review. */
 const notReviewer = ({ reviewers }: Policies): GraphQLError =>
   refusal('Your role may not review links at this purpose', reviewers);
@@ -186,6 +196,12 @@ const notReviewer = ({ reviewers }: Policies): GraphQLError =>
 /** The same for the second word. */
 const notConfirmer = ({ reviewers, confirmers }: Policies): GraphQLError =>
   refusal('Your role may not confirm links at this purpose', new Map([...reviewers, ...confirmers]));
+
+const notCounter = (): GraphQLError =>
+  refusal(
+    'Your role may not count what the register holds at this purpose',
+    new Map([GOVERNANCE, ANALYST].map(({ role, purpose }) => [role, [purpose]])),
+  );
 
 const notOfficer = (): GraphQLError =>
   refusal(

@@ -28,6 +28,7 @@ export function withStoreGuard(
     self: () => guard(subjects.self()),
     keptFrom: (people) => guard(subjects.keptFrom(people)),
     hiddenInRegister: () => guard(subjects.hiddenInRegister()),
+    protectedPeople: () => guard(subjects.protectedPeople()),
     ownIds: () => guard(subjects.ownIds()),
     hiddenRelatives: (from, agency) => guard(subjects.hiddenRelatives(from, agency)),
     publicId: (person, reference) => subjects.publicId(person, reference),

@@ -8,6 +8,7 @@ import {
 import { nullsAsDefaults } from '../../compile/plan/arguments.ts';
 import type { Catalogue } from '../../sharing/policy/types.ts';
 import { accessEntries, accessHistory } from '../operation/access-history.ts';
+import { barriers } from '../operation/barriers.ts';
 import {
   breakGlass,
   breakGlassGrants,
@@ -69,6 +70,7 @@ export function attachResolvers(schema: GraphQLSchema, catalogue: Catalogue): vo
     personByIdentifier,
     findPeople,
     accessHistory,
+    barriers,
     reviewTasks,
     linksToConfirm,
     breakGlassGrants,

@@ -9,8 +9,10 @@ import {
 import type { ReviewFeature } from '../../person-index/review/types.ts';
 import {
   CONFIRMING,
+  COUNTING,
   DECIDING,
   GOVERNING,
+  mayCount,
   OWN_ACTS,
   READING_POLICY,
   READING_REGISTER,
@@ -47,14 +49,14 @@ const STANDING_FIELDS: ReadonlySet<string> = new Set(['state', 'sources', 'sourc
 
 const GUARDED_ROOTS = [
   ...[REVIEWING, CONFIRMING, GOVERNING, DECIDING, OWN_ACTS],
-  ...[READING_POLICY, READING_REGISTER],
+  ...[READING_POLICY, READING_REGISTER, COUNTING],
 ];
 /** What is told of acts, of policies and of the register: shown where this request answered the caller with some, and nowhere else. */
 const ACT_TYPES: ReadonlySet<string> = new Set([
   ...['BreakGlassPage', 'BreakGlass', 'BreakGlassReview', 'Asker'],
   ...['MatrixCell', 'PolicyStatus', 'Withdrawal'],
   ...['RegisterPage', 'RegisterItem', 'RegisterOutcome', 'RegisterStatement'],
-  ...['AccessEntryPage', 'AccessEntry'],
+  ...['AccessEntryPage', 'AccessEntry', 'BarrierReport', 'BarrierRow', 'BarrierKey'],
   ...['PolicyDiff', 'PolicyChange', 'RequestsOfOrganisation', 'Count'],
   ...['DisclosureRequestPage', 'DisclosureRequest', 'Relay'],
   ...['Consent', 'ConsentPage', 'Objection', 'ObjectionPage', 'Mistake', 'MistakePage'],
@@ -98,6 +100,9 @@ export async function shielded(schema: GraphQLSchema): Promise<GraphQLSchema> {
   const officer = rule('officer', { cache: 'no_cache' })(
     (_parent, _args, { mayGovern }: GatewayContext) => mayGovern === true || NO_ACT,
   );
+  const counter = rule('counter', { cache: 'no_cache' })(
+    (_parent, _args, context: GatewayContext) => (Boolean(context.caller) && mayCount(context)) || NO_ACT,
+  );
   const deciding = rule('deciding', { cache: 'no_cache' })(
     (_parent, _args, { decider }: GatewayContext) => Boolean(decider) || NO_ACT,
   );
@@ -116,6 +121,7 @@ export async function shielded(schema: GraphQLSchema): Promise<GraphQLSchema> {
     if (REVIEWING.has(field)) return reviewer;
     if (CONFIRMING.has(field)) return confirmer;
     if (GOVERNING.has(field) || READING_REGISTER.has(field)) return officer;
+    if (COUNTING.has(field)) return counter;
     if (DECIDING.has(field)) return deciding;
     if (OWN_ACTS.has(field)) return signedIn;
     if (READING_POLICY.has(field)) return policyReader;

@@ -30,3 +30,13 @@ export async function hiddenInRegister(
     union select r.person from index_redirect r join hidden h on h.person = r.survivor`.execute(store);
   return rows.map(({ person }) => person);
 }
+
+/** Everybody whom any agency protects. */
+export async function protectedPeople(store: StoreDatabase): Promise<PersonId[]> {
+  const { rows } = await plain<{ person: PersonId }>`
+    select person from index_protection where kind = 'PROTECTED'
+    union
+    select r.person from index_redirect r join index_protection p on p.person = r.survivor
+    where p.kind = 'PROTECTED'`.execute(store);
+  return rows.map(({ person }) => person);
+}

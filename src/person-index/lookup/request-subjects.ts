@@ -14,7 +14,7 @@ import type { HouseholdMember, PersonId, RequestSubjects, Subject } from '../rec
 import { searchPeople } from '../search/search-people.ts';
 import { subjectByIdentifier } from './by-identifier.ts';
 import { hiddenRelatives, householdMembers, type Relative } from './household.ts';
-import { everyIdOf, hiddenInRegister } from './register-people.ts';
+import { everyIdOf, hiddenInRegister, protectedPeople } from './register-people.ts';
 
 const NO_RECORD: RecordId = '';
 
@@ -93,6 +93,7 @@ export function createRequestSubjects(input: RequestSubjectsInput): RequestSubje
       const { kept } = (await facts()).caller;
       return hiddenInRegister(store, caller.organisation, kept);
     },
+    protectedPeople: () => protectedPeople(store),
     async ownIds() {
       const { caller: asPerson, standing } = await facts();
       const { persons, records } = asPerson;

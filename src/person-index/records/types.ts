@@ -151,6 +151,8 @@ export interface RequestSubjects {
    * is protected or at a hidden place by the word of agencies other than their own.
    */
   hiddenInRegister(): Promise<readonly PersonId[]>;
+  /** Everybody whom any agency protects, under every id that they ever had: in no count. */
+  protectedPeople(): Promise<readonly PersonId[]>;
   /**
    * The caller as the person whom their token names, under every id that they ever had: nobody where nobody is known by the number,
    * and where it may be more than one person's. Null for whoever represents somebody else: the token names no person, or the

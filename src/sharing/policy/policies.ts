@@ -171,3 +171,5 @@ export function ofOwnController({ agencies }: Policies, organisation: string): r
 export const GOVERNANCE = { role: 'governance-officer', purpose: 'governance' } as const;
 /** Whoever asks for their own record. */
 export const SUBJECT = { role: 'data-subject' } as const;
+/** Who counts, and never who anybody is. */
+export const ANALYST = { role: 'analyst', purpose: 'service-planning' } as const;
