@@ -22,7 +22,7 @@ const SCENARIO_PERSONAS: readonly Persona[] = [
   }),
   staffPersona('triage-nurse', STAFF.triageNurse, {
     description: 'Mental-health nurse in the police’s triage car, on the same incident as the officer.',
-    purposes: ['mental-health-crisis', 'direct-care', 'adult-safeguarding'],
+    purposes: ['mental-health-crisis', 'direct-care', 'adult-safeguarding', 'homelessness-referral'],
     references: [
       ...TRIAGE_CAR,
       { reference: 'mental-health:R2600018', description: 'Maya Kerr’s referral to the crisis team' },
@@ -30,7 +30,7 @@ const SCENARIO_PERSONAS: readonly Persona[] = [
   }),
   staffPersona('mash-social-worker', STAFF.mashSocialWorker, {
     description: 'Social worker in the multi-agency hub; a new referral about Maya Kerr and her daughter.',
-    purposes: ['child-protection'],
+    purposes: ['child-protection', 'homelessness-referral'],
     references: [
       { reference: 'childrens-services:26018', description: 'Maya Kerr and Isla' },
       { reference: 'childrens-services:26171', description: 'Jordan Pike, whose records do not agree' },
@@ -75,7 +75,7 @@ const LATER_PERSONAS: readonly Persona[] = [
   },
   staffPersona('work-coach', STAFF.workCoach, {
     description: 'Work coach; sees rent arrears and nothing of anybody’s health.',
-    purposes: ['welfare-support'],
+    purposes: ['welfare-support', 'homelessness-referral'],
     references: [{ reference: 'work-and-pensions:UC-000150', description: 'A claim on his caseload' }],
   }),
   {

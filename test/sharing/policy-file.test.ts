@@ -618,6 +618,27 @@ const SILENT: readonly Mistake[] = [
     'purpose safety rests on Safety Act s.2 twice: say it once',
   ],
   [
+    'an objection that does what nobody knows',
+    PURPOSES_FILE,
+    'needsConsent: true',
+    'objection: halts\n    needsConsent: true',
+    'unknown objection "halts". Known: stops, flagged',
+  ],
+  [
+    'warnings for a visit that hang on consent',
+    TRUST_FILE,
+    'warningMarkers: { level: summary, discloseSource: true }',
+    'warningMarkers: { level: summary, consent: required }',
+    'the share of warningMarkers cannot hang on consent: the safety of a visit never does',
+  ],
+  [
+    'a consent of a kind that nobody knows',
+    TRUST_FILE,
+    'warningMarkers: { level: summary, discloseSource: true }',
+    'warningMarkers: { level: summary, consent: verbal }',
+    'unknown consent "verbal". Known: required, recorded, not required',
+  ],
+  [
     'an index that rests on nothing',
     PURPOSES_FILE,
     '[Index Act s.6]',
