@@ -4,6 +4,7 @@ import { openStore } from '../../src/store/store.ts';
 import { withdraw } from '../../src/store/withdrawals.ts';
 import { maya as findMaya, found, glassOf } from '../scenarios/break-glass.ts';
 import { type Answer, personaOf, type Sightline, startSightline } from '../support/sightline.ts';
+import { BY_THE_CLOCK } from '../support/statement-log.ts';
 
 /** On a Monday morning, unless a test moves it. */
 const MORNING = Date.parse('2026-11-16T09:00:00Z');
@@ -122,6 +123,24 @@ describe('asking', () => {
     expect(source(await look(isla))).toMatchObject({ state: 'WITHHELD', reason: 'NEEDS_REVIEW' });
   });
 
+  test('runs the same statements for both, whether or not the agency knows them', async ({ skip }) => {
+    const { statements: log } = sightline;
+    if (!log) return skip('the server’s own log cannot be read');
+    const people = [await idOf(), await idOf(isla)];
+    const ran = [];
+    for (const person of people) {
+      const { statements } = await log.allDuring(() =>
+        request(person, { section: 'intelligence', agency: 'police' }),
+      );
+      // Databases answer in any order.
+      const own = statements.filter(({ sql }) => !BY_THE_CLOCK.test(sql));
+      ran.push(own.map(({ agency, sql }) => `${agency}: ${sql}`).sort());
+    }
+    expect(ran[0]?.length).toBeGreaterThan(0);
+    expect(ran[1]).toEqual(ran[0]);
+    await sightline.store("delete from disclosure_request where agency = 'police'");
+  });
+
   test('the same again, and the same twice at once, is one request', async () => {
     const [before] = await counts();
     const person = await idOf();
@@ -213,6 +232,22 @@ describe('deciding', () => {
       ...{ state: 'USED', usesLeft: 0 },
     });
   });
+
+  // Each but the person seen to fail with its column left out of the statement that reads permits.
+  test.each(['sub', 'issuer', 'organisation', 'role', 'purpose', 'reference', 'person'])(
+    'a permit whose %s is another’s opens nothing',
+    async (column) => {
+      const act = await asked();
+      await permit(act.id);
+      await sightline.store(`update disclosure_request set ${column} = 'another' where id = $1`, [act.id]);
+      expect(source(await look())).toMatchObject({ state: 'WITHHELD', reason: 'NEEDS_REVIEW' });
+      const [kept] = await sightline.store('select uses_left from disclosure_request where id = $1', [
+        act.id,
+      ]);
+      expect(kept).toEqual({ uses_left: 1 });
+      await sightline.store('delete from disclosure_request where id = $1', [act.id]);
+    },
+  );
 
   test('one request that asks the section twice is one use; one that does not ask it is none', async () => {
     const act = await asked();

@@ -47,6 +47,12 @@ describe('the gap says first who beside the officer may know', () => {
       ['notes', false],
     ]);
     for (const { message } of found(answer).clinical.sources) expect(`${message} `).toMatch(FIRST);
+    const holes: { section: string; reason: string | null; message?: string }[] = answer.holes;
+    for (const { section, reason, message } of holes.filter((one) => one.section === 'clinical'))
+      expect([section, reason, `${message} `.match(FIRST) !== null]).toEqual([
+        ...[section, reason],
+        reason === 'NEEDS_BREAK_GLASS',
+      ]);
   });
 
   test('the same of somebody whom nobody knows, and no more once the nurse is off the log', async () => {

@@ -52,6 +52,11 @@ describe('an officer beside an unconscious woman, and the trust’s guardian', (
       .toEqual(['Open medication and allergies of Maya Kerr for 30 minutes …']);
   });
 
+  it('and who in the car may know what the officer is not shown', async () => {
+    const told = officer.page.getByText(/Ask the street-triage mental-health nurse of .+ beside you\./);
+    await told.first().waitFor();
+  });
+
   it('nothing is opened without an account of why; what the gateway refuses is said there', async () => {
     await openAction(officer.page).click();
     const dialog = officer.page.getByRole('dialog', { name: 'Open medication and allergies of Maya Kerr' });

@@ -7,6 +7,7 @@ import { isKnown, withheldField, worstFirst } from '../request/answers.ts';
 import type { GatewayContext } from '../request/context.ts';
 import type { Contents } from '../request/ledger.ts';
 import type { SectionSelection } from '../request/selection.ts';
+import { mayBePassedOn } from '../request/who-may-know.ts';
 import { MissingPerson } from './hole-error.ts';
 
 /** One thing that an answer does not say, so that nobody takes it for "none". */
@@ -19,6 +20,8 @@ export interface Hole {
   state: HoleState;
   reason: AnswerReason | null;
   contact: Contact | null;
+  /** Who on the caller's reference may know, in words; left out where nobody may. */
+  message?: string;
 }
 
 /** With more people than this, holes are folded: one for each section, agency, state and reason. */
@@ -157,9 +160,13 @@ function hole(
   section: string,
   { agencies, now }: GatewayContext,
 ): Hole {
-  const { agency, state, reason, decision } = agencyAnswer;
+  const { agency, state, reason, decision, beside } = agencyAnswer;
   if (state === 'DISCLOSED') throw new Error(`${section} of ${agency} is disclosed, and no hole`);
-  return { path, section, agency, state, reason, contact: agencies.contact(agency, decision.desk, now) };
+  return {
+    ...{ path, section, agency, state, reason },
+    contact: agencies.contact(agency, decision.desk, now),
+    ...(beside !== null && mayBePassedOn(reason) && { message: beside }),
+  };
 }
 
 function fold(holes: readonly Hole[]): Hole[] {

@@ -20,6 +20,8 @@ export interface Hole {
   /** An `AnswerReason`, or one that a later gateway knows. */
   reason: string | null;
   contact: Contact | null;
+  /** Who on the same reference may know, where somebody may. */
+  message?: string;
 }
 
 /** Holes that differ by nothing but their path. */

@@ -131,7 +131,8 @@ function HoleItem({ hole, agencies, role }: HoleItemProps) {
         <code>{where}</code>
       </div>
       <div>
-        {why}. {hole.contact && <Call contact={hole.contact} />}
+        {why}. {hole.message && `${hole.message} `}
+        {hole.contact && <Call contact={hole.contact} />}
       </div>
     </li>
   );
