@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { canonicalEntry, type RegisterEntry } from './entry.ts';
 
 /** The last place taken in a chain. */
@@ -28,7 +28,7 @@ export const START: ChainHead = { seq: 0, hash: GENESIS };
 
 /** Made of parts that cannot contain the line feed between them, so that no two lists of parts read alike. */
 export function hashOf(chain: string, seq: number, previous: string, entry: string): string {
-  return createHash('sha256').update(`${chain}\n${seq}\n${previous}\n${entry}`).digest('hex');
+  return hash('sha256', `${chain}\n${seq}\n${previous}\n${entry}`, 'hex');
 }
 
 export interface PlainEntry {
@@ -49,9 +49,9 @@ export function link(chain: string, head: ChainHead, entries: readonly PlainEntr
   let { seq, hash: previous } = head;
   return entries.map((plain) => {
     seq += 1;
-    const hash = hashOf(chain, seq, previous, plain.entry);
-    const linked = { chain, seq, previous, hash, ...plain };
-    previous = hash;
+    const own = hashOf(chain, seq, previous, plain.entry);
+    const linked = { chain, seq, previous, hash: own, ...plain };
+    previous = own;
     return linked;
   });
 }

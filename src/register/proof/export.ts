@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { StoreDatabase } from '../../store/tables.ts';
+import { inPages } from '../pages.ts';
 import { agencySalt, shownParts, slotOf } from '../tree/leaf.ts';
 import { MerkleTree } from '../tree/merkle.ts';
 import { partsFrom } from '../verify/verify-tree.ts';
@@ -167,7 +168,6 @@ const ROWS_AT_ONCE = 2_000;
 
 interface EntryRow {
   readonly seq: string;
-  readonly hash: Buffer;
   readonly entry: string;
   readonly salt: string;
   readonly parts: Readonly<Record<string, readonly [number, string]>>;
@@ -176,22 +176,19 @@ interface EntryRow {
 }
 
 /** The agency's leaves behind one place and up to another, with their entries. */
-async function* entryRows(
+function entryRows(
   db: StoreDatabase,
   { chain, agency, after, upTo }: { chain: string; agency: string; after: number; upTo: number },
 ): AsyncGenerator<EntryRow> {
-  let last = String(after);
-  for (;;) {
+  const rowsAfter = async (seq: string) => {
     const { rows } = await sql<EntryRow>`
-      select leaf.seq, leaf.hash, leaf.entry, leaf.salt, leaf.parts, row.entry as text, row.salt as "textSalt"
+      select leaf.seq, leaf.entry, leaf.salt, leaf.parts, row.entry as text, row.salt as "textSalt"
       from register_leaf leaf left join register_entry row on row.chain = leaf.chain and row.seq = leaf.seq
-      where leaf.chain = ${chain} and leaf.seq > ${last} and leaf.seq <= ${upTo} and leaf.parts ? ${agency}
+      where leaf.chain = ${chain} and leaf.seq > ${seq} and leaf.seq <= ${upTo} and leaf.parts ? ${agency}
       order by leaf.seq limit ${ROWS_AT_ONCE}`.execute(db);
-    yield* rows;
-    const end = rows.at(-1);
-    if (end === undefined || rows.length < ROWS_AT_ONCE) return;
-    last = end.seq;
-  }
+    return rows;
+  };
+  return inPages(rowsAfter, String(after), ROWS_AT_ONCE);
 }
 
 function entryLine(
@@ -202,7 +199,7 @@ function entryLine(
   const all = partsFrom(parts);
   const own = all.get(agency) ?? { number: 0, digest: '' };
   const others = [...all].filter(([other]) => other !== agency);
-  const shown = text === null || textSalt === null ? undefined : shownParts(text).get(agency);
+  const shown = text === null || textSalt === null ? undefined : shownParts(text, agency).get(agency);
   return {
     ...{ seq: Number(seq), entry, number: own.number, salt: agencySalt(salt, agency), digest: own.digest },
     others: others.map(([other, part]) => slotOf(agencySalt(salt, other), other, part)).sort(),

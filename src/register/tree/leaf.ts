@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { leafHash } from './merkle.ts';
 
 /**
@@ -31,25 +31,25 @@ export interface Leaf {
   readonly parts: ReadonlyMap<string, Part>;
 }
 
-/** What each agency that an entry concerns can be shown of it, as text: those whose outcomes it has, and the asker's own. */
-export function shownParts(entry: string): ReadonlyMap<string, string> {
+/**
+ * What each agency that an entry concerns can be shown of it, as text: those whose outcomes it has, and the asker's own.
+ * @param only this one's alone
+ */
+export function shownParts(entry: string, only?: string): ReadonlyMap<string, string> {
   const { outcomes, act, ...all } = JSON.parse(entry) as Record<string, unknown> & {
     outcomes: readonly { agency: string }[];
     act?: Record<string, unknown>;
   };
-  const shown = pick(all, SHOWN);
-  const own = act && { act: pick(act, SHOWN_OF_ACT) };
+  const shown = JSON.stringify({ ...pick(all, SHOWN), ...(act && { act: pick(act, SHOWN_OF_ACT) }) });
   const concerned = new Set(outcomes.map(({ agency }) => agency));
   if (typeof all.organisation === 'string') concerned.add(all.organisation);
   return new Map(
-    [...concerned].map((agency) => [
-      agency,
-      JSON.stringify({
-        ...shown,
-        ...own,
-        outcomes: outcomes.filter((outcome) => outcome.agency === agency),
+    [...concerned]
+      .filter((agency) => only === undefined || agency === only)
+      .map((agency) => {
+        const own = JSON.stringify(outcomes.filter((outcome) => outcome.agency === agency));
+        return [agency, `${shown.slice(0, -1)},"outcomes":${own}}`];
       }),
-    ]),
   );
 }
 
@@ -57,22 +57,19 @@ const pick = (value: Record<string, unknown>, names: readonly string[]) =>
   Object.fromEntries(names.flatMap((name) => (value[name] === undefined ? [] : [[name, value[name]]])));
 
 /** One agency's salt, from one that only the register has: whoever is given it learns nothing of the others'. */
-export const agencySalt = (salt: string, agency: string): string =>
-  createHmac('sha256', salt).update(agency).digest('base64');
+export const agencySalt = (salt: string, agency: string): string => sealed('salt', salt, agency);
 
 /** What stands for a text, and does not tell it without the salt. The parts are JSON, so that no two lists read alike. */
 function sealed(kind: string, salt: string, ...parts: readonly (string | number)[]): string {
-  return createHash('sha256')
-    .update(JSON.stringify([`sightline register ${kind} v1`, salt, ...parts]))
-    .digest('base64');
+  return hash('sha256', JSON.stringify([`sightline register ${kind} v1`, salt, ...parts]), 'base64');
 }
 
 /** @param salt that agency's */
 export const partDigest = (salt: string, shown: string): string => sealed('part', salt, shown);
 
-/** @param salt the entry's; @param hash the entry's in its chain */
-export const entryDigest = (salt: string, hash: string): string =>
-  sealed('entry', agencySalt(salt, ''), hash);
+/** @param salt the leaf's; @param entry the entry's hash in its chain */
+export const entryDigest = (salt: string, entry: string): string =>
+  sealed('entry', agencySalt(salt, ''), entry);
 
 /** @param salt that agency's, of the leaf */
 export const slotOf = (salt: string, agency: string, { number, digest }: Part): string =>

@@ -1,19 +1,20 @@
-import { createHash } from 'node:crypto';
+import { hash as hashNow } from 'node:crypto';
 
 /** Bytes of a hash. */
 export const HASH_BYTES = 32;
+
+const sha256 = (bytes: string | Buffer): Buffer => hashNow('sha256', bytes, 'buffer');
 
 const LEAF = Buffer.from([0]);
 const NODE = Buffer.from([1]);
 
 /** The hash of a leaf (RFC 6962, section 2.1): of the data with a zero byte before, so that no leaf can pass for a node. */
 export const leafHash = (data: string | Buffer): Buffer =>
-  createHash('sha256').update(LEAF).update(data).digest();
+  sha256(Buffer.concat([LEAF, typeof data === 'string' ? Buffer.from(data) : data]));
 
-const nodeHash = (left: Buffer, right: Buffer): Buffer =>
-  createHash('sha256').update(NODE).update(left).update(right).digest();
+const nodeHash = (left: Buffer, right: Buffer): Buffer => sha256(Buffer.concat([NODE, left, right]));
 
-const EMPTY = createHash('sha256').digest();
+const EMPTY = sha256('');
 
 /** A tree that grows, as the roots of its whole subtrees, the largest first: enough for its root, not for proofs. */
 export class Frontier {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { StoreDatabase } from '../../store/tables.ts';
 import { type ChainHead, GENESIS } from '../chain.ts';
 import type { SigningKeys } from '../signing-key.ts';
@@ -9,6 +10,7 @@ import {
   type EntryRow,
   entriesAfter,
   follows,
+  type HashedLeaf,
   hashed,
   insertCheckpoint,
   insertLeaves,
@@ -45,6 +47,11 @@ interface Grown {
 
 /** Leaves that are made, and written, at once. */
 const PAGE = 1_000;
+/** After a page it rests so many times as long as that took, so that writing entries has most of the process and the store. */
+const REST = 9;
+const LONGEST_PAUSE_MS = 1_000;
+/** Leaves that are made before whatever else waits has its turn. */
+const AT_A_STRETCH = 50;
 
 /**
  * Grows one chain's tree behind the chain, and signs checkpoints over it. A leaf is made only of entries that lead to a head
@@ -70,7 +77,10 @@ export class TreeKeeper {
       const ends = await this.#pageEnds(this.#grown, head);
       for (const end of ends) {
         if (stopped()) return;
+        const began = performance.now();
         this.#grown = await this.#growPage(this.#grown, end);
+        // Requests wait for entries, and nobody for leaves.
+        if (!stopped()) await sleep(Math.min(LONGEST_PAUSE_MS, REST * (performance.now() - began)));
       }
     } catch (error) {
       // What came through is read again.
@@ -145,7 +155,11 @@ export class TreeKeeper {
     this.#mustLeadTo(end, last);
     const frontier = before.copy();
     const counts = new Map(countsBefore);
-    const leaves = rows.map((row) => hashed(makeLeaf(chain, row, randomUUID(), counts)));
+    const leaves: HashedLeaf[] = [];
+    for (const row of rows) {
+      leaves.push(hashed(makeLeaf(chain, row, randomUUID(), counts)));
+      if (leaves.length % AT_A_STRETCH === 0) await nextTurn();
+    }
     for (const { hash } of leaves) frontier.add(hash);
     const standing = { chain, at: now(), salt: randomUUID(), counts };
     const { size } = frontier;

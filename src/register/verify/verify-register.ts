@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { StoreDatabase } from '../../store/tables.ts';
 import type { LinkedEntry } from '../chain.ts';
 import { formerHashes } from '../forks.ts';
+import { inPages } from '../pages.ts';
 import { type EvidenceSource, gatherEvidence, type RegisterEvidence } from './evidence.ts';
 import type { ChainReport, VerifyReport } from './report.ts';
 import { type ChainEvidence, verifyChain } from './verify-chain.ts';
@@ -111,9 +112,8 @@ export async function* chainsIn(db: Db): AsyncGenerator<string> {
 
 /** A chain's rows as they stand in the table, in order of place, a page at a time. */
 export async function* chainRows(db: Db, chain: string, page: number): AsyncGenerator<LinkedEntry> {
-  let after = String(Number.MIN_SAFE_INTEGER);
-  for (;;) {
-    const rows = await db
+  const rowsAfter = (after: string) =>
+    db
       .selectFrom('register_entry')
       .select(['seq', 'previous', 'hash', 'entry', 'at', 'request_id', 'person'])
       .where('chain', '=', chain)
@@ -121,12 +121,9 @@ export async function* chainRows(db: Db, chain: string, page: number): AsyncGene
       .orderBy('seq')
       .limit(page)
       .execute();
-    for (const { seq, request_id: requestId, at, ...row } of rows) {
-      yield { chain, seq: Number(seq), requestId, at: timeText(at), ...row };
-    }
-    const last = rows.at(-1);
-    if (last === undefined || rows.length < page) return;
-    after = last.seq;
+  for await (const row of inPages(rowsAfter, String(Number.MIN_SAFE_INTEGER), page)) {
+    const { seq, request_id: requestId, at, ...rest } = row;
+    yield { chain, seq: Number(seq), requestId, at: timeText(at), ...rest };
   }
 }
 

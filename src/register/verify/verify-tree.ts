@@ -1,5 +1,6 @@
 import type { StoreDatabase } from '../../store/tables.ts';
 import { GENESIS, hashOf } from '../chain.ts';
+import { inPages } from '../pages.ts';
 import type { Checkpoint } from '../tree/checkpoint.ts';
 import {
   agencySalt,
@@ -146,9 +147,8 @@ async function* leafRows(
   page: number,
   [from, upTo]: readonly [number, number],
 ): AsyncGenerator<LeafRow> {
-  let after = from === 0 ? String(Number.MIN_SAFE_INTEGER) : String(from);
-  for (;;) {
-    const rows = await db
+  const rowsAfter = (after: string) =>
+    db
       .selectFrom('register_leaf as leaf')
       .leftJoin('register_entry as row', (join) =>
         join.onRef('row.chain', '=', 'leaf.chain').onRef('row.seq', '=', 'leaf.seq'),
@@ -162,24 +162,20 @@ async function* leafRows(
       .orderBy('leaf.seq')
       .limit(page)
       .execute();
-    for (const { seq, hash, entry, salt, parts, text, entryHash, entrySalt, requestId, at } of rows)
-      yield {
-        hash,
-        leaf: { chain, seq: Number(seq), entry, salt, parts: partsFrom(parts) },
-        entry:
-          text === null || entryHash === null || requestId === null
-            ? null
-            : {
-                text,
-                hash: entryHash,
-                salt: entrySalt,
-                requestId,
-                at: at instanceof Date ? at.toISOString() : String(at),
-              },
-      };
-    const last = rows.at(-1);
-    if (last === undefined || rows.length < page) return;
-    after = last.seq;
+  const begin = from === 0 ? String(Number.MIN_SAFE_INTEGER) : String(from);
+  for await (const row of inPages(rowsAfter, begin, page)) {
+    const { seq, hash, entry, salt, parts, text, entryHash, entrySalt, requestId, at } = row;
+    const there = text !== null && entryHash !== null && requestId !== null;
+    yield {
+      hash,
+      leaf: { chain, seq: Number(seq), entry, salt, parts: partsFrom(parts) },
+      entry: there
+        ? {
+            ...{ text, hash: entryHash, salt: entrySalt, requestId },
+            at: at instanceof Date ? at.toISOString() : String(at),
+          }
+        : null,
+    };
   }
 }
 
