@@ -1,8 +1,13 @@
 import { decide } from '../sharing/decide.ts';
 import type { Body, LegalReach } from '../sharing/policy/law.ts';
-import type { AgencyPolicy, Grant, LegalGateway, Policies } from '../sharing/policy/policies.ts';
+import {
+  type AgencyPolicy,
+  type Grant,
+  type LegalGateway,
+  NEVER_BY_CONSENT,
+  type Policies,
+} from '../sharing/policy/policies.ts';
 import type { Catalogue } from '../sharing/policy/types.ts';
-import { asksConsent } from '../sharing/rules/consent.ts';
 import type { WithheldReason } from '../states.ts';
 import { findingText } from '../yaml/finding.ts';
 import { citationIn } from './citations.ts';
@@ -83,14 +88,15 @@ function grantOf(source: PatternSource, policy: AgencyPolicy, grant: Grant): Pat
     gateways: grant.gateways,
     conditions: conditionsOf(policy, grant),
     claim: grant.claim,
-    // A purpose that needs consent here may need none elsewhere. What asks it for a section asks it there for the whole grant.
-    needsConsent: asksConsent(grant) || (lawful?.needsConsent ?? true),
+    // A purpose that needs consent here may need none elsewhere.
+    consent: grant.consent ?? ((lawful?.needsConsent ?? true) ? 'required' : null),
+    objection: lawful?.objection ?? null,
     discloseSource: grant.discloseSource,
     unverified: grant.unverified,
     share: new Map(
-      [...grant.share].map(([section, { access, rows, discloseSource, breakGlass, review }]) => [
+      [...grant.share].map(([section, { access, rows, discloseSource, consent, breakGlass, review }]) => [
         section,
-        { access, rows, discloseSource, breakGlass, review },
+        { access, rows, discloseSource, consent, breakGlass, review },
       ]),
     ),
   };
@@ -222,14 +228,15 @@ function barriersOf(
     const way = WAY_PAST[one.reason];
     return way === undefined ? [] : [{ ...one, way }];
   });
-  const consent = grants
-    .filter(({ needsConsent }) => needsConsent)
-    .map(({ body, role, purpose, share }): PatternBarrier => {
-      const sections = [...share].flatMap(([section, { access }]) =>
-        access === 'withheld' ? [] : [section],
-      );
-      return { body, role, purpose, reason: 'CONSENT_REQUIRED', sections, way: 'CONSENT' };
-    });
+  const consent = grants.flatMap(({ body, role, purpose, share, consent: ofAll }): PatternBarrier[] => {
+    const sections = [...share].flatMap(([section, one]) =>
+      one.access !== 'withheld' && section !== NEVER_BY_CONSENT && (ofAll ?? one.consent) !== null
+        ? [section]
+        : [],
+    );
+    if (sections.length === 0) return [];
+    return [{ body, role, purpose, reason: 'CONSENT_REQUIRED', sections, way: 'CONSENT' }];
+  });
   return [...past, ...consent];
 }
 

@@ -37,6 +37,7 @@ const grantYaml = (grant: PatternGrant) => ({
   heldBy: grant.heldBy,
   purpose: grant.purpose,
   ...(!grant.betweenParties && { betweenParties: false }),
+  ...(grant.objection && { objection: grant.objection }),
   ...termsYaml(grant),
   share: Object.fromEntries([...grant.share].map(([section, share]) => [section, shareYaml(share)])),
 });
@@ -45,7 +46,7 @@ const grantYaml = (grant: PatternGrant) => ({
 export const termsYaml = (
   grant: Pick<
     PatternGrant,
-    'gateways' | 'conditions' | 'claim' | 'needsConsent' | 'discloseSource' | 'unverified'
+    'gateways' | 'conditions' | 'claim' | 'consent' | 'discloseSource' | 'unverified'
   >,
 ) => ({
   gateway: grant.gateways.map(gatewayYaml),
@@ -57,7 +58,7 @@ export const termsYaml = (
     ),
   }),
   ...(grant.discloseSource && { discloseSource: true }),
-  ...(grant.needsConsent && { consent: 'required' }),
+  ...(grant.consent && { consent: grant.consent }),
 });
 
 const gatewayYaml = ({ cite, place }: LegalGateway) => (place === null ? cite : { cite, place });
@@ -73,10 +74,11 @@ const conditionsYaml = ({ article6, article9, schedule8, regime }: PatternCondit
 export const reviewYaml = (review: PatternShare['review']) =>
   review && { decides: review.decides, answerBy: `PT${review.answerWithinHours}H` };
 
-function shareYaml({ access, rows, discloseSource, breakGlass, review }: PatternShare) {
+function shareYaml({ access, rows, discloseSource, consent, breakGlass, review }: PatternShare) {
   const more = {
     ...(Object.keys(rows).length > 0 && { rows }),
     ...(discloseSource && { discloseSource }),
+    ...(consent && { consent }),
     ...breakGlass,
     ...reviewYaml(review),
   };

@@ -3,7 +3,7 @@
  * it that somebody wrote in their own words: no name, no telephone, no comment, no count.
  */
 import type { Body, LegalReach } from '../sharing/policy/law.ts';
-import type { Access, LegalGateway } from '../sharing/policy/policies.ts';
+import type { Access, ConsentWord, LegalGateway, ObjectionEffect } from '../sharing/policy/policies.ts';
 import type { Ground, ReviewOffer, RowConditions } from '../sharing/policy/types.ts';
 import type { Level, WithheldReason } from '../states.ts';
 
@@ -41,7 +41,10 @@ export interface PatternGrant {
   gateways: readonly LegalGateway[];
   conditions: PatternConditions;
   claim: boolean;
-  needsConsent: boolean;
+  /** Which consent every section needs, by grant or purpose. */
+  consent: ConsentWord | null;
+  /** What an objection of the person does at the purpose. */
+  objection: ObjectionEffect | null;
   discloseSource: boolean;
   unverified: ReadonlyMap<string, Level>;
   share: ReadonlyMap<string, PatternShare>;
@@ -58,6 +61,8 @@ export interface PatternShare {
   access: Access;
   rows: RowConditions;
   discloseSource: boolean;
+  /** What the section needs besides. */
+  consent: ConsentWord | null;
   breakGlass: { opens: readonly string[]; grounds: readonly Ground[] } | null;
   /** With `review`, and with nothing else. */
   review: ReviewOffer | null;

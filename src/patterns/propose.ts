@@ -117,7 +117,7 @@ function agencyFor(body: Body, { policy, as }: Place): { id: string } | { why: s
 
 /** Why the grant as a whole cannot be made by this agency, in words; null where it can. */
 function stopsGrant(
-  { role, purpose, heldBy, betweenParties, body }: PatternGrant,
+  { role, purpose, heldBy, betweenParties, objection, body }: PatternGrant,
   { characteristic }: PatternGiver,
   policy: AgencyPolicy,
   { policy: policies, catalogue }: Place,
@@ -131,6 +131,8 @@ function stopsGrant(
     (one) => !heldBy.some((kind) => kind === policies.bodies.get(one)),
   );
   if (others.length > 0) return `the role is held here by ${others.join(', ')}, whose kind it was not for`;
+  if (objection !== null && lawful.objection !== objection && lawful.objection !== 'stops')
+    return `what the person objects to ${objection === 'stops' ? 'is not stopped' : 'is not told'} at ${purpose} here`;
   if (betweenParties && !lawful.betweenParties) return `${purpose} is not between parties here`;
   const nhs = lawful.excludes.nhsBodies && (catalogue.agencies.get(policy.agency)?.nhsBody ?? true);
   if (nhs || lawful.excludes.agencies.includes(policy.agency)) return `${purpose} excludes the ${body} here`;
@@ -211,7 +213,7 @@ function carries({ pattern, grant, place, leave }: Taking, { cite, place: kind }
 }
 
 const WITHHELD: PatternShare = {
-  ...{ access: 'withheld', rows: {}, discloseSource: false, breakGlass: null, review: null },
+  ...{ access: 'withheld', rows: {}, discloseSource: false, consent: null, breakGlass: null, review: null },
 };
 
 /** What becomes of one section that the agency supplies: as in the pattern, or withheld. */
@@ -286,12 +288,13 @@ function otherService(
   return null;
 }
 
-function entryYaml({ access, rows, discloseSource, breakGlass, review }: PatternShare) {
+function entryYaml({ access, rows, discloseSource, consent, breakGlass, review }: PatternShare) {
   if (access === 'sealed') return { sealed: 'Not offered here.' };
   const scope = scopeWords(rows);
   const more = {
     ...(scope !== null && { rows, scope }),
     ...(discloseSource && { discloseSource }),
+    ...(consent && { consent }),
     ...breakGlass,
     ...reviewYaml(review),
   };

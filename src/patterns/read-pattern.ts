@@ -12,7 +12,13 @@ import {
   word,
 } from '../sharing/files/words.ts';
 import { BODY_WORDS, type LegalReach, NATIONS } from '../sharing/policy/law.ts';
-import { ACCESS_WORDS, levelOf } from '../sharing/policy/policies.ts';
+import {
+  ACCESS_WORDS,
+  CONSENT_WORDS,
+  levelOf,
+  NEVER_BY_CONSENT,
+  OBJECTION_EFFECTS,
+} from '../sharing/policy/policies.ts';
 import { GROUNDS, type RowConditionValue } from '../sharing/policy/types.ts';
 import { LEVELS, rank, WITHHELD_REASONS } from '../states.ts';
 import { type Finding, findingText } from '../yaml/finding.ts';
@@ -45,11 +51,9 @@ export function readPattern(file: string, written: string): Pattern {
       ...{ body: body as PatternGrant['body'], characteristic },
       services: new Map(Object.entries(services)),
     })),
-    grants: grants.map(({ gateway, consent, claim, unverified, share, ...grant }) => ({
+    grants: grants.map(({ gateway, unverified, share, ...grant }) => ({
       ...grant,
       gateways: gateway,
-      needsConsent: consent,
-      claim,
       unverified: new Map(Object.entries(unverified)),
       share: new Map(Object.entries(share)),
     })),
@@ -113,8 +117,9 @@ const row = inForm<RowConditionValue>((input) =>
     ? oneOrMore(plain('a value of rows'), 'rows name no value: say withheld instead')
     : plain('a value of rows').transform((one) => (one === 'true' ? true : one)),
 );
+const consentWord = word('consent', CONSENT_WORDS).nullable().default(null);
 const BARE: Omit<PatternShare, 'access'> = {
-  ...{ rows: {}, discloseSource: false, breakGlass: null, review: null },
+  ...{ rows: {}, discloseSource: false, consent: null, breakGlass: null, review: null },
 };
 const access = word('level', ACCESS_WORDS);
 const shareInFull = crossCheck(
@@ -122,6 +127,7 @@ const shareInFull = crossCheck(
     level: access,
     rows: entries('rows', PLAIN_KEY, row).default({}),
     discloseSource: flag('discloseSource').default(false),
+    consent: consentWord,
     opens: oneOrMore(plain('a field'), 'a share opens no field: name one').optional(),
     grounds: oneOrMore(word('ground', GROUNDS), 'a share opens on no ground: name one').optional(),
     decides: plain('decides').optional(),
@@ -137,8 +143,8 @@ const shareInFull = crossCheck(
       report(['level'], '"decides" and "answerBy" go with review, and with nothing else');
   },
 ).transform(
-  ({ level, rows, discloseSource, opens, grounds, decides, answerBy }): PatternShare => ({
-    ...{ access: level, rows, discloseSource },
+  ({ level, rows, discloseSource, consent, opens, grounds, decides, answerBy }): PatternShare => ({
+    ...{ access: level, rows, discloseSource, consent },
     breakGlass: opens && grounds ? { opens, grounds } : null,
     review: decides && answerBy ? { decides, answerWithinHours: answerBy } : null,
   }),
@@ -172,7 +178,8 @@ const grant = crossCheck(
       regime: word('regime', ['PART2', 'PART3']),
     }),
     claim: yes('claim', 'allowed'),
-    consent: yes('consent', 'required'),
+    consent: consentWord,
+    objection: word('objection', OBJECTION_EFFECTS).nullable().default(null),
     discloseSource: flag('discloseSource').default(false),
     unverified: entries(
       'unverified',
@@ -191,6 +198,8 @@ const grant = crossCheck(
       if (given === undefined || rank(level) > rank(levelOf(given.access)))
         report(['unverified', section], `${section} is more while unverified than it is in share`);
     }
+    if (Object.hasOwn(shares, NEVER_BY_CONSENT) && shares[NEVER_BY_CONSENT]?.consent)
+      report(['share', NEVER_BY_CONSENT], `${NEVER_BY_CONSENT} cannot hang on consent`);
     if (conditions.article6 === null && conditions.schedule8 === null)
       report(['conditions'], 'conditions lack "article6"');
   },

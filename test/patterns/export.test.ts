@@ -101,6 +101,7 @@ describe('pattern export', () => {
           'heldBy',
           'purpose',
           'betweenParties',
+          'objection',
           'gateway',
           'conditions',
           'claim',

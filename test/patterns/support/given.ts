@@ -26,7 +26,7 @@ interface Askers {
   relationships: readonly Relationship[];
 }
 const EVERYBODY: Askers = {
-  organisations: ['police', 'mental-health', 'childrens-services', 'nobody'],
+  organisations: ['police', 'childrens-services', 'nobody'],
   relationships: ['VERIFIED', 'CLAIMED', 'UNVERIFIED', 'NONE'],
 };
 /** Where many policies are asked. */
@@ -52,13 +52,16 @@ export function answersOf(
       for (const organisation of [...new Set([agency, ...organisations])])
         for (const relationship of relationships)
           for (const place of ['PUBLIC', 'DWELLING', null] as const)
-            for (const [consent, opened] of [
-              [true, []],
-              [false, []],
-              [true, openings],
+            for (const [how, consent, opened, wishes] of [
+              ['consent on the reference', true, [], null],
+              ['no consent', false, [], null],
+              ['all opened', true, openings, null],
+              ['consent recorded here', null, [], { consented: true, objected: [] }],
+              ['an objection', true, [], { consented: true, objected: [...catalogue.sections.keys()] }],
             ] as const) {
               const decisions = decide({
                 ...{ policy, catalogue, purpose, relationship, withdrawn: new Set(), openings: opened },
+                ...(wishes && { wishes }),
                 caller: { role, organisation, site: null },
                 standing: { place, consent },
                 now: new Date('2026-11-30T12:00:00Z'),
@@ -70,8 +73,7 @@ export function answersOf(
                   decision.level === null
                     ? []
                     : [...fields.keys()].filter((path) => decisions.withholds(agency, name, path) === null);
-                const how = `${relationship} ${place} ${consent ? 'consent' : 'no consent'} ${opened.length > 0 ? 'opened' : ''}`;
-                const key = `${agency} ${name} to ${role} of ${organisation} at ${purpose}, ${how}`;
+                const key = `${agency} ${name} to ${role} of ${organisation} at ${purpose}, ${relationship} ${place} ${how}`;
                 answers.set(key, { key, decision, fields: given });
               }
             }
