@@ -17,6 +17,7 @@ import { alertsCommand } from './alerts.ts';
 import { checkCommand } from './check.ts';
 import { openCommandStore } from './databases.ts';
 import { docsCommand } from './docs.ts';
+import { indexKeyCommand } from './index/key.ts';
 import { indexCommand } from './index-command.ts';
 import { errorMessageFor } from './known-error.ts';
 import { createLog } from './log.ts';
@@ -143,7 +144,12 @@ function program(): Command {
         now,
         user,
         columns,
-      }),
+      }).addCommand(
+        indexKeyCommand({
+          ...{ ...io, openStore, dataDir, agencies: agencyIds(root), operator },
+          given: () => settingOf(env, 'INDEX_KEY', optionalText) !== null,
+        }),
+      ),
     );
   throwInsteadOfExit(sightline);
   return sightline;
