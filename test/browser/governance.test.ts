@@ -1,6 +1,9 @@
 /** Two governance officers without code, each at a desk of their own, before the whole gateway and a real issuer. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { projectRoot } from '../../src/project-root.ts';
 import { noChromium } from './chromium.ts';
 import { type Desk, signInAs, startDesk } from './desk.ts';
 import { run, seriousFindings, typeQuery, untilReady } from './steps.ts';
@@ -124,6 +127,31 @@ describe('a request that somebody decides', () => {
   });
 });
 
+describe('what people wish', () => {
+  it('an objection that a nurse wrote down is decided by the trust, and the nurse reads that it was', async () => {
+    const nurse = await sitAtGraphiql('RMN2208', 'direct-care', 'mental-health:R2600018');
+    const [{ person }] = (await nurse.ask(MAYA(''))).findPeople.people;
+    await nurse.ask(
+      `mutation { recordObjection(person: "${person.id}", section: "mentalHealth", agency: "mental-health", why: "She wants it kept on the ward.") { state } }`,
+    );
+    await part(trust, 'Objections, mistakes, consents');
+    const card = trust.getByRole('article', { name: /^Mental health/ });
+    await card.getByText('She wants it kept on the ward.').waitFor();
+    await card.getByLabel('Is it upheld?').selectOption('no');
+    await card.getByLabel('Why').fill('Spoke to her: her own team must know.');
+    await card.getByRole('button', { name: 'Record the decision' }).click();
+    await trust.getByRole('article', { name: /^Mental health\s*Not upheld/ }).waitFor();
+    expect(await seriousFindings(trust)).toEqual([]);
+    await nurse.leave();
+  });
+
+  it('is not in the lists of another agency’s officer', async () => {
+    await part(police, 'Objections, mistakes, consents');
+    await police.getByText('No objections of this kind.').waitFor();
+    await police.getByText('No consent waits for your word.').waitFor();
+  });
+});
+
 describe('who looked', () => {
   it('the trust’s officer finds who saw a record, when, on which case and what of it', async () => {
     await part(trust, 'Who looked');
@@ -174,7 +202,7 @@ describe('what is shared', () => {
       .getByRole('row', { name: /^Crisis plan/ })
       .getByRole('button')
       .click();
-    await trust.getByText('not shared with your role').waitFor();
+    await trust.getByText('not shared for this purpose').waitFor();
   });
 });
 
@@ -207,5 +235,81 @@ describe('proof', () => {
     await part(trust, 'Proof');
     await trust.getByText('The register is not whole').waitFor();
     await write(first?.entry);
+  });
+});
+
+describe('agreements', () => {
+  const TRUST = 'Northshire Mental Health NHS Trust';
+
+  it('an officer signs their own rules, and nobody else’s', async () => {
+    await part(trust, 'Agreements');
+    const own = trust.getByRole('article', { name: TRUST });
+    await own.getByText(/^nobody yet; 1 more must sign$/).waitFor();
+    await own.getByRole('button', { name: 'Sign', exact: true }).click();
+    await own.getByText('Miriam Cope', { exact: true }).waitFor();
+    expect(await seriousFindings(trust)).toEqual([]);
+    await part(police, 'Agreements');
+    const theirs = police.getByRole('article', { name: TRUST });
+    await theirs.getByText('Miriam Cope', { exact: true }).waitFor();
+    expect(await theirs.getByRole('button').count()).toBe(0);
+  });
+
+  it('what a proposed file would change is told in words, and for how many of the last requests', async () => {
+    const file = join(projectRoot(), 'adapters/mental-health/sharing.yaml');
+    const proposed = readFileSync(file, 'utf8').replace(
+      /opens: \[medication, allergies\]/,
+      'opens: [allergies]',
+    );
+    const form = trust.getByRole('region', { name: 'Try a proposed sharing file' });
+    await form.getByLabel('The whole file').fill(proposed);
+    await form.getByLabel('in the last days').fill('30');
+    await form.getByRole('button', { name: 'What would change?' }).click();
+    const changes = trust.getByRole('region', { name: 'What would change' });
+    await changes
+      .getByRole('row', { name: /Response officer/ })
+      .first()
+      .waitFor();
+    expect(await seriousFindings(trust)).toEqual([]);
+  });
+
+  it('a file that does not load is told with its line, and changes nothing', async () => {
+    const form = trust.getByRole('region', { name: 'Try a proposed sharing file' });
+    await form.getByLabel('The whole file').fill('agency: mental-health\nagreement: [');
+    await form.getByRole('button', { name: 'What would change?' }).click();
+    await form
+      .getByText(/sharing\.yaml:\d+/)
+      .first()
+      .waitFor();
+  });
+
+  it('an agreement is withdrawn once it was told whose cases lose something, and not before', async () => {
+    await part(police, 'Agreements');
+    const own = police.getByRole('article', { name: 'Northshire Police' });
+    const asking = own.getByRole('form', { name: /^Withdraw / });
+    await asking.getByLabel('Why').fill('The trust asked for a pause.');
+    await asking.getByRole('button', { name: 'What would this do?' }).click();
+    await own.getByText(/^(Live cases|No live case) of your own people/).waitFor();
+    expect(await desk.sightline.store('select from agreement_withdrawal')).toHaveLength(0);
+    await own.getByRole('button', { name: 'Withdraw now' }).click();
+    await own.getByText(/, version \d+.*: The trust asked for a pause\.$/).waitFor();
+    expect(await desk.sightline.store('select from agreement_withdrawal')).toHaveLength(1);
+  });
+});
+
+describe('barriers', () => {
+  it('an officer sees as bars what was refused, why and by which rule', async () => {
+    await part(trust, 'Barriers');
+    await trust
+      .getByRole('row', { name: /Clinical/ })
+      .first()
+      .waitFor();
+    expect(await seriousFindings(trust)).toEqual([]);
+  });
+
+  it('an analyst sees the bars alone, and few as “a few”', async () => {
+    const analyst = await sitDown('AN0042', 'Piotr Zielak');
+    await analyst.getByRole('heading', { name: 'Barriers' }).waitFor();
+    expect(await analyst.getByRole('navigation', { name: 'Governance' }).getByRole('link').count()).toBe(1);
+    await analyst.context().close();
   });
 });

@@ -9,6 +9,7 @@ import { Provider } from 'oidc-provider';
 
 const { port, key, redirectUri, lifetimeSeconds, refresh } = JSON.parse(process.argv[2] ?? '');
 const STAFF = {
+  AN0042: { name: 'Piotr Zielak', org: 'childrens-services', roles: ['analyst'] },
   IG0007: { name: 'Miriam Cope', org: 'mental-health', roles: ['governance-officer'] },
   IG4400: { name: 'Tom Adair', org: 'police', roles: ['governance-officer'] },
   PC4417: { name: 'Sam Okafor', org: 'police', roles: ['response-officer'] },

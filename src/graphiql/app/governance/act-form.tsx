@@ -28,7 +28,7 @@ export function ActForm({ title, does, send, onDone, children }: ActFormProps) {
     setSending(false);
   };
   return (
-    <form onSubmit={submit}>
+    <form aria-label={title} onSubmit={submit}>
       <h4>{title}</h4>
       {children}
       <p role="alert">{problem}</p>

@@ -1,11 +1,14 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { type Ask, asker } from '../ask.ts';
 import type { Workplace } from '../workplace.ts';
+import { AgreementsTab } from './agreements-tab.tsx';
+import { BarriersTab } from './barriers-tab.tsx';
 import { BreakGlassTab } from './break-glass-tab.tsx';
 import { ProofTab } from './proof-tab.tsx';
 import { RegisterTab } from './register-tab.tsx';
 import { RequestsTab } from './requests-tab.tsx';
 import { SharedTab } from './shared-tab.tsx';
+import { WishesTab } from './wishes-tab.tsx';
 
 /** What every part of the page is given. */
 export interface PartProps {
@@ -31,8 +34,21 @@ const OFFICERS = ['governance-officer'];
 const PARTS: readonly Part[] = [
   { id: 'break-glass', name: 'Break-glass', roles: OFFICERS, show: (props) => <BreakGlassTab {...props} /> },
   { id: 'requests', name: 'Requests', roles: OFFICERS, show: (props) => <RequestsTab {...props} /> },
+  {
+    id: 'wishes',
+    name: 'Objections, mistakes, consents',
+    roles: OFFICERS,
+    show: (props) => <WishesTab {...props} />,
+  },
   { id: 'shared', name: 'What is shared', roles: OFFICERS, show: (props) => <SharedTab {...props} /> },
+  { id: 'agreements', name: 'Agreements', roles: OFFICERS, show: (props) => <AgreementsTab {...props} /> },
   { id: 'register', name: 'Who looked', roles: OFFICERS, show: (props) => <RegisterTab {...props} /> },
+  {
+    id: 'barriers',
+    name: 'Barriers',
+    roles: [...OFFICERS, 'analyst'],
+    show: (props) => <BarriersTab {...props} />,
+  },
   { id: 'proof', name: 'Proof', roles: OFFICERS, show: (props) => <ProofTab {...props} /> },
 ];
 

@@ -11,20 +11,22 @@ export interface Answered<Data> {
 
 /** The answer to a query of the page's own, asked anew when its variables are others. An answer that comes late is left. */
 export function useAnswer<Data>(ask: Ask, query: string, variables: object = {}): Answered<Data> {
-  const [answer, setAnswer] = useState<{ data: Data | null; problem: string }>({ data: null, problem: '' });
   const [times, setTimes] = useState(0);
   const asked = JSON.stringify(variables);
+  const [answer, setAnswer] = useState({ asked, data: null as Data | null, problem: '' });
   // biome-ignore lint/correctness/useExhaustiveDependencies: `times` is what asks again
   useEffect(() => {
     let wanted = true;
     ask<Data>(query, JSON.parse(asked)).then(
-      (data) => wanted && setAnswer({ data, problem: '' }),
-      (error: Error) => wanted && setAnswer({ data: null, problem: error.message }),
+      (data) => wanted && setAnswer({ asked, data, problem: '' }),
+      (error: Error) => wanted && setAnswer({ asked, data: null, problem: error.message }),
     );
     return () => {
       wanted = false;
     };
   }, [ask, query, asked, times]);
   const again = useCallback(() => setTimes((now) => now + 1), []);
-  return { ...answer, again };
+  // What was asked of something else must not stand under this.
+  const known = answer.asked === asked ? answer : { data: null, problem: '' };
+  return { data: known.data, problem: known.problem, again };
 }
