@@ -50,8 +50,8 @@ export async function findEntries(
   const { agency } = scope;
   const most = first + 1;
   const byOutcome = sql`(
-    select l.at, l.chain, l.seq from register_look_agency a join register_look l using (chain, seq)
-    where ${every(ofAgency(agency, filter))} and ${every(common(scope, filter, after))}
+    select l.at, l.chain, l.seq from register_look_agency a join register_look l using (chain, seq, at)
+    where ${every(ofAgency(agency, filter, after))} and ${every(common(scope, filter, after))}
     order by a.at desc, a.chain desc, a.seq desc limit ${most})`;
   const byAsking = sql`(
     select l.at, l.chain, l.seq from register_look l
@@ -86,8 +86,16 @@ type Condition = RawBuilder<boolean>;
 const every = (conditions: readonly Condition[]): Condition =>
   conditions.length === 0 ? sql<boolean>`true` : sql<boolean>`${sql.join(conditions, sql` and `)}`;
 
-function ofAgency(agency: string | null, { ownRecord, section }: EntryFilter): Condition[] {
+/** Times are compared here as well as below, so that the walk begins where the period does. */
+function ofAgency(
+  agency: string | null,
+  { ownRecord, section, from, to }: EntryFilter,
+  after: EntryCursor | null,
+): Condition[] {
   return [
+    ...(from === null ? [] : [sql<boolean>`a.at >= ${from}`]),
+    ...(to === null ? [] : [sql<boolean>`a.at < ${to}`]),
+    ...(after === null ? [] : [sql<boolean>`a.at <= ${after.at}`]),
     ...(agency === null ? [] : [sql<boolean>`a.agency = ${agency}`]),
     ...(ownRecord === null
       ? []
