@@ -9,7 +9,7 @@ import { createConsents } from './acts/wishes/consents.ts';
 import { heedsWishes, wishesOnRecord } from './acts/wishes/on-record.ts';
 import { followClaims } from './app/follow-claims.ts';
 import { followRegister } from './app/follow-register.ts';
-import { followDecisions, followWithdrawals } from './app/follow-store.ts';
+import { followDecisions, followSignatures, followWithdrawals } from './app/follow-store.ts';
 import { startIndexFeeds } from './app/index-feeds.ts';
 import { directoryOf, loadAgencies, openAgencies } from './app/open-agencies.ts';
 import { openStored } from './app/open-stored.ts';
@@ -30,6 +30,7 @@ import { createRequestReview } from './person-index/review/request-review.ts';
 import { statementOfOwn } from './register/proof/statement.ts';
 import { createRegisterReader } from './register/reading/reader.ts';
 import type { Register } from './register/register.ts';
+import type { SignedTexts } from './sharing/files/signed.ts';
 import { openPolicyStore, type PolicyStatus, type PolicyStore } from './sharing/files/watch.ts';
 import type { Policies } from './sharing/policy/policies.ts';
 import type { Catalogue } from './sharing/policy/types.ts';
@@ -73,9 +74,19 @@ export async function createApp(options: AppOptions): Promise<App> {
   const { files, adapters, catalogue } = await loadAgencies(root, options.agencies.keys());
   checkPlaces(files, adapters);
   let told = () => {};
-  const policies = openPolicies(options, catalogue, now, () => told());
+  const open = (signed?: () => SignedTexts) => openPolicies(options, catalogue, now, () => told(), signed);
+  // Where no signature is required, files that do not load are named before anything is opened.
+  const fromDisk = options.policySignatures ? null : open();
   const keys = loadKeys({ dataDir, env: options.indexKey, previousEnv: options.indexKeyPrevious });
   const stored = await openStored(options, keys, now);
+  const signatures = fromDisk ? null : await followSignatures(storeUrl, stored.store, log);
+  const closeUnopened = async (error: unknown) => {
+    await signatures?.close();
+    await stored.register.close();
+    await stored.close();
+    throw error;
+  };
+  const policies = fromDisk ?? (await Promise.resolve(signatures?.known).then(open).catch(closeUnopened));
   const agencies = openAgencies(adapters, options);
   const reporter = reportPolicy(policies, stored.store, {
     gateway: stored.register.status().chain,
@@ -99,6 +110,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     agencies: directory,
     // The files were looked at when the request came in, for who may ask in which role.
     policies: () => policies.held(),
+    policiesWaiting: () => policies.status().waiting,
     withdrawn: () => withdrawnNow(policies.held(), withdrawals.known()),
     peopleFor: ({ requestId, caller, reference, signal, purpose }, decisionsAt, at) => {
       const of = { caller, reference, signal, purpose: purpose ?? '', decisionsAt, now: at };
@@ -179,6 +191,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     lookAtClaims: () => claims.look(),
     notReady,
     async close() {
+      await signatures?.close();
       await Promise.all([withdrawals.close(), decisions.close(), claims.close(), readings.close()]);
       await reporter.close();
       await feeds.stop();
@@ -198,12 +211,21 @@ function openPolicies(
   agencies: Catalogue,
   now: () => Date,
   onTold: () => void,
+  signed: (() => SignedTexts) | undefined,
 ): PolicyStore {
   return openPolicyStore({
     root,
     agencies,
     pauseMs: policyPauseMs,
     since: now,
+    signed,
+    onWaiting(findings) {
+      log.warn(
+        { findings },
+        'a text of a policy is not signed, or does not load; the one before stays in force',
+      );
+      onTold();
+    },
     onProblem(findings) {
       log.error({ findings }, 'the changed policy does not load; the one before stays in force');
       onTold();

@@ -34,6 +34,8 @@ export interface Config {
   indexKeyPrevious: string | null;
   registerSigningKey: string | null;
   alertsSigningKey: string | null;
+  /** A sharing file comes into force only once it is signed. */
+  policySignatures: boolean;
   /** The agencies that this place has, in their fixed order, and all that is set of each. */
   agencies: ReadonlyMap<string, AgencySettings>;
   /** Milliseconds between passes of the feeds to the person index; null for the usual. */
@@ -80,6 +82,7 @@ export function readConfig(env: NodeJS.ProcessEnv, agencies: readonly string[], 
     indexKeyPrevious: settings.INDEX_KEY_PREVIOUS,
     registerSigningKey: settings.REGISTER_SIGNING_KEY,
     alertsSigningKey: settings.ALERTS_SIGNING_KEY,
+    policySignatures: settings.POLICY_SIGNATURES === 'required',
     agencies: new Map(
       enabled.map(([agency, own]) => [
         agency,

@@ -96,6 +96,7 @@ async function openGateway(options: SightlineOptions, closers: Closers) {
     indexKey: config.indexKey ?? undefined,
     indexKeyPrevious: config.indexKeyPrevious ?? undefined,
     registerSigningKey: config.registerSigningKey ?? undefined,
+    policySignatures: config.policySignatures,
     alerts: backend.demo ? fileReceivers(config.dataDir) : httpReceivers(addressesOf(config), key, now),
     issuers: backend.issuers,
     issuerStatus: backend.issuerStatus,

@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
 import type { Logger } from '../logger.ts';
 import { DECIDED_CHANNEL } from '../person-index/review/make-decision.ts';
+import type { SignedTexts } from '../sharing/files/signed.ts';
 import type { Withdrawals } from '../sharing/rules/agreement.ts';
 import { type Listener, listen } from '../store/listen.ts';
+import { type AcceptedText, acceptedTexts, listenForSignatures } from '../store/policy-signatures.ts';
 import type { Store } from '../store/store.ts';
 import { listenForWithdrawals, loadWithdrawals } from '../store/withdrawals.ts';
 
@@ -64,4 +66,30 @@ export async function followDecisions(
     onProblem: () =>
       log.warn({}, 'the connection that tells of decisions on links was lost; it is being made again'),
   });
+}
+
+export interface FollowedSignatures {
+  known(): SignedTexts;
+  close(): Promise<void>;
+}
+
+/** Knows which texts of policies were signed, from the start on, and whenever one more is. Rejects while the store is away. */
+export async function followSignatures(
+  storeUrl: string,
+  { db }: Store,
+  log: Logger,
+): Promise<FollowedSignatures> {
+  const signed = (rows: readonly AcceptedText[]): SignedTexts => ({
+    key: rows.map(({ agency, id }) => `${agency} ${id}`).join(),
+    texts: new Map(rows.map(({ agency, text }) => [agency, text])),
+  });
+  let known = signed(await acceptedTexts(db));
+  const listener = listenForSignatures(
+    storeUrl,
+    (rows) => {
+      known = signed(rows);
+    },
+    () => log.warn({}, 'the connection that tells of signed policies was lost; it is being made again'),
+  );
+  return { known: () => known, close: () => listener.close() };
 }

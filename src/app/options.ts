@@ -19,6 +19,8 @@ export interface AppOptions {
   feedIntervalMs?: number | undefined;
   /** How often a login may search; the policy's own limits if not said. */
   searchLimits?: SearchLimits | undefined;
+  /** A text of a policy counts only once it is signed; where not said it counts as it stands on disk. */
+  policySignatures?: boolean | undefined;
   /** Milliseconds for which policy files must have stayed as they are before a change is taken; half a second if not said. */
   policyPauseMs?: number | undefined;
   /** Milliseconds for which the state of feeds and the caller's own record are kept; a second if not said. */

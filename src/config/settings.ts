@@ -75,6 +75,11 @@ const COMMON = {
     'made in `DATA_DIR`',
     'signs the alerts that leave; give it where several gateways share a store. `npx sightline alerts key` prints the public half',
   ),
+  POLICY_SIGNATURES: setting(
+    z.enum(['off', 'required'], 'must be off or required').default('off'),
+    '`off`',
+    '`required`: a sharing file that was not [signed](#signed-policies) does not come into force',
+  ),
   ENABLED_AGENCIES: setting(
     optionalText,
     'those that have an address; all in the demo',

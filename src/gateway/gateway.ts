@@ -2,6 +2,7 @@ import type { SubschemaConfig } from '@graphql-tools/delegate';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { BreakGlass } from '../acts/break-glass.ts';
 import type { PolicyActs } from '../acts/policy.ts';
+import type { SignableText } from '../acts/policy-signing.ts';
 import type { Relays } from '../acts/relays.ts';
 import type { DisclosureRequests } from '../acts/requests.ts';
 import type { Concerns } from '../acts/wishes/concerns.ts';
@@ -67,6 +68,8 @@ export interface GatewayParts {
   consents: Consents;
   concerns: Concerns;
   policyActs: PolicyActs;
+  /** Texts of policies that wait to be signed; none where no signature is required. */
+  policiesWaiting(): readonly SignableText[];
   requests: DisclosureRequests;
   relays: Relays;
   now(): Date;
@@ -203,6 +206,7 @@ export class Gateway {
       withdrawn: this.#parts.withdrawn(),
       mayReadPolicy: worksForAgency(policies, request.caller.role),
       policyActs: this.#parts.policyActs,
+      policiesWaiting: () => this.#parts.policiesWaiting(),
       decider: deciderOf(policies, request),
       breakGlass: this.#parts.breakGlass,
       register: this.#parts.reader,

@@ -1955,6 +1955,8 @@ export type PolicyStatus = {
   signaturesMissing: Scalars['Int']['output'];
   /** Who signed this text; empty where nobody did. */
   signedBy: Array<Scalars['String']['output']>;
+  /** Where signatures are required (`POLICY_SIGNATURES`): a text that is not in force since it is not signed by as many as it takes. */
+  waiting: Array<WaitingPolicy>;
   /** What of them was withdrawn and not taken back, oldest first. */
   withdrawals: Array<Withdrawal>;
 };
@@ -2737,6 +2739,19 @@ export type Viewer = {
   site?: Maybe<Scalars['String']['output']>;
 };
 
+/** A text of a policy that waits to be signed. */
+export type WaitingPolicy = {
+  __typename?: 'WaitingPolicy';
+  /** SHA-256 of the text, in hex: what is signed. */
+  hash: Scalars['String']['output'];
+  /** Whether it gives more than the text in force: then it takes two people. */
+  opensMore: Scalars['Boolean']['output'];
+  /** How many more it takes. */
+  signaturesMissing: Scalars['Int']['output'];
+  /** Who signed it so far. */
+  signedBy: Array<Scalars['String']['output']>;
+};
+
 /** One warning. */
 export type WarningMarker = Sourced & {
   __typename?: 'WarningMarker';
@@ -3094,6 +3109,7 @@ export type ResolversTypes = {
   SupportOutcome: SupportOutcome;
   Tenancy: ResolverTypeWrapper<Tenancy>;
   Viewer: ResolverTypeWrapper<Viewer>;
+  WaitingPolicy: ResolverTypeWrapper<WaitingPolicy>;
   WarningMarker: ResolverTypeWrapper<WarningMarker>;
   WarningMarkers: ResolverTypeWrapper<WarningMarkers>;
   WarningType: WarningType;
@@ -3215,6 +3231,7 @@ export type ResolversParentTypes = {
   String: Scalars['String']['output'];
   Tenancy: Tenancy;
   Viewer: Viewer;
+  WaitingPolicy: WaitingPolicy;
   WarningMarker: WarningMarker;
   WarningMarkers: WarningMarkers;
   Withdrawal: Withdrawal;
@@ -3979,6 +3996,7 @@ export type PolicyStatusResolvers<ContextType = GatewayContext, ParentType exten
   inForceSince?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   signaturesMissing?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   signedBy?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  waiting?: Resolver<Array<ResolversTypes['WaitingPolicy']>, ParentType, ContextType>;
   withdrawals?: Resolver<Array<ResolversTypes['Withdrawal']>, ParentType, ContextType>;
 };
 
@@ -4187,6 +4205,13 @@ export type ViewerResolvers<ContextType = GatewayContext, ParentType extends Res
   site?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type WaitingPolicyResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['WaitingPolicy'] = ResolversParentTypes['WaitingPolicy']> = {
+  hash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  opensMore?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  signaturesMissing?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  signedBy?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type WarningMarkerResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['WarningMarker'] = ResolversParentTypes['WarningMarker']> = {
   detail?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   from?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
@@ -4319,6 +4344,7 @@ export type Resolvers<ContextType = GatewayContext> = {
   Sourced?: SourcedResolvers<ContextType>;
   Tenancy?: TenancyResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
+  WaitingPolicy?: WaitingPolicyResolvers<ContextType>;
   WarningMarker?: WarningMarkerResolvers<ContextType>;
   WarningMarkers?: WarningMarkersResolvers<ContextType>;
   Withdrawal?: WithdrawalResolvers<ContextType>;

@@ -95,7 +95,7 @@ export function createMetrics(status: () => Promise<GatewayStatus>): Metrics {
   ]);
   const policy = gauge('policy_info', '1 for the version of the policy in force', ['version']);
   const policySince = gauge('policy_in_force_since_seconds', 'Unix time at which it came into force here');
-  const policyFailing = gauge('policy_failing', '1 while newer policy files do not load');
+  const policyFailing = gauge('policy_failing', '1 while newer policy files do not load, or are not signed');
   const withdrawn = gauge('agreements_withdrawn', 'Agreements that are withdrawn as they stand');
   const read = async () => {
     const now = await status();

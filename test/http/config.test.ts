@@ -29,6 +29,7 @@ it('is the demo on loopback when nothing is set', () => {
     port: 4000,
     operatorHost: '127.0.0.1',
     operatorPort: 4001,
+    policySignatures: false,
     dataDir: '/srv/sightline/.sightline',
     indexKey: null,
     indexKeyPrevious: null,

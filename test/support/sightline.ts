@@ -59,6 +59,8 @@ export interface SightlineOptions {
   root?: string;
   /** How long policy files must have stayed as they are; no time at all unless a test is of that. */
   policyPauseMs?: number;
+  /** A text of a policy counts only once it is signed. */
+  policySignatures?: boolean;
   now?: () => Date;
   /** How often a login may search; without limit unless a test is of that. */
   searchLimits?: SearchLimits;
@@ -266,6 +268,7 @@ async function newSightline(options: SightlineOptions): Promise<Sightline> {
     feedIntervalMs: FEED_INTERVAL_MS,
     searchLimits: options.searchLimits ?? WITHOUT_LIMIT,
     policyPauseMs: options.policyPauseMs ?? 0,
+    policySignatures: options.policySignatures,
     // Which statements a question asks must not hang on how lately another was asked.
     indexKeptMs: options.indexKeptMs ?? 0,
     issuers: options.signIn?.issuers ?? [tokens],

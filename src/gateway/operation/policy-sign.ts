@@ -37,11 +37,14 @@ export const signPolicy: GraphQLFieldResolver<unknown, GatewayContext, { hash: s
     return publicStatus(agency, await knownOfPolicies(context), context);
   });
 
-/** Texts of one's own controller's files that can be signed here: those in force. */
-function signableTexts({ policies, caller }: GatewayContext): readonly SignableText[] {
-  return ofOwnController(policies, caller.organisation).flatMap((agency) => {
+/** Texts of one's own controller's files that can be signed here: those in force, and those that wait to be signed. */
+function signableTexts({ policies, caller, policiesWaiting }: GatewayContext): readonly SignableText[] {
+  const own = ofOwnController(policies, caller.organisation);
+  const waiting = policiesWaiting().filter(({ agency }) => own.includes(agency));
+  const inForce = own.flatMap((agency) => {
     const file = policies.agencies.get(agency)?.file ?? '';
     const [hash, text] = [policies.hashes.get(file), policies.texts.get(file)];
     return hash !== undefined && text !== undefined ? [{ agency, hash, text }] : [];
   });
+  return [...inForce, ...waiting];
 }

@@ -1,5 +1,6 @@
 import type { GraphQLFieldResolver } from 'graphql';
 import { type AnyAdapter, columnsOfField } from '../../../adapters/contract.ts';
+import type { SignableText } from '../../acts/policy-signing.ts';
 import { requestError } from '../../errors.ts';
 import {
   accessOf,
@@ -106,10 +107,25 @@ export function publicStatus(agency: string, known: KnownOfPolicies, context: Ga
       const text = { agency, hash, text: policies.texts.get(file) ?? '' };
       return (await context.policyActs.signingOf(text, judgingOf(known.withdrawals, context))).missing;
     },
+    waiting: context
+      .policiesWaiting()
+      .filter((one) => one.agency === agency)
+      .map((text) => publicWaiting(text, known, context)),
     agreements: [agreement],
     withdrawals: known.withdrawals
       .filter((one) => one.agreement === agreement.id)
       .map((one) => publicWithdrawal(one, agreement.parties, context)),
+  };
+}
+
+/** `WaitingPolicy` of the public schema. */
+async function publicWaiting(text: SignableText, { withdrawals }: KnownOfPolicies, context: GatewayContext) {
+  const signing = await context.policyActs.signingOf(text, judgingOf(withdrawals, context));
+  return {
+    hash: text.hash,
+    signedBy: signing.signatures.map(({ name }) => name),
+    signaturesMissing: signing.missing,
+    opensMore: signing.opensMore,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { BreakGlass } from '../../acts/break-glass.ts';
 import type { PolicyActs } from '../../acts/policy.ts';
+import type { SignableText } from '../../acts/policy-signing.ts';
 import type { Relays } from '../../acts/relays.ts';
 import type { RequestSeer } from '../../acts/requests/list.ts';
 import type { DisclosureRequests } from '../../acts/requests.ts';
@@ -43,6 +44,8 @@ export interface GatewayContext extends CallerRequest {
   /** Works for an agency, and so may read who is given what. */
   mayReadPolicy: boolean;
   policyActs: PolicyActs;
+  /** Texts of policies that wait to be signed. */
+  policiesWaiting(): readonly SignableText[];
   /** For whom the caller decides on requests, and in which role; null for nobody. */
   decider: RequestSeer['decider'];
   breakGlass: BreakGlass;

@@ -54,7 +54,7 @@ const GUARDED_ROOTS = [
 /** What is told of acts, of policies and of the register: shown where this request answered the caller with some, and nowhere else. */
 const ACT_TYPES: ReadonlySet<string> = new Set([
   ...['BreakGlassPage', 'BreakGlass', 'BreakGlassReview', 'Asker'],
-  ...['MatrixCell', 'PolicyStatus', 'Withdrawal'],
+  ...['MatrixCell', 'PolicyStatus', 'WaitingPolicy', 'Withdrawal'],
   ...['RegisterPage', 'RegisterItem', 'RegisterOutcome', 'RegisterStatement'],
   ...['AccessEntryPage', 'AccessEntry', 'BarrierReport', 'BarrierRow', 'BarrierKey'],
   ...['PolicyDiff', 'PolicyChange', 'RequestsOfOrganisation', 'Count'],

@@ -5,6 +5,7 @@ import type { Finding } from '../../yaml/finding.ts';
 import type { Policies } from '../policy/policies.ts';
 import type { Catalogue } from '../policy/types.ts';
 import { loadPolicies, PolicyError, policyFiles } from './load.ts';
+import { loadSigned, type SignedLoad, type SignedTexts, type WaitingText } from './signed.ts';
 
 export interface PolicyStore {
   /**
@@ -27,11 +28,17 @@ export interface PolicyStatus {
   since: Date;
   /** Since when, and why, the files as they stand are not in force. */
   problem: { since: Date; findings: readonly Finding[] } | null;
+  /** Texts on disk that wait to be signed. */
+  waiting: readonly WaitingText[];
 }
 
 export interface PolicyStoreInput {
   root: string;
   agencies: Catalogue;
+  /** Where signatures are required: the texts that were signed, and count whatever is on disk. */
+  signed?: (() => SignedTexts) | undefined;
+  /** Called once for each change of which something is not signed, or does not load while the rest does. */
+  onWaiting?(findings: readonly Finding[]): void;
   /** Called once for each change that does not load; the policy before it stays in force. */
   onProblem(findings: readonly Finding[]): void;
   /** Called when a changed policy has taken effect. */
@@ -67,17 +74,32 @@ export function openPolicyStore(input: PolicyStoreInput): PolicyStore {
   const { root, agencies, onProblem, onChange, onMended, pauseMs = PAUSE_MS, now = Date.now } = input;
   const dated = input.since ?? (() => new Date(now()));
   const files = policyFiles(agencies).map((file) => join(root, file));
+  const { signed, onWaiting } = input;
+  const read = (): SignedLoad =>
+    signed
+      ? loadSigned({ root, agencies }, signed())
+      : { loaded: loadPolicies({ root, agencies }), waiting: [], findings: [] };
+  const stateNow = (): FilesState => {
+    const state = stateOf(files);
+    return signed ? { ...state, text: `${state.text} ${signed().key}` } : state;
+  };
+  const problemOf = (findings: readonly Finding[]): PolicyStatus['problem'] => {
+    if (findings.length === 0) return null;
+    onWaiting?.(findings);
+    return { since: dated(), findings };
+  };
   for (let look = 0; look < LOOKS_AT_START && !quietFor(stateOf(files)); look += 1) sleep(pauseMs / 5);
   // The state is looked at before the text is read, so that a write in between is seen the next time.
-  let taken = stateOf(files).text;
+  let taken = stateNow().text;
   let pending: Pending | null = null;
-  const first = loadPolicies({ root, agencies });
-  if (!first.ok) throw new PolicyError(first.findings);
-  let inForce = first.policies;
+  const first = read();
+  if (!first.loaded.ok) throw new PolicyError(first.loaded.findings);
+  let inForce = first.loaded.policies;
   let since = dated();
-  let problem: PolicyStatus['problem'] = null;
+  let problem: PolicyStatus['problem'] = problemOf(first.findings);
+  let { waiting } = first;
   const current = () => {
-    const state = stateOf(files);
+    const state = stateNow();
     if (state.text === taken) {
       pending = null;
       return inForce;
@@ -85,9 +107,9 @@ export function openPolicyStore(input: PolicyStoreInput): PolicyStore {
     if (state.text !== pending?.text)
       pending = { text: state.text, checksum: checksumOf(files), since: now() };
     if (!quietFor(state) && now() - pending.since < pauseMs) return inForce;
-    const loaded = loadPolicies({ root, agencies });
+    const { loaded, ...besides } = read();
     // A disk that tells times coarsely does not show every write; and one may have come while the files were read.
-    if (checksumOf(files) !== pending.checksum || stateOf(files).text !== state.text) {
+    if (checksumOf(files) !== pending.checksum || stateNow().text !== state.text) {
       pending = null;
       return inForce;
     }
@@ -98,8 +120,9 @@ export function openPolicyStore(input: PolicyStoreInput): PolicyStore {
       onProblem(loaded.findings);
       return inForce;
     }
-    const mended = problem !== null;
-    problem = null;
+    const mended = problem !== null && besides.findings.length === 0;
+    problem = problemOf(besides.findings);
+    waiting = besides.waiting;
     if (loaded.policies.version !== inForce.version) {
       inForce = loaded.policies;
       since = dated();
@@ -120,7 +143,7 @@ export function openPolicyStore(input: PolicyStoreInput): PolicyStore {
     current,
     currentInTurn,
     held: () => inForce,
-    status: () => ({ policy: current(), since, problem }),
+    status: () => ({ policy: current(), since, problem, waiting }),
   };
 
   /** By the files' own times: so that the first request after a change in a quiet hour need not wait. */
