@@ -1,7 +1,7 @@
 /** An officer wonders about the neighbours. There is no incident; there are many ways to ask. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { personaOf, type Sightline, startSightline } from '../support/sightline.ts';
-import { BY_THE_CLOCK } from '../support/statement-log.ts';
+import { isByTheClock } from '../support/statement-log.ts';
 import { wholePerson } from '../support/whole-person.ts';
 
 let sightline: Sightline;
@@ -52,7 +52,7 @@ describe.each(REFERENCES)('under %s', (_what, reference) => {
       expect(him.result.text).toBe(nobody.result.text);
       const shape = ({ statements }: typeof him) =>
         statements
-          .filter(({ sql }) => !BY_THE_CLOCK.test(sql))
+          .filter((one) => !isByTheClock(one))
           .map(({ agency, sql }) => `${agency} ${sql}`)
           .sort();
       expect(shape(him)).toEqual(shape(nobody));

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadKeys } from '../../src/person-index/records/keys.ts';
 import { createSealedIds } from '../../src/person-index/records/sealed-ids.ts';
 import { type Answer, type Asking, type Sightline, startSightline } from '../support/sightline.ts';
-import { BY_THE_CLOCK, type Statement } from '../support/statement-log.ts';
+import { isByTheClock, type Statement } from '../support/statement-log.ts';
 import { wholePerson } from '../support/whole-person.ts';
 
 const OWN_PATCH = 'housing:009200/01';
@@ -243,7 +243,7 @@ async function asDean(
 
 /** What reached which database, in no order: they run side by side. The register's own writes are told apart by nothing. */
 function shape(all: readonly Statement[]): string[] {
-  const statements = all.filter(({ sql }) => !BY_THE_CLOCK.test(sql));
+  const statements = all.filter((one) => !isByTheClock(one));
   return statements.map(({ agency, user, sql }) => `${agency} ${user} ${sql}`).sort();
 }
 

@@ -2,11 +2,23 @@ import { logSince, logSize } from './log-since.ts';
 
 /**
  * What runs whatever is asked: the gateway looks by itself every few seconds for agreements that were withdrawn and links
- * that were decided, every half minute for claims whose reference has closed, after a pass of the feeds for what need not
- * be kept any longer, and every new connection sets its session and looks whether it is so.
+ * that were decided, every half minute for claims whose reference has closed, and after a pass of the feeds for what need
+ * not be kept any longer. A moment after anything was registered it makes the tree of it, signs its head and sorts it by
+ * record, in transactions. Every new connection sets its session and looks whether it is so.
  */
-export const BY_THE_CLOCK =
-  /from agreement_withdrawal .*group by agreement|max\(id\).* from index_decision where effective|from break_glass\s+where relationship = 'CLAIMED'|retain (?:as period|= p\.retain)|pg_catalog\.(?:set_config|current_setting)\(w\.name|::timestamptz::text as s0/s;
+const BY_ITSELF = [
+  /from agreement_withdrawal .*group by agreement/s,
+  /max\(id\).* from index_decision where effective/s,
+  /from break_glass\s+where relationship = 'CLAIMED'/,
+  /retain (?:as period|= p\.retain)/,
+  /register_(?:leaf|checkpoint|head|reading|look)/,
+  /from "?register_entry"? (?:where "?chain"?|order by chain)/,
+  /^(?:begin|commit|rollback)$/i,
+  /pg_catalog\.(?:set_config|current_setting)\(w\.name/,
+  /::timestamptz::text as s0/,
+];
+export const isByTheClock = ({ sql }: Pick<Statement, 'sql'>): boolean =>
+  BY_ITSELF.some((one) => one.test(sql));
 
 export interface Statement {
   /** Agency id, or `sightline` for the own store. */
