@@ -137,7 +137,11 @@ interface Started {
 /** The last lines of a start: where to click, and a first query. */
 function welcome({ url, operatorUrl, seconds, missing, demo }: Started): string {
   const ready = `Sightline is ready after ${seconds.toFixed(1)} s.`;
-  const places = [`  GraphiQL   ${url}/graphiql`, `  Operators  ${operatorUrl}/metrics`];
+  const places = [
+    `  GraphiQL    ${url}/graphiql`,
+    `  Governance  ${url}/governance`,
+    `  Operators   ${operatorUrl}/metrics`,
+  ];
   return [ready, ...missing.map(notRead), '', ...places, '', ...(demo ? firstQuery(url) : []), ''].join('\n');
 }
 

@@ -20,9 +20,9 @@ const MOST_DIMENSIONS = 3;
 const MOST_DAYS = 5 * 366;
 
 const EXACT =
-  'Exact, of what was asked of your agency and what its own people asked: each section at each agency once for each request. Nothing of people from whom you are kept. `overcome`: a route was opened later on the same reference, whether or not there was anything behind it. Lines are those of the policy of the time.';
+  'Exact, of what was asked of your agency and what its own people asked: each section at each agency once for each request. Nothing of people from whom you are kept. Overcome: a route was opened later on the same reference, whether or not there was anything behind it. Lines are those of the policy of the time.';
 const ROUNDED =
-  'Whole months that are over. Counts below ten are suppressed, all alike, and rows of so few left out; others are to the nearest ten, so that they need not add up. `overcome`: a route was opened later on the same reference, whether or not there was anything behind it.';
+  'Whole months that are over. Counts below ten are suppressed, all alike, and rows of so few left out; others are to the nearest ten, so that they need not add up. Overcome: a route was opened later on the same reference, whether or not there was anything behind it.';
 
 /** Where what was asked met a wall, grouped; exact for officers of what is their own, suppressed and rounded for analysts. */
 export const barriers: GraphQLFieldResolver<unknown, GatewayContext, Arguments> = (

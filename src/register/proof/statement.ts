@@ -175,7 +175,7 @@ async function notChecked(
       : ['Anything: no head has been signed yet.']),
     ...(others.length > 0
       ? [
-          `${others.length} chains of other gateways, or not yet under a head: register verify with their data directories checks them.`,
+          `Chains of other gateways, or not yet under a head: ${others.length}. register verify with their data directories checks them.`,
         ]
       : []),
     ...(badHeads.length > 0 ? ['Heads that no key signed prove nothing.'] : []),

@@ -4,7 +4,7 @@ import { ActForm, Words } from './act-form.tsx';
 import { Card } from './card.tsx';
 import type { PartProps } from './governance-page.tsx';
 import { PolicyChanges } from './policy-changes.tsx';
-import { agreementInWords } from './shared-tab.tsx';
+import { type Agreement, agreementInWords } from './shared-tab.tsx';
 import { useAnswer } from './use-answer.ts';
 import { timeInWords } from './words.ts';
 
@@ -15,7 +15,8 @@ const STATUS = /* GraphQL */ `query Status {
     inForceSince
     signedBy
     signaturesMissing
-    agreements { id version from review end }
+    waiting { hash signedBy signaturesMissing opensMore }
+    agreements { id version from review end standing }
     withdrawals { agreement version at by why }
   }
 }
@@ -35,7 +36,13 @@ interface Status {
   inForceSince: string;
   signedBy: readonly string[];
   signaturesMissing: number;
-  agreements: readonly { id: string; version: number; from: string; review: string; end: string | null }[];
+  waiting: readonly {
+    hash: string;
+    signedBy: readonly string[];
+    signaturesMissing: number;
+    opensMore: boolean;
+  }[];
+  agreements: readonly (Agreement & { standing: string })[];
   withdrawals: readonly {
     agreement: string;
     version: number;
@@ -65,7 +72,9 @@ export function AgreementsTab({ ask, organisation, agencies }: PartProps) {
               'In force since': timeInWords(status.inForceSince),
               'Signed by': signedInWords(status),
               'What stands in it': status.hash,
-              Agreements: status.agreements.map(agreementInWords).join('\n'),
+              Agreements: status.agreements
+                .map((one) => `${agreementInWords(one)} (${nameInWords(one.standing).toLowerCase()})`)
+                .join('\n'),
               Withdrawn:
                 status.withdrawals
                   .map(
@@ -85,6 +94,22 @@ export function AgreementsTab({ ask, organisation, agencies }: PartProps) {
                 >
                   <p>Your name stands for these rules, as they are written now.</p>
                 </ActForm>
+                {status.waiting.map(({ hash, signedBy, signaturesMissing, opensMore }) => (
+                  <ActForm
+                    key={hash}
+                    title={`Sign what waits: ${hash.slice(0, 12)}`}
+                    does="Sign what waits"
+                    send={() => ask(SIGN, { hash })}
+                    onDone={again}
+                  >
+                    <p>
+                      {opensMore
+                        ? 'It gives more than is given now. '
+                        : 'It gives no more than is given now. '}
+                      Signed by {signedInWords({ signedBy, signaturesMissing })}.
+                    </p>
+                  </ActForm>
+                ))}
                 {status.agreements.map(({ id }) => (
                   <Withdrawing key={id} {...{ ask, id }} onDone={again} />
                 ))}
@@ -98,7 +123,10 @@ export function AgreementsTab({ ask, organisation, agencies }: PartProps) {
   );
 }
 
-function signedInWords({ signedBy, signaturesMissing: missing }: Status): string {
+function signedInWords({
+  signedBy,
+  signaturesMissing: missing,
+}: Pick<Status, 'signedBy' | 'signaturesMissing'>): string {
   const names = signedBy.join(', ') || 'nobody yet';
   return missing === 0 ? names : `${names}; ${missing} more must sign`;
 }

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { nameInWords } from '../hole-words.ts';
+import { nameInWords, reasonInWords } from '../hole-words.ts';
 import { Options } from './act-form.tsx';
 import type { PartProps } from './governance-page.tsx';
 import { useAnswer } from './use-answer.ts';
@@ -36,6 +36,7 @@ interface Report {
 }
 
 const DIMENSIONS: Readonly<Record<string, string>> = {
+  'SECTION REASON RULE': 'Section, reason and rule',
   'SECTION REASON': 'Section and reason',
   'AGENCY REASON': 'Agency and reason',
   'ROLE PURPOSE': 'Role and purpose',
@@ -43,11 +44,12 @@ const DIMENSIONS: Readonly<Record<string, string>> = {
   MONTH: 'Month',
 };
 
-/** What was asked and refused, longest bar first: where a rule, a habit or the law stands in the way. */
-export function BarriersTab({ ask, agencies }: PartProps) {
-  const [from, setFrom] = useState(() => dayFromNow(-90));
-  const [to, setTo] = useState(() => dayFromNow(0));
-  const [by, setBy] = useState('SECTION REASON');
+/** What was asked and refused, longest bar first: where a rule, a habit or the law stands in the way. A rule leads to where a change of it can be tried. */
+export function BarriersTab({ ask, role, agencies }: PartProps) {
+  const [first, last] = periodFor(role, new Date());
+  const [from, setFrom] = useState(first);
+  const [to, setTo] = useState(last);
+  const [by, setBy] = useState(role === 'analyst' ? 'SECTION REASON' : 'SECTION REASON RULE');
   const { data, problem } = useAnswer<Report>(ask, BARRIERS, { from, to, by: by.split(' ') });
   const report = data?.barriers;
   const rows = (report?.rows ?? []).toSorted((one, other) => known(other.refused) - known(one.refused));
@@ -89,9 +91,10 @@ export function BarriersTab({ ask, agencies }: PartProps) {
             </thead>
             <tbody>
               {rows.map((row) => {
-                const what = row.keys.map((key) => keyInWords(key, agencies)).join(', ');
+                const said = row.keys.filter(({ dimension }) => dimension !== 'RULE' || row.rule === null);
+                const what = said.map((key) => keyInWords(key, agencies)).join(', ');
                 return (
-                  <tr key={what}>
+                  <tr key={row.keys.map(({ value }) => value).join(' ')}>
                     <th scope="row">{what}</th>
                     <td>
                       <span className="bar" style={{ width: `${(known(row.refused) / longest) * 100}%` }} />
@@ -99,7 +102,9 @@ export function BarriersTab({ ask, agencies }: PartProps) {
                     </td>
                     <td>{countInWords(row.asked)}</td>
                     <td>{countInWords(row.overcome)}</td>
-                    <td>{row.rule ? `${row.rule.file}, line ${row.rule.line}` : '–'}</td>
+                    <td>
+                      {row.rule ? <a href="#agreements">{`${row.rule.file}, line ${row.rule.line}`}</a> : '–'}
+                    </td>
                   </tr>
                 );
               })}
@@ -115,13 +120,15 @@ const known = ({ value }: Count) => value ?? 0;
 const countInWords = ({ value, suppressed }: Count) => (suppressed ? 'a few' : String(value ?? 0));
 
 function keyInWords({ dimension, value }: Row['keys'][number], agencies: PartProps['agencies']): string {
+  if (dimension === 'REASON') return reasonInWords(value);
   if (dimension === 'AGENCY') return agencies[value] ?? nameInWords(value);
   return dimension === 'RULE' || dimension === 'MONTH' ? value : nameInWords(value);
 }
 
-/** A day by the calendar, so many days from today. */
-function dayFromNow(days: number): string {
-  const day = new Date();
-  day.setDate(day.getDate() + days);
-  return day.toISOString().slice(0, 10);
+/** The last three months: for an analyst those that are over, for others until today. */
+function periodFor(role: string, today: Date): [string, string] {
+  const [year, month] = [today.getUTCFullYear(), today.getUTCMonth()];
+  const day = (date: number) => new Date(date).toISOString().slice(0, 10);
+  const last = role === 'analyst' ? Date.UTC(year, month, 0) : today.getTime();
+  return [day(Date.UTC(year, month - 3, 1)), day(last)];
 }

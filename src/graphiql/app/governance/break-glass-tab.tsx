@@ -91,7 +91,7 @@ export function BreakGlassTab({ ask, organisation, agencies }: PartProps) {
   );
 }
 
-interface GlassCardProps extends Omit<PartProps, 'purposesOf'> {
+interface GlassCardProps extends Omit<PartProps, 'purposesOf' | 'role'> {
   glass: Glass;
   onDone: () => void;
 }

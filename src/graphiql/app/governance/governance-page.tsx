@@ -13,6 +13,7 @@ import { WishesTab } from './wishes-tab.tsx';
 /** What every part of the page is given. */
 export interface PartProps {
   ask: Ask;
+  role: string;
   /** The organisation of whoever is at work, as an agency's id. */
   organisation: string;
   /** Agency id → its name. */
@@ -104,6 +105,7 @@ export function GovernancePage({ config, asking, caller, tokens }: Workplace) {
         <h2>{part.name}</h2>
         {part.show({
           ask,
+          role: viewer.role,
           organisation: viewer.organisation,
           agencies: config.agencies,
           purposesOf: config.purposesOf,

@@ -57,11 +57,7 @@ export function ProofTab({ ask }: PartProps) {
       <p role="alert">{problem}</p>
       {statement && (
         <>
-          <p className={statement.whole ? 'whole' : 'broken'}>
-            {statement.whole
-              ? 'The register is whole: nothing that was written has been changed, left out or put in.'
-              : 'The register is not whole. Call whoever runs this gateway, and keep everything as it is.'}
-          </p>
+          <Verdict {...statement} />
           <dl>
             <Line term="Period" is={periodInWords(period)} />
             <Line term="Entries" is={statement.entries.toLocaleString('en-GB')} />
@@ -74,6 +70,28 @@ export function ProofTab({ ask }: PartProps) {
         </>
       )}
     </>
+  );
+}
+
+/** Nothing found wrong where nothing could be looked at is no proof. */
+function Verdict({ whole, heads }: Pick<Statement['registerStatement'], 'whole' | 'heads'>) {
+  if (!whole)
+    return (
+      <p className="broken">
+        The register is not whole. Call whoever runs this gateway, and keep everything as it is.
+      </p>
+    );
+  if (heads.length === 0)
+    return (
+      <p className="broken">
+        Nothing can be said yet: no head has been signed in this period. Ask again in a minute, or for a
+        longer period.
+      </p>
+    );
+  return (
+    <p className="whole">
+      The register is whole: nothing that was written has been changed, left out or put in.
+    </p>
   );
 }
 

@@ -166,7 +166,7 @@ function CellDetail({ cell, agencies }: { cell: Cell; agencies: PartProps['agenc
   );
 }
 
-interface Agreement {
+export interface Agreement {
   id: string;
   version: number;
   from: string;
