@@ -28,6 +28,7 @@ import { patternCommand } from './pattern.ts';
 import { loadedPolicy } from './policy/deps.ts';
 import { policyCommand } from './policy.ts';
 import { addReports } from './register/report.ts';
+import { addSubjectAccess } from './register/subject-access.ts';
 import { registerCommand } from './register.ts';
 import { startCommand } from './start.ts';
 
@@ -88,6 +89,14 @@ function program(): Command {
     ...{ agencies: agencyIds(root), operator },
   });
   addReports(registerAndReports, { ...io, openStore, operator });
+  addSubjectAccess(registerAndReports, {
+    ...{ ...io, openStore, agencies: agencyIds(root), operator },
+    letterWords: async () => {
+      const { policy } = await loadedPolicy({ root, catalogue });
+      const known = (await adapters()).map((adapter) => [adapter.id, adapter] as const);
+      return { agencies: new Map(known), roles: policy.roles, purposes: policy.purposes };
+    },
+  });
   const sightline = new Command('sightline')
     .description('Public services see one person together, without a shared database')
     .addCommand(

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Act } from '../register/chain-writer.ts';
-import type { EntryKind, RegisterEntry, RegisterOutcome } from '../register/entry.ts';
+import type { EntryKind, RegisterEntry, RegisteredAct, RegisterOutcome } from '../register/entry.ts';
 import type { Store } from '../store/store.ts';
 
 /** Who is at the terminal, and how what they do is written down. */
@@ -25,6 +25,8 @@ export interface OperatorsAct {
   readonly reason: string;
   /** An agency's own numbers of the records it was of. */
   readonly records?: readonly string[];
+  /** Where what was written stands outside the register. */
+  readonly act?: RegisteredAct;
 }
 
 /** Writes down what somebody does at the terminal; with `doing`, together with it. */
@@ -39,7 +41,7 @@ export async function recordAct(
 }
 
 async function entryOf(operator: Operator, act: OperatorsAct): Promise<RegisterEntry> {
-  const { kind, section, agencies, state, reason, records } = act;
+  const { kind, section, agencies, state, reason, records, act: kept } = act;
   const outcome: Omit<RegisterOutcome, 'agency'> = {
     ...{ section, state, level: null, reason, asOf: null },
     ...(records && { records }),
@@ -50,5 +52,6 @@ async function entryOf(operator: Operator, act: OperatorsAct): Promise<RegisterE
     ...{ purpose: null, reference: null, regime: null, relationship: null, person: null },
     policyVersion: await operator.policyVersion(),
     outcomes: agencies.map((agency) => ({ agency, ...outcome })),
+    ...(kept && { act: kept }),
   };
 }

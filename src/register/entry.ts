@@ -13,7 +13,8 @@ import { RegisterEntryError } from './errors.ts';
  * and authority. OBJECTION, MISTAKE: somebody raised it with an agency (RAISED), or the agency answered (UPHELD, NOT_UPHELD,
  * CORRECTED, NOT_CORRECTED); of a mistake `reason` is the field.
  * RELAY: what somebody recorded of it, and what came of it. POLICY: a change of the rules other
- * than a withdrawal. REPORT: somebody read the register. AGGREGATE: somebody counted; without the result.
+ * than a withdrawal. REPORT: somebody read the register, or answered from it in writing
+ * (ANSWERED). AGGREGATE: somebody counted; without the result.
  */
 export type EntryKind =
   | 'DISCLOSURE'

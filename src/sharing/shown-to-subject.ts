@@ -27,6 +27,13 @@ const NEVER_NAMED: ReadonlySet<string> = new Set([
   'intelligence',
 ]);
 
+/** Whether a person may be told, in writing too, that somebody asked about this section. */
+export const mayBeNamed = (section: string): boolean => !NEVER_NAMED.has(section);
+
+/** To whom a person complains whom the agency's own answer does not satisfy, in words that are easy to read. */
+export const INFORMATION_COMMISSIONER =
+  'Tell the Information Commissioner. They check how organisations use information about people. Phone 0303 123 1113, or look at ico.org.uk/make-a-complaint.';
+
 /**
  * The sections that the person is shown to have been asked about, each once; null where they are never shown the look, as
  * where no section is left that may be named.
@@ -38,6 +45,6 @@ export function sectionsShownToSubject(
   sections: readonly string[],
 ): readonly string[] | null {
   if (purpose === null || !TOLD.has(purpose) || QUIET_ROLES.has(role)) return null;
-  const named = [...new Set(sections)].filter((section) => !NEVER_NAMED.has(section));
+  const named = [...new Set(sections)].filter(mayBeNamed);
   return named.length > 0 ? named : null;
 }

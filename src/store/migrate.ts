@@ -32,6 +32,7 @@ import { up as registerReading } from './migrations/200-register-reading.ts';
 import { up as registerActs } from './migrations/201-register-acts.ts';
 import { up as policySignatures } from './migrations/210-policy-signatures.ts';
 import { up as proof } from './migrations/220-proof.ts';
+import { up as subjectAnswers } from './migrations/240-subject-answers.ts';
 
 export interface Migration {
   readonly name: string;
@@ -65,6 +66,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '201-register-acts', up: registerActs },
   { name: '210-policy-signatures', up: policySignatures },
   { name: '220-proof', up: proof },
+  { name: '240-subject-answers', up: subjectAnswers },
 ];
 
 /** Any number, the same for every gateway of whichever version: those that start together take turns. */

@@ -67,6 +67,8 @@ export interface StoreTables {
   consent: ConsentTable;
   consent_agency: ConsentAgencyTable;
   concern: ConcernTable;
+
+  subject_answer: SubjectAnswerTable;
 }
 
 /** A row of `index_record`. */
@@ -648,4 +650,16 @@ interface ConcernTable {
   answer_sub: string | null;
   answer_name: string | null;
   answered_at: Date | null;
+}
+
+/** What an agency decided when it answered in writing who had asked about somebody. */
+interface SubjectAnswerTable {
+  id: string;
+  agency: AgencyId;
+  record: RecordId;
+  by_whom: string;
+  at: Date;
+  /** JSON, as its digest was made. */
+  decisions: string;
+  salt: string;
 }

@@ -79,8 +79,8 @@ test('every command of the program that README and docs name exists, with its op
 }, () => {
   const named = new Set(
     documents().flatMap((file) =>
-      [...code(text(file)).matchAll(/\bnpx sightline ([a-z]+(?: [a-z]+)?)(.*)/g)].map(([, command, rest]) =>
-        `${command} ${(rest?.match(/--[a-z-]+/g) ?? []).join(' ')}`.trim(),
+      [...code(text(file)).matchAll(/\bnpx sightline ([a-z]+(?: [a-z][a-z-]*)?)(.*)/g)].map(
+        ([, command, rest]) => `${command} ${(rest?.match(/--[a-z-]+/g) ?? []).join(' ')}`.trim(),
       ),
     ),
   );

@@ -3,6 +3,7 @@ import { requestError } from '../../errors.ts';
 import { londonDate } from '../../register/reading/london-date.ts';
 import type { Look } from '../../register/reading/looks-at.ts';
 import { isByBreakGlass } from '../../register/reading/stored-entry.ts';
+import { INFORMATION_COMMISSIONER } from '../../sharing/shown-to-subject.ts';
 import type { GatewayContext } from '../request/context.ts';
 import { publicAgency } from '../request/directory.ts';
 import { reportEntry } from './register-entries.ts';
@@ -19,7 +20,7 @@ const OWN =
 const COMPLAINTS = [
   'Something looks wrong to you? You can complain. It costs nothing.',
   '1. Tell the agency. Its phone and e-mail are in this answer. Say what is wrong. They must answer you.',
-  '2. Not happy with the answer? Tell the Information Commissioner. They check how organisations use information about people. Phone 0303 123 1113, or look at ico.org.uk/make-a-complaint.',
+  `2. Not happy with the answer? ${INFORMATION_COMMISSIONER}`,
   'Somebody you trust can help you with both.',
 ].join('\n');
 

@@ -1,5 +1,5 @@
 /** People as the disclosure register knows them: by the ids that they had when an entry was written. */
-import type { AgencyId } from '../../../adapters/contract.ts';
+import type { AgencyId, RecordId } from '../../../adapters/contract.ts';
 import type { StoreDatabase } from '../../store/tables.ts';
 import { plain } from '../records/plain.ts';
 import type { PersonId } from '../records/types.ts';
@@ -10,6 +10,22 @@ export async function everyIdOf(store: StoreDatabase, people: readonly PersonId[
     select person from unnest(${[...people]}::text[]) as own (person)
     union select person from index_redirect where survivor = any(${[...people]}::text[])`.execute(store);
   return rows.map(({ person }) => person);
+}
+
+/** Every id of the person whose record it is now: none where the agency feeds no such record. */
+export async function everyIdOfRecord(
+  store: StoreDatabase,
+  agency: AgencyId,
+  record: RecordId,
+): Promise<PersonId[]> {
+  const { rows } = await plain<{ person: PersonId }>`
+    select person from index_record where agency = ${agency} and record = ${record} and person is not null`.execute(
+    store,
+  );
+  return everyIdOf(
+    store,
+    rows.map(({ person }) => person),
+  );
 }
 
 /**
