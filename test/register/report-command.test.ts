@@ -242,3 +242,38 @@ test('register recipients says who was told what a record says, and nobody who w
   ]);
   expect(out).not.toContain('not given');
 });
+
+test('register recipients says who was told by a relay too, of which field, and not of what was only opened', async () => {
+  const register = await world.start();
+  await register.record([
+    disclosure('r-relay', {
+      ...{ at: '2026-11-25T09:00:00.000Z', kind: 'RELAY' },
+      outcomes: [
+        outcome({ section: 'clinical', state: 'RELAYED' }),
+        outcome({ section: 'clinical', agency: 'primary-care', state: 'RELAYED', records: ['70018'] }),
+      ],
+      act: {
+        ...{ id: 'relay-1', ground: null, personsView: null, digest: null, item: 'medication' },
+        to: { organisation: 'police', staff: 'PC4417' },
+      },
+    }),
+    disclosure('r-glass', {
+      ...{ at: '2026-11-26T09:00:00.000Z', kind: 'BREAK_GLASS' },
+      outcomes: [outcome({ section: 'allergies', state: 'OPENED' })],
+    }),
+    disclosure('r-refused', {
+      ...{ at: '2026-11-27T09:00:00.000Z', kind: 'RELAY' },
+      outcomes: [outcome({ section: 'identity', state: 'REFUSED', level: null })],
+    }),
+  ]);
+  await register.close();
+  const { out } = await sightline('recipients', '--record', 'C018');
+  expect(out).toContain(`2026-11-25 09:00  RELAY  Ada Zephyr (nurse-7), triage-nurse, mental-health
+    mental-health-crisis, police:26/000123, VERIFIED
+    passed on: medication to PC4417 of police
+    clinical             mental-health `);
+  expect(out).not.toMatch(/primary-care|allergies|identity|BREAK_GLASS/);
+  expect(out.match(/passed on/g)).toHaveLength(1);
+  const csv = await sightline('recipients', '--record', 'C018', '--csv');
+  expect(csv.out).toContain(',medication to PC4417 of police,clinical,mental-health,');
+});

@@ -16,6 +16,8 @@ export interface ShownEntry {
   relationship: string | null;
   place: string;
   hash: string;
+  /** Of a relay: which field was passed on, and to whom. */
+  passedOn: string | null;
   outcomes: readonly ShownOutcome[];
 }
 interface ShownOutcome {
@@ -54,6 +56,9 @@ export function shownEntry(
     ...{ at, sub, name, role, organisation, purpose, reference, relationship, hash },
     kind: registerKind(kind),
     place: `${chain}:${seq}`,
+    passedOn: entry.act?.to
+      ? `${entry.act.item} to ${entry.act.to.staff} of ${entry.act.to.organisation}`
+      : null,
     outcomes: outcomes.map((one) => shownOutcome(one, one.agency === agency)),
   };
 }
@@ -80,6 +85,7 @@ export function reportLines(
   const lines = entries.flatMap((entry) => [
     `${LONDON.format(new Date(entry.at)).replace(',', '')}  ${entry.kind}  ${whoOf(entry)}`,
     `    ${[entry.purpose, entry.reference, entry.relationship].filter(Boolean).join(', ') || 'no purpose'}`,
+    ...(entry.passedOn === null ? [] : [`    passed on: ${entry.passedOn}`]),
     ...entry.outcomes.map(
       (one) => `    ${one.section.padEnd(20)} ${one.agency.padEnd(22)} ${outcomeOf(one)}`,
     ),
@@ -132,6 +138,7 @@ const withoutFormula = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'
 
 const COLUMNS = [
   ...['at', 'kind', 'sub', 'name', 'role', 'organisation', 'purpose', 'reference', 'relationship'],
+  'passedOn',
   ...[
     'section',
     'agency',

@@ -40,6 +40,9 @@ interface ReportFlags {
   readonly csv?: boolean;
 }
 
+/** States of an outcome by which somebody was told what a record says: by the gateway, or by a colleague. */
+const TELLING: ReadonlySet<string | null> = new Set(['DISCLOSED', 'RELAYED']);
+
 /** Entries that a page at the terminal shows; a file of CSV has them all. */
 const ON_A_PAGE = 200;
 const AT_ONCE = 500;
@@ -181,7 +184,7 @@ async function read(
     });
     for (const one of page.entries) {
       const shown = shownEntry(one, scope.agency, filter.ownRecord);
-      const told = given ? shown.outcomes.filter(({ state }) => state === 'DISCLOSED') : shown.outcomes;
+      const told = given ? shown.outcomes.filter(({ state }) => TELLING.has(state)) : shown.outcomes;
       if (!given || told.length > 0) entries.push({ ...shown, outcomes: told });
     }
     after = page.next;
