@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { personaOf, type Sightline, startSightline } from '../support/sightline.ts';
 import { found, glassOf, maya, owen } from './break-glass.ts';
+import { findQuery, MAYA, wishesOf } from './wishes.ts';
 
 let at = Date.parse('2026-11-20T10:00:00Z');
 let sightline: Sightline;
@@ -188,4 +189,83 @@ test('an analyst reads no entry of the register', async () => {
   const answer = await sightline.ask('analyst', '{ register(by: {}) { items { at } } }');
   expect(answer.errors[0]?.extensions.code).toBe('PURPOSE_NOT_PERMITTED');
   expect(personaOf('analyst').purpose).toBe('service-planning');
+});
+
+describe('a refusal is overcome once a route was opened on the same reference', () => {
+  const DAY = { from: '2026-12-10', to: '2026-12-10', by: ['SECTION', 'AGENCY', 'REASON'] };
+  const later = () => {
+    at += 60_000;
+  };
+  const wishes = wishesOf(() => sightline);
+  const counted = async (organisation: string, cell: string) =>
+    table((await officers(organisation, DAY)).rows)[cell];
+  beforeAll(() => {
+    at = Date.parse('2026-12-10T10:00:00Z');
+  });
+
+  test('by a permit, and not of an agency that permitted nothing', async () => {
+    const look = () => sightline.ask('mash-social-worker', maya('clinical { medication { name } }'));
+    const person = found(await look()).id;
+    const cells = ['clinical mental-health NEEDS_REVIEW', 'clinical primary-care NEEDS_REVIEW'] as const;
+    for (const cell of cells) expect(await counted('childrens-services', cell)).toEqual([1, 1, 0]);
+    later();
+    const { data } = await sightline.ask(
+      'mash-social-worker',
+      `mutation ($person: ID!) { requestDisclosure(person: $person, section: "clinical", agency: "mental-health",
+        why: "The enquiry turns on what she was told.") { id } }`,
+      { variables: { person } },
+    );
+    later();
+    // To have asked opens nothing yet.
+    expect(await counted('childrens-services', cells[0])).toEqual([1, 1, 0]);
+    const decided = await asOfficer(
+      'mental-health',
+      `mutation ($id: ID!) { decideDisclosure(id: $id, verdict: PERMIT, level: FULL, note: "Spoke to the ward.") { state } }`,
+      { id: data.requestDisclosure.id },
+    );
+    expect(decided.errors).toEqual([]);
+    expect(await counted('childrens-services', cells[0])).toEqual([1, 1, 1]);
+    expect(await counted('childrens-services', cells[1])).toEqual([1, 1, 0]);
+  });
+
+  test('by a relay, and not on another case', async () => {
+    const cell = 'clinical mental-health NEEDS_BREAK_GLASS';
+    await ask(maya('clinical { medication { name } }'));
+    await ask(owen('clinical { medication { name } }'), 'police:26/000140');
+    expect(await counted('police', cell)).toEqual([2, 2, 0]);
+    later();
+    const person = found(await ask(maya('clinical { medication { name } }'), undefined, 'triage-nurse')).id;
+    expect(await counted('police', cell)).toEqual([2, 2, 0]);
+    later();
+    const relayed = await sightline.ask(
+      'triage-nurse',
+      `mutation ($person: ID!) { recordRelay(person: $person, section: "clinical", item: "medication", to: "PC4417",
+        why: "He will hold the inhaler for her in the van.") { id } }`,
+      { variables: { person } },
+    );
+    expect(relayed.errors).toEqual([]);
+    expect(await counted('police', cell)).toEqual([2, 2, 1]);
+  });
+
+  test('by a consent, of every section that needs one, and not by one that was recorded on another case', async () => {
+    const as = {
+      persona: 'housing-officer',
+      purpose: 'homelessness-referral',
+      reference: 'housing:004418/01',
+    };
+    const answer = await wishes.ask(findQuery(MAYA, 'contact { state } involvements { state }'), as);
+    const cells = ['contact', 'involvements'].map((section) => `${section} mental-health CONSENT_REQUIRED`);
+    for (const cell of cells) expect(await counted('housing', cell)).toEqual([1, 1, 0]);
+    later();
+    const ward = { persona: 'triage-nurse', reference: 'mental-health:R2600018' };
+    const onWard = await wishes.idOf(MAYA, { ...ward, purpose: 'mental-health-crisis' });
+    const elsewhere = await wishes.record(onWard, { ...ward, purpose: as.purpose });
+    expect(elsewhere.errors).toEqual([]);
+    for (const cell of cells) expect(await counted('housing', cell)).toEqual([1, 1, 0]);
+    later();
+    expect((await wishes.record(found(answer).id, as)).errors).toEqual([]);
+    for (const cell of cells) expect(await counted('housing', cell)).toEqual([1, 1, 1]);
+    // What no consent opens stays as it was.
+    expect(await counted('housing', 'contact police PURPOSE')).toEqual([1, 1, 0]);
+  });
 });
