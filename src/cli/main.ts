@@ -9,6 +9,7 @@ import { misspeltSettings } from '../config/misspelt.ts';
 import { throwAll } from '../config/setting-error.ts';
 import { databaseUrl, optionalText, publicAddress, settingOf } from '../config/settings.ts';
 import { dataDirOf, readConfig, readIssuers } from '../config.ts';
+import { loadKeys } from '../person-index/records/keys.ts';
 import { projectRoot } from '../project-root.ts';
 import type { Store } from '../store/store.ts';
 import { adapterCommand } from './adapter.ts';
@@ -91,6 +92,12 @@ function program(): Command {
   addReports(registerAndReports, { ...io, openStore, operator });
   addSubjectAccess(registerAndReports, {
     ...{ ...io, openStore, agencies: agencyIds(root), operator },
+    indexKeys: () =>
+      loadKeys({
+        dataDir,
+        env: settingOf(env, 'INDEX_KEY', optionalText) ?? undefined,
+        previousEnv: settingOf(env, 'INDEX_KEY_PREVIOUS', optionalText) ?? undefined,
+      }),
     letterWords: async () => {
       const { policy } = await loadedPolicy({ root, catalogue });
       const known = (await adapters()).map((adapter) => [adapter.id, adapter] as const);

@@ -8,6 +8,9 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { findAdapters } from '../../src/adapters-found.ts';
 import { actFromTerminal, recordFromTerminal } from '../../src/cli/operator-register.ts';
 import { addSubjectAccess } from '../../src/cli/register/subject-access.ts';
+import { createFeatureHash } from '../../src/person-index/records/feature-hash.ts';
+import { keysFrom } from '../../src/person-index/records/keys.ts';
+import { identifierKey } from '../../src/person-index/records/search-keys.ts';
 import { projectRoot } from '../../src/project-root.ts';
 import type { RegisterEntry, RegisterOutcome } from '../../src/register/entry.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
@@ -18,6 +21,11 @@ import { disclosure } from './entries.ts';
 import { newWorld, type World } from './world.ts';
 
 const RECORD = 'C018';
+const KEYS = keysFrom(Buffer.alloc(32, 7).toString('base64'), 'INDEX_KEY');
+const NHS_NUMBER = '9990000018';
+const searchKey = identifierKey(
+  createFeatureHash(KEYS).identifier('NHS_NUMBER', NHS_NUMBER, null)?.hash ?? '',
+);
 const NOW = new Date('2026-11-30T12:00:00Z');
 let world: World;
 let file: string;
@@ -26,14 +34,19 @@ beforeEach(async () => {
   file = join(world.dataDir, 'request.yaml');
   await world.admin.query(`truncate register_look, register_look_agency, register_count, register_reading, subject_answer;
     delete from index_protection; delete from index_record; delete from index_redirect`);
-  await world.admin.query(`insert into index_record (agency, record, content, names, identifiers, search_keys, place_keys,
-      protections, relatives, household, adverse, excluded_staff, person)
-    values ('mental-health', '${RECORD}', 'c', '[]', '[]', '{}', '{}', '{}', '{}', '{}', '{}', '{}', 'person-1')`);
+  await feed('mental-health', RECORD, 'person-1');
   const register = await world.start();
   await register.record(ENTRIES);
   await register.close();
 });
 
+const feed = (agency: string, record: string, person: string) =>
+  world.admin.query(
+    `insert into index_record (agency, record, content, names, identifiers, search_keys, place_keys,
+       protections, relatives, household, adverse, excluded_staff, person)
+     values ($1, $2, 'c', '[]', '[]', array[$3], '{}', '{}', '{}', '{}', '{}', '{}', $4)`,
+    [agency, record, searchKey, person],
+  );
 const outcome = (more: Partial<RegisterOutcome> = {}): RegisterOutcome => ({
   ...{ section: 'crisisPlan', agency: 'mental-health', state: 'DISCLOSED', level: 'SUMMARY', reason: null },
   ...{ asOf: null, records: [RECORD], ...more },
@@ -97,6 +110,7 @@ async function sightline(...args: string[]) {
       record: (store, entries) => recordFromTerminal(terminal(store), entries),
       recordWith: (store, entries, act) => actFromTerminal(terminal(store), entries, act),
     },
+    indexKeys: () => KEYS,
     letterWords: async () => {
       const { roles, purposes } = shippedPolicy();
       const adapters = await findAdapters(root, ['housing', 'mental-health', 'police', 'childrens-services']);
@@ -198,8 +212,44 @@ describe('the entries to decide', () => {
     ['of this agency, asked of another', 'housing', RECORD],
   ])('a number %s is one refusal, and nothing is registered', async (_what, agency, record) => {
     const { out, err, code } = await sightline('--agency', agency, '--record', record);
-    expect([code, out, err]).toEqual([1, '', `${agency} has no record ${record}: nothing was listed\n`]);
+    expect([code, out, err]).toEqual([1, '', `${agency} has no such record: nothing was listed\n`]);
     expect(await registered()).toEqual([]);
+  });
+});
+
+describe('by a number of the person', () => {
+  const byNumber = (number: string, agency = 'mental-health') =>
+    sightline('--agency', agency, '--identifier', number);
+
+  test('are those of the agency’s own record that has it, and the number is nowhere in what is registered', async () => {
+    await feed('housing', 'H0007', 'person-1');
+    const { out, code } = await byNumber('NHS_NUMBER:999 000 0018');
+    expect([code, out]).toEqual([0, (await sightline(...LIST)).out]);
+    expect(JSON.stringify(await registered())).not.toMatch(/999 ?000/);
+  });
+
+  test.each([
+    ['of another agency alone', `NHS_NUMBER:${NHS_NUMBER}`, 'housing'],
+    ['of nobody', 'NHS_NUMBER:9990002754', 'mental-health'],
+  ])('%s is the same refusal as an unknown record', async (_what, number, agency) => {
+    const { out, err, code } = await byNumber(number, agency);
+    expect([code, out, err]).toEqual([1, '', `${agency} has no such record: nothing was listed\n`]);
+  });
+
+  test('that two of its records have asks which', async () => {
+    await feed('mental-health', 'C019', 'person-3');
+    const { out, err, code } = await byNumber(`NHS_NUMBER:${NHS_NUMBER}`);
+    expect([code, out, err]).toEqual([
+      1,
+      '',
+      expect.stringContaining('say which with --record, of C018, C019'),
+    ]);
+    expect(await registered()).toEqual([]);
+  });
+
+  test.each(['NHS_NUMBER:1234', 'PASSPORT:1', '9990000018'])('%s is refused by its form', async (number) => {
+    const { out, err, code } = await byNumber(number);
+    expect([code, out, err]).toEqual([1, '', expect.stringContaining('--identifier takes a system')]);
   });
 });
 
@@ -326,7 +376,7 @@ describe('the letter', () => {
       'no agency of ours',
       {},
       (text: string) => text.replace(/^agency: .*$/m, 'agency: nowhere'),
-      'nowhere has no record',
+      'nowhere has no such record',
     ],
     ['what is no YAML', {}, (text: string) => `${text}\n]`, 'does not parse'],
   ] as const)('is not written for %s, and nothing is kept', async (_what, byDay, change, words) => {
@@ -349,6 +399,11 @@ describe('the letter', () => {
 
 test.each([
   ['neither a record nor a file', [], 'Say whose record it is'],
+  [
+    'a record and a number',
+    [...LIST, '--identifier', 'NHS_NUMBER:9990000018'],
+    'either --record or --identifier',
+  ],
   ['a page of what is no letter', [...LIST, '--html', 'x.html'], '--html is of a letter'],
   [
     'a record beside the file that names it',

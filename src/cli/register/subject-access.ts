@@ -1,8 +1,14 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
+import { IDENTIFIER_SYSTEMS } from '../../../adapters/contract.ts';
 import { subjectAnswer } from '../../acts/subject-answers.ts';
 import { htmlOf, plainTextOf } from '../../agreement/document.ts';
-import { everyIdOfRecord, hiddenInRegister } from '../../person-index/lookup/register-people.ts';
+import {
+  everyIdOfRecord,
+  hiddenInRegister,
+  recordsWithNumber,
+} from '../../person-index/lookup/register-people.ts';
+import type { Keys } from '../../person-index/records/keys.ts';
 import { agenciesOfRecord } from '../../register/reading/agencies-of-record.ts';
 import { catchUp } from '../../register/reading/catch-up.ts';
 import { findEntriesAbout } from '../../register/reading/entries-about.ts';
@@ -21,6 +27,8 @@ export interface SubjectAccessDeps {
   openStore(): Promise<Store>;
   readonly agencies: readonly string[];
   readonly operator: Operator;
+  /** Those of the person index, by which numbers are found. @throws IndexKeyError */
+  indexKeys(): Keys;
   /** What agencies, roles and purposes are called. */
   letterWords(): Promise<LetterWords>;
   out(text: string): void;
@@ -31,6 +39,7 @@ export interface SubjectAccessDeps {
 interface SubjectFlags {
   readonly agency?: string;
   readonly record?: string;
+  readonly identifier?: string;
   readonly out?: string;
   readonly give?: string;
   readonly html?: string;
@@ -55,6 +64,10 @@ export function addSubjectAccess(register: Command, deps: SubjectAccessDeps): vo
     )
     .addOption(new Option('--agency <agency>', 'the agency that answers').choices([...deps.agencies]))
     .option('--record <number>', 'the agency’s own number of the person’s record')
+    .option(
+      '--identifier <system:number>',
+      'a number that one record of the agency has, in place of --record',
+    )
     .option('--out <file>', 'where to write the entries to decide; the standard output if not said')
     .option('--give <file>', 'that file, decided: prints the letter')
     .option('--html <file>', 'write the letter as a page to print instead')
@@ -84,12 +97,14 @@ async function answer(deps: SubjectAccessDeps, flags: SubjectFlags): Promise<num
   }
 }
 
-async function list(deps: SubjectAccessDeps, { agency, record, out, html }: SubjectFlags): Promise<void> {
-  if (agency === undefined || record === undefined || html !== undefined)
+async function list(deps: SubjectAccessDeps, flags: SubjectFlags): Promise<void> {
+  const { agency, out } = flags;
+  if (agency === undefined || (flags.record === undefined) === (flags.identifier === undefined) || flags.html)
     throw new SubjectAccessError(
-      'Say whose record it is, with --agency and --record, or with --give the file that was decided; --html is of a letter',
+      'Say whose record it is, with --agency and either --record or --identifier, or with --give the file that was decided; --html is of a letter',
     );
   await withStore(deps, async (store) => {
+    const record = flags.record ?? (await recordOf(store.db, deps, agency, flags.identifier ?? ''));
     const entries = await entriesOf(store.db, { agency, record });
     await recordAct(deps.operator, store, { ...actOn({ agency, record }), state: 'READ' });
     const text = subjectFileText({ agency, record }, entries);
@@ -102,10 +117,35 @@ async function list(deps: SubjectAccessDeps, { agency, record, out, html }: Subj
   });
 }
 
-async function give(deps: SubjectAccessDeps, file: string, { agency, record, out, html }: SubjectFlags) {
-  if (agency !== undefined || record !== undefined || out !== undefined)
+/** The agency's one record with a number. @throws SubjectAccessError */
+async function recordOf(
+  db: StoreDatabase,
+  { indexKeys }: SubjectAccessDeps,
+  agency: string,
+  identifier: string,
+): Promise<string> {
+  const [word, ...rest] = identifier.split(':');
+  const system = IDENTIFIER_SYSTEMS.find((one) => one === word);
+  const records =
+    system && (await recordsWithNumber(db, indexKeys(), agency, { system, value: rest.join(':') }));
+  if (!records)
     throw new SubjectAccessError(
-      '--give takes agency and record from its file: leave out --agency, --record and --out',
+      `--identifier takes a system and a number of it, such as NHS_NUMBER:9990000018; systems are ${IDENTIFIER_SYSTEMS.join(', ')}`,
+    );
+  const [record, ...others] = records;
+  if (record === undefined) throw unknownRecord({ agency });
+  if (others.length > 0)
+    throw new SubjectAccessError(
+      `Several records of ${agency} have that number: say which with --record, of ${records.join(', ')}`,
+    );
+  return record;
+}
+
+async function give(deps: SubjectAccessDeps, file: string, flags: SubjectFlags): Promise<void> {
+  const { agency, record, identifier, out, html } = flags;
+  if ([agency, record, identifier, out].some((flag) => flag !== undefined))
+    throw new SubjectAccessError(
+      '--give takes agency and record from its file: leave out --agency, --record, --identifier and --out',
     );
   const { operator } = deps;
   const decided = await decisionsIn(file);
@@ -163,8 +203,9 @@ async function entriesOf(db: StoreDatabase, request: SubjectRequest): Promise<re
   return found.flatMap((entry) => subjectEntry(entry, agency) ?? []);
 }
 
-const unknownRecord = ({ agency, record }: SubjectRequest) =>
-  new SubjectAccessError(`${agency} has no record ${record}: nothing was listed`);
+/** One refusal, whatever was asked by and whoever else has it. */
+const unknownRecord = ({ agency }: { agency: string }) =>
+  new SubjectAccessError(`${agency} has no such record: nothing was listed`);
 
 async function decisionsIn(file: string): Promise<Decisions> {
   const text = await readFile(file, 'utf8').catch((error: unknown) => {

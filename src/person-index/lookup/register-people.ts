@@ -1,7 +1,11 @@
 /** People as the disclosure register knows them: by the ids that they had when an entry was written. */
-import type { AgencyId, RecordId } from '../../../adapters/contract.ts';
+import type { AgencyId, IdentifierSystem, RecordId } from '../../../adapters/contract.ts';
 import type { StoreDatabase } from '../../store/tables.ts';
+import { createFeatureHash } from '../records/feature-hash.ts';
+import { formsOf } from '../records/key-forms.ts';
+import type { Keys } from '../records/keys.ts';
 import { plain } from '../records/plain.ts';
+import { identifierKey } from '../records/search-keys.ts';
 import type { PersonId } from '../records/types.ts';
 
 /** These people under every id that they ever had. */
@@ -26,6 +30,25 @@ export async function everyIdOfRecord(
     store,
     rows.map(({ person }) => person),
   );
+}
+
+/**
+ * The agency's own records that have this number, whatever records of others have it.
+ * @returns null where it is no number of its system
+ */
+export async function recordsWithNumber(
+  store: StoreDatabase,
+  keys: Keys,
+  agency: AgencyId,
+  { system, value }: { system: IdentifierSystem; value: string },
+): Promise<RecordId[] | null> {
+  const hashed = createFeatureHash(keys).identifier(system, value, agency);
+  if (hashed === null) return null;
+  const { rows } = await plain<{ record: RecordId }>`
+    select record from index_record
+    where agency = ${agency} and merged_into is null
+      and search_keys && ${formsOf(hashed).map(identifierKey)}::text[] order by record`.execute(store);
+  return rows.map(({ record }) => record);
 }
 
 /**
