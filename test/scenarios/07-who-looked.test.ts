@@ -1,7 +1,18 @@
 /** Scenario 7: "Who looked at my record?" Assume that somebody else holds her phone. */
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Command } from 'commander';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { findAdapters } from '../../src/adapters-found.ts';
+import { actFromTerminal, recordFromTerminal } from '../../src/cli/operator-register.ts';
+import { addSubjectAccess } from '../../src/cli/register/subject-access.ts';
 import type { Persona } from '../../src/demo/persona.ts';
+import { loadKeys } from '../../src/person-index/records/keys.ts';
+import { projectRoot } from '../../src/project-root.ts';
+import { openStore, type Store } from '../../src/store/store.ts';
+import { shippedPolicy } from '../sharing/support/shipped-policy.ts';
 import { type Answer, personaOf, type Sightline, startSightline } from '../support/sightline.ts';
+import { SILENT } from '../support/silent-log.ts';
 import { found, glassOf, maya } from './break-glass.ts';
 
 let sightline: Sightline;
@@ -22,6 +33,37 @@ const subject = (value: string | null, more: Partial<Persona> = {}) => {
 };
 const historyOf = async (persona: Persona, reference: string | null = null) =>
   sightline.askAs(await sightline.tokens.issue(persona), HISTORY, { purpose: persona.purpose, reference });
+/** What `sightline register subject-access` prints, on the gateway's own store. */
+async function inWriting(...args: string[]): Promise<string> {
+  const { storeUrl, dataDir } = sightline;
+  const now = () => new Date();
+  const at = ({ db }: Store) => ({ db, dataDir, registerSigningKey: null, log: SILENT, now });
+  let said = '';
+  const register = new Command('register');
+  addSubjectAccess(register, {
+    openStore: async () => openStore(storeUrl),
+    agencies: sightline.app.agencies.ids,
+    operator: {
+      ...{ user: 'ada', now, policyVersion: async () => 'f00d' },
+      record: (store, entries) => recordFromTerminal(at(store), entries),
+      recordWith: (store, entries, act) => actFromTerminal(at(store), entries, act),
+    },
+    indexKeys: () => loadKeys({ dataDir }),
+    letterWords: async () => {
+      const adapters = (await findAdapters(projectRoot())).map((one) => [one.id, one] as const);
+      return { ...shippedPolicy(), agencies: new Map(adapters) };
+    },
+    out: (text) => {
+      said += text;
+    },
+    err: (text) => {
+      said += text;
+    },
+    exit: (code) => expect([code, said]).toEqual([0, said]),
+  });
+  await register.parseAsync(['subject-access', ...args], { from: 'user' });
+  return said;
+}
 const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London' });
 
 test('nobody has asked: an empty list, whom to ask in writing, and how to complain', async () => {
@@ -181,6 +223,44 @@ test('pages read on by what tells nothing of what was left out, each look once',
     `{ accessHistory { entries(after: "${'0'.repeat(64)}") { items { date } next } } }`,
   );
   expect(stranger.data.accessHistory.entries).toEqual({ items: [], next: null });
+});
+
+test('in writing the trust decides of its own record’s looks, quiet ones too; what it answers moves nothing on the phone', async () => {
+  const before = await history();
+  const file = join(sightline.dataDir, 'request.yaml');
+  const listed = await inWriting(
+    '--agency',
+    'mental-health',
+    '--identifier',
+    'NHS_NUMBER:9990000018',
+    '--out',
+    file,
+  );
+  expect(listed).toMatch(/entries to decide, [1-9]\d* of them quiet/);
+  const text = await readFile(file, 'utf8');
+  for (const role of ['response-officer', 'triage-nurse', 'mash-social-worker']) expect(text).toContain(role);
+  expect(text).not.toMatch(/PC4417|RMN2208|Marlow|Sertraline|domesticAbuse|childSafeguarding|intelligence/);
+  await writeFile(
+    file,
+    text
+      .replaceAll(/quiet: no\n( +)give:\n/g, 'quiet: no\n$1give: yes\n')
+      .replaceAll(/(quiet: yes\n +give:)\n( +reason:)\n/g, '$1 no\n$2 Not safe.\n'),
+  );
+  const letter = await inWriting('--give', file);
+  expect(letter).toContain('Response police officer');
+  expect(letter).toContain('Information Commissioner');
+  expect(letter).not.toMatch(/Social worker|violence adviser|Not safe/);
+  expect((await history()).text).toBe(before.text);
+  const answer = await asOfficer(
+    'mental-health',
+    '{ register(by: { kind: REPORT, section: "subjectAccess" }, first: 1) { items { outcomes { section } } } }',
+  );
+  expect(answer.data.register.items).toEqual([{ outcomes: [{ section: 'subjectAccess' }] }]);
+  const others = await asOfficer(
+    'police',
+    '{ register(by: { kind: REPORT, section: "subjectAccess" }, first: 1) { items { at } } }',
+  );
+  expect(others.data.register.items).toEqual([]);
 });
 
 test('reading it is itself registered, and shown to nobody but the organisation through which it was read', async () => {
