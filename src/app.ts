@@ -9,6 +9,7 @@ import { createConsents } from './acts/wishes/consents.ts';
 import { heedsWishes, wishesOnRecord } from './acts/wishes/on-record.ts';
 import { followClaims } from './app/follow-claims.ts';
 import { followRegister } from './app/follow-register.ts';
+import { followRetention } from './app/follow-retention.ts';
 import { followDecisions, followSignatures, followWithdrawals } from './app/follow-store.ts';
 import { startIndexFeeds } from './app/index-feeds.ts';
 import { directoryOf, loadAgencies, openAgencies } from './app/open-agencies.ts';
@@ -32,7 +33,7 @@ import { createRegisterReader } from './register/reading/reader.ts';
 import type { Register } from './register/register.ts';
 import type { SignedTexts } from './sharing/files/signed.ts';
 import { openPolicyStore, type PolicyStatus, type PolicyStore } from './sharing/files/watch.ts';
-import type { Policies } from './sharing/policy/policies.ts';
+import { type Policies, registerPeriods } from './sharing/policy/policies.ts';
 import type { Catalogue } from './sharing/policy/types.ts';
 import { withdrawnNow } from './sharing/rules/agreement.ts';
 import type { Store } from './store/store.ts';
@@ -164,6 +165,17 @@ export async function createApp(options: AppOptions): Promise<App> {
   const decisions = await followDecisions(storeUrl, stored.store, linksChanged, log);
   const readings = followRegister(reader, { log });
   const claims = followClaims(stored.store, references, { log, now });
+  const retention = followRetention(
+    async () => {
+      const policy = policies.held();
+      return {
+        ...{ store: stored.feedStore.db, recordWith: stored.register.recordWith, now: now() },
+        periods: registerPeriods(policy),
+        by: { sub: 'gateway', role: null, policyVersion: policy.version },
+      };
+    },
+    { log },
+  );
   let ready = false;
   const filled = feeds.filled.then(async (missing) => {
     // Read once now, and not by the first search: all searches run the same statements.
@@ -193,6 +205,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     async close() {
       await signatures?.close();
       await Promise.all([withdrawals.close(), decisions.close(), claims.close(), readings.close()]);
+      await retention.close();
       await reporter.close();
       await feeds.stop();
       await filled;

@@ -11,6 +11,7 @@ import { databaseUrl, optionalText, publicAddress, settingOf } from '../config/s
 import { dataDirOf, readConfig, readIssuers } from '../config.ts';
 import { loadKeys } from '../person-index/records/keys.ts';
 import { projectRoot } from '../project-root.ts';
+import { registerPeriods } from '../sharing/policy/policies.ts';
 import type { Store } from '../store/store.ts';
 import { adapterCommand } from './adapter.ts';
 import { agreementCommand } from './agreement.ts';
@@ -28,7 +29,9 @@ import { actFromTerminal, recordFromTerminal } from './operator-register.ts';
 import { patternCommand } from './pattern.ts';
 import { loadedPolicy } from './policy/deps.ts';
 import { policyCommand } from './policy.ts';
+import { addHold } from './register/hold.ts';
 import { addReports } from './register/report.ts';
+import { addRetention } from './register/retention.ts';
 import { addSubjectAccess } from './register/subject-access.ts';
 import { registerCommand } from './register.ts';
 import { startCommand } from './start.ts';
@@ -103,6 +106,11 @@ function program(): Command {
       const known = (await adapters()).map((adapter) => [adapter.id, adapter] as const);
       return { agencies: new Map(known), roles: policy.roles, purposes: policy.purposes };
     },
+  });
+  addHold(registerAndReports, { ...io, openStore, operator, agencies: agencyIds(root) });
+  addRetention(registerAndReports, {
+    ...{ ...io, openStore, operator },
+    periods: async () => registerPeriods((await loadedPolicy({ root, catalogue })).policy),
   });
   const sightline = new Command('sightline')
     .description('Public services see one person together, without a shared database')

@@ -5,7 +5,8 @@ import { RegisterEntryError } from './errors.ts';
  * WITHDRAWAL: somebody withdrew a sharing agreement (WITHDRAWN) or took that back (TAKEN_BACK); its outcomes name the
  * agencies whose agreement it is, and its `reason` agreement and version.
  * RETENTION: a record left the person index (LEFT), since its agency has not fed it for the period that is the outcome's
- * `reason`; `asOf` is when it was last fed, or found to be fed no longer.
+ * `reason`; `asOf` is when it was last fed, or found to be fed no longer. Or entries were shrunk to their
+ * hashes since their period was over (EXPIRED, `reason` is the batch), or the words of acts were taken out (WORDS_GONE).
  * BREAK_GLASS: somebody opened (OPENED) or ended (ENDED) it; its outcomes name the agencies whose policies opened which
  * sections, on which legal gateway, whether or not they hold anything. REVIEW: an agency's word on it afterwards; and where
  * somebody of an agency decides before, that they were asked (ASKED), and what they said (PERMITTED, DENIED).
@@ -13,8 +14,9 @@ import { RegisterEntryError } from './errors.ts';
  * and authority. OBJECTION, MISTAKE: somebody raised it with an agency (RAISED), or the agency answered (UPHELD, NOT_UPHELD,
  * CORRECTED, NOT_CORRECTED); of a mistake `reason` is the field.
  * RELAY: what somebody recorded of it, and what came of it. POLICY: a change of the rules other
- * than a withdrawal. REPORT: somebody read the register, or answered from it in writing
- * (ANSWERED). AGGREGATE: somebody counted; without the result.
+ * than a withdrawal; a record was held, so that nothing about it shrinks (HELD), or released (RELEASED), `reason` is the
+ * hold. REPORT: somebody read the register, or answered from it in writing (ANSWERED). AGGREGATE: somebody counted; without
+ * the result.
  */
 export type EntryKind =
   | 'DISCLOSURE'

@@ -278,6 +278,13 @@ function otherChanges({ before, after }: Comparison, agency: string): OtherChang
     if (!is.index.share.includes(feature)) add(`the person index may not hold ${feature} any more`, false);
   const keepsNoLonger = isNoLonger(is.index.retain, was.index.retain);
   compare('the person index keeps a record no longer fed for', ({ index }) => index.retain, !keepsNoLonger);
+  const [kept, nowKept] = [was.register.retain, is.register.retain];
+  const forgetsNoLater = nowKept !== null && (kept === null || isNoLonger(nowKept, kept));
+  compare(
+    'the register keeps entries for',
+    ({ register }) => register.retain ?? 'no end',
+    kept !== nowKept && !forgetsNoLater,
+  );
   compare('the person index rests on', ({ index }) => index.gateways.join(', '), false);
   return found;
 }

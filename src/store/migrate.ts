@@ -32,6 +32,7 @@ import { up as registerReading } from './migrations/200-register-reading.ts';
 import { up as registerActs } from './migrations/201-register-acts.ts';
 import { up as policySignatures } from './migrations/210-policy-signatures.ts';
 import { up as proof } from './migrations/220-proof.ts';
+import { up as retention } from './migrations/230-retention.ts';
 import { up as subjectAnswers } from './migrations/240-subject-answers.ts';
 
 export interface Migration {
@@ -66,6 +67,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '201-register-acts', up: registerActs },
   { name: '210-policy-signatures', up: policySignatures },
   { name: '220-proof', up: proof },
+  { name: '230-retention', up: retention },
   { name: '240-subject-answers', up: subjectAnswers },
 ];
 

@@ -18,6 +18,8 @@ export interface StoreTables {
   register_entry: RegisterEntryTable;
   register_leaf: RegisterLeafTable;
   register_checkpoint: RegisterCheckpointTable;
+  register_hold: RegisterHoldTable;
+  register_expired: { chain: string; seq: string; batch: string };
   register_reading: { chain: string; seq: string };
   register_look: LookTable;
   register_look_agency: LookOfAgencyTable;
@@ -77,7 +79,7 @@ export type IndexRow = Selectable<IndexRecordTable>;
 /** Written as JSON text. */
 type Json<Value> = ColumnType<Value, string, string>;
 
-/** The disclosure register. Append-only, by triggers. */
+/** The disclosure register. Append-only, by triggers; an entry whose period is over shrinks to its hash, by `register_expire`. */
 interface RegisterEntryTable {
   chain: string;
   /** From 1, without gaps within a chain. */
@@ -85,7 +87,7 @@ interface RegisterEntryTable {
   at: ColumnType<Date, string, never>;
   request_id: string;
   person: string | null;
-  /** The entry as it was hashed, byte for byte. `at`, `request_id` and `person` repeat it for look-ups. */
+  /** The entry as it was hashed, byte for byte; empty once it is no longer kept. `at`, `request_id` and `person` repeat it for look-ups. */
   entry: string;
   previous: string;
   hash: string;
@@ -118,6 +120,21 @@ interface RegisterCheckpointTable {
   frontier: Buffer;
   /** Hash of the chain's last entry. */
   head: string;
+}
+
+/** A record about which nothing shrinks. */
+interface RegisterHoldTable {
+  id: string;
+  agency: AgencyId;
+  /** The agency's own number. */
+  record: RecordId;
+  why: string;
+  by_whom: string;
+  at: Date;
+  /** When it ends by itself; null where somebody must release it. */
+  until: Date | null;
+  released_at: Date | null;
+  released_by: string | null;
 }
 
 /** An entry of the register, laid out for those who may ask it. */

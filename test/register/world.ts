@@ -41,7 +41,7 @@ async function emptyRegister(): Promise<string> {
   await migrate(url);
   const admin = new pg.Client({ connectionString: url });
   await admin.connect();
-  for (const table of ['register_entry', 'register_leaf', 'register_checkpoint'])
+  for (const table of ['register_entry', 'register_leaf', 'register_checkpoint', 'register_expired'])
     await admin.query(`alter table ${table} disable trigger all; truncate ${table};
       alter table ${table} enable trigger all`);
   await admin.end();

@@ -82,6 +82,7 @@ describe('what opens more takes two people, and the same undone takes one', () =
     ['no consent any more', TRUST, '    claim: allowed', '    consent: required\n    claim: allowed', 'back'],
     ['a party', TRUST, '    - probation\n', '', 'back'],
     ['a longer time in the index', TRUST, 'retain: P90D', 'retain: P120D'],
+    ['an end to what the register keeps', TRUST, '\ngrants:', '\nregister: { retain: P6Y }\ngrants:', 'back'],
     ['a feature in the index', TRUST, 'postcode, place,', 'place,', 'back'],
     ['a later end', TRUST, '  review: 2027-01-05', '  review: 2027-01-05\n  end: 2027-06-30', 'back'],
     ['another controller', TRUST, 'controller: Northshire Mental', 'controller: Southshire Mental', 'either'],

@@ -157,6 +157,13 @@ const MISTAKES: readonly Mistake[] = [
     'policeEvents within "P0D" is not a duration of whole days; write it as P12M, P2W or P90D',
   ],
   [
+    'a period of the register that is none',
+    TRUST_FILE,
+    'grants:',
+    'register: { retain: 6 years }\ngrants:',
+    'retain "6 years" is not a duration of whole days; write it as P12M, P2W or P90D',
+  ],
+  [
     'a flag set to false',
     TRUST_FILE,
     'agreedExtract: true',

@@ -32,6 +32,7 @@ const APPLIED: Readonly<Record<string, string>> = {
   '201-register-acts': '8bedae75fd4e27b6',
   '210-policy-signatures': 'c8139d2071c51c7e',
   '220-proof': '12a9150172ee0e75',
+  '230-retention': '1becf6b86ea656a2',
   '240-subject-answers': '37d1af15b512fc29',
 };
 

@@ -47,7 +47,12 @@ export class ChainCheck {
   #placeOf(entry: LinkedEntry): Mismatch | null {
     if (entry.seq < this.expected) return { way: 'BEFORE_FIRST' };
     if (entry.seq > this.expected) return { way: 'GAP', from: this.expected };
+    if (isNoLongerKept(entry)) return this.#follows(entry);
     if (hashOf(entry.chain, entry.seq, entry.previous, entry.entry) !== entry.hash) return { way: 'HASH' };
+    return this.#follows(entry);
+  }
+
+  #follows(entry: LinkedEntry): Mismatch | null {
     return entry.previous === this.previous ? null : { way: 'LINK', before: this.#last };
   }
 
@@ -65,7 +70,14 @@ export class ChainCheck {
   }
 }
 
+/**
+ * Its period is over: its hash stands, held by the next entry, its leaf and the signed heads. Whether that was recorded is
+ * looked at once all chains are read.
+ */
+export const isNoLongerKept = ({ entry }: Pick<LinkedEntry, 'entry'>): boolean => entry === '';
+
 function contentOf({ entry, at, requestId, person }: LinkedEntry): Mismatch | null {
+  if (isNoLongerKept({ entry })) return requestId === '' && person === null ? null : { way: 'COLUMNS' };
   const kept = parse(entry);
   const same = kept?.at === at && kept.requestId === requestId && kept.person === person;
   return same ? null : { way: 'COLUMNS' };

@@ -37,6 +37,8 @@ export interface ChainReport {
   readonly notYetSigned: number;
   /** Entries that wait in the spool and are not in the table. */
   readonly waiting: number;
+  /** Of `entries`, those whose period is over: their hashes stand, and what they said is gone. */
+  readonly noLongerKept: number;
   readonly problem: RegisterProblem | null;
   /** Two gateways wrote this chain from a place on, and the others' entries were put into another: `register repair`. */
   readonly forks: readonly Pick<Fork, 'from' | 'into' | 'entries'>[];
@@ -48,6 +50,7 @@ export interface VerifyReport {
   readonly entries: number;
   readonly notYetSigned: number;
   readonly waiting: number;
+  readonly noLongerKept: number;
   readonly chains: readonly ChainReport[];
   readonly badHeads: readonly BadHead[];
   readonly damagedSpools: readonly DamagedSpool[];
@@ -61,9 +64,12 @@ export function reportText(report: VerifyReport): string {
     lines.push(`DAMAGED SPOOL  ${file} line ${line} is not as it was written`);
   }
   const verdict = report.whole ? 'The register is whole.' : 'The register is NOT whole.';
-  const counts = `${report.entries} entries looked at; ${report.notYetSigned} not yet under a signed head, ${report.waiting} waiting in a spool.`;
+  const counts = `${report.entries} entries looked at; ${report.notYetSigned} not yet under a signed head, ${report.waiting} waiting in a spool${gone(report)}.`;
   return `${[...lines, `${verdict} ${counts}`].join('\n')}\n`;
 }
+
+const gone = ({ noLongerKept }: Pick<ChainReport, 'noLongerKept'>): string =>
+  noLongerKept === 0 ? '' : `, ${noLongerKept} no longer kept`;
 
 function chainLines({
   chain,
@@ -71,10 +77,11 @@ function chainLines({
   signed,
   notYetSigned,
   waiting,
+  noLongerKept,
   problem,
   forks,
 }: ChainReport): string[] {
-  const counts = `${entries} entries, signed up to ${signed}, ${notYetSigned} not yet signed, ${waiting} waiting`;
+  const counts = `${entries} entries, signed up to ${signed}, ${notYetSigned} not yet signed, ${waiting} waiting${gone({ noLongerKept })}`;
   const lines = [`chain ${chain}: ${counts}`];
   for (const { from, into, entries: others } of forks)
     lines.push(

@@ -1,6 +1,6 @@
 import type { LinkedEntry } from '../chain.ts';
 import type { SignedHead } from '../heads.ts';
-import { ChainCheck } from './chain-check.ts';
+import { ChainCheck, isNoLongerKept } from './chain-check.ts';
 import { explainProblem, missingEntry } from './explain.ts';
 import type { ChainReport, RegisterProblem } from './report.ts';
 
@@ -15,10 +15,21 @@ export interface ChainEvidence {
 
 type Rows = () => AsyncIterable<LinkedEntry>;
 
-/** @param rows the chain’s rows in the table, from the first, each time it is called */
-export async function verifyChain(evidence: ChainEvidence, rows: Rows): Promise<ChainReport> {
+/**
+ * @param rows the chain’s rows in the table, from the first, each time it is called
+ * @param emptied told the place of each entry that is no longer kept
+ */
+export async function verifyChain(
+  evidence: ChainEvidence,
+  rows: Rows,
+  emptied: (seq: number) => void,
+): Promise<ChainReport> {
   const check = new ChainCheck(evidence.heads);
-  const { entries, found } = await followTable(check, evidence, rows);
+  let noLongerKept = 0;
+  const { entries, found } = await followTable(check, evidence, rows, (seq) => {
+    noLongerKept += 1;
+    emptied(seq);
+  });
   const waiting = evidence.spooled.filter(({ seq }) => seq >= check.expected);
   const problem = found ?? strangeChain(evidence) ?? endOf(check, waiting, evidence);
   const signed = signedUpTo(evidence);
@@ -28,12 +39,18 @@ export async function verifyChain(evidence: ChainEvidence, rows: Rows): Promise<
     signed,
     notYetSigned: Math.max(0, check.expected - 1 - signed),
     waiting: waiting.length,
+    noLongerKept,
     problem,
     forks: evidence.forks,
   };
 }
 
-async function followTable(check: ChainCheck, evidence: ChainEvidence, rows: Rows) {
+async function followTable(
+  check: ChainCheck,
+  evidence: ChainEvidence,
+  rows: Rows,
+  emptied: (seq: number) => void,
+) {
   const spooled = new Map(evidence.spooled.map((entry) => [entry.seq, entry.hash]));
   const newest = evidence.heads.at(-1);
   const signed = signedUpTo(evidence);
@@ -47,6 +64,7 @@ async function followTable(check: ChainCheck, evidence: ChainEvidence, rows: Row
     if (mismatch !== null) {
       return { entries, found: await explainProblem({ entry, mismatch, previous, signed }, rows) };
     }
+    if (isNoLongerKept(entry)) emptied(entry.seq);
     if (newest?.closed && entry.seq > newest.seq) {
       return { entries, found: addedEntry(entry, 'the gateway had stopped and signed that nothing follows') };
     }

@@ -4,6 +4,7 @@ import type { LinkedEntry } from '../chain.ts';
 import { formerHashes } from '../forks.ts';
 import { inPages } from '../pages.ts';
 import { type EvidenceSource, gatherEvidence, type RegisterEvidence } from './evidence.ts';
+import { firstUnrecorded } from './no-longer-kept.ts';
 import type { ChainReport, VerifyReport } from './report.ts';
 import { type ChainEvidence, verifyChain } from './verify-chain.ts';
 import { verifyTree } from './verify-tree.ts';
@@ -26,13 +27,17 @@ export interface VerifyOptions {
 export async function verifyRegister(options: VerifyOptions): Promise<VerifyReport> {
   const { db, sources, page = 2_000 } = options;
   const read = progressCounter(options.onProgress ?? (() => {}), page);
+  const emptied = new Map<string, number[]>();
   const verify = async (chain: string, evidence: RegisterEvidence) => {
+    const places: number[] = [];
+    emptied.set(chain, places);
     const forks = evidence.forks.filter((fork) => fork.chain === chain);
     const former = await Promise.all(forks.map((fork) => formerHashes(fork, chainRows(db, fork.into, page))));
     const isFormer = (hash: string) => former.some((hashes) => hashes.has(hash));
     const { heads, ...rest } = evidenceOf(chain, evidence);
     const own = { ...rest, forks, heads: heads.filter(({ hash }) => !isFormer(hash)) };
-    const report = await verifyChain(own, () => read(withoutFormer(isFormer, chainRows(db, chain, page))));
+    const rows = () => read(withoutFormer(isFormer, chainRows(db, chain, page)));
+    const report = await verifyChain(own, rows, (seq) => places.push(seq));
     if (report.problem !== null) return report;
     return {
       ...report,
@@ -46,13 +51,25 @@ export async function verifyRegister(options: VerifyOptions): Promise<VerifyRepo
     // A gateway may have been started since its heads were read: only what stays wrong is wrong.
     chains.push(report.problem === null ? report : await verify(chain, await gatherEvidence(sources)));
   }
-  const { badHeads, damagedSpools } = evidence;
+  const whole = new Set(chains.filter(({ problem }) => problem === null).map(({ chain }) => chain));
+  const unrecorded = await firstUnrecorded(db, emptied, whole);
+  return reportOf(
+    chains.map((report) => ({ ...report, problem: report.problem ?? unrecorded.get(report.chain) ?? null })),
+    evidence,
+  );
+}
+
+function reportOf(
+  chains: readonly ChainReport[],
+  { badHeads, damagedSpools }: RegisterEvidence,
+): VerifyReport {
   const sound = badHeads.length === 0 && damagedSpools.length === 0;
   return {
     whole: sound && chains.every(({ problem }) => problem === null),
     entries: sum(chains.map(({ entries }) => entries)),
     notYetSigned: sum(chains.map(({ notYetSigned }) => notYetSigned)),
     waiting: sum(chains.map(({ waiting }) => waiting)),
+    noLongerKept: sum(chains.map(({ noLongerKept }) => noLongerKept)),
     chains,
     badHeads,
     damagedSpools,

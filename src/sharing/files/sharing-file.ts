@@ -117,6 +117,10 @@ function sharingSchema(words: Vocabulary, { lineOf }: YamlFile) {
       index: crossCheck(index, ['gateway'], (value, report) =>
         checkCited(value.gateway, 'gateway of the index', law.indexGateways, report),
       ),
+      register: mapOf('register', { retain: duration('retain') })
+        .nullable()
+        .default(null)
+        .transform((register) => register ?? { retain: null }),
       grants: listOf('grants', grantSchema(words)).superRefine((grants, ctx) => {
         // Two grants for one role at one purpose would disagree sooner or later: each pair stands once.
         for (const [at, { role, purpose }] of grants.entries()) {

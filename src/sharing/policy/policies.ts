@@ -85,6 +85,25 @@ export interface IndexSharing {
   retain: string;
 }
 
+/** How long the disclosure register keeps what concerns an agency. */
+export interface RegisterKeeping {
+  /** ISO 8601 duration of whole days; null for without end. */
+  retain: string | null;
+}
+
+/** Agency → how long it lets the register keep what concerns it; those that state no period are left out. */
+export const registerPeriods = ({ agencies }: Pick<Policies, 'agencies'>): ReadonlyMap<string, string> =>
+  new Map(
+    [...agencies].flatMap(
+      ([
+        agency,
+        {
+          register: { retain },
+        },
+      ]) => (retain ? [[agency, retain]] : []),
+    ),
+  );
+
 /** One agency's `sharing.yaml`. */
 export interface AgencyPolicy {
   agency: string;
@@ -95,6 +114,7 @@ export interface AgencyPolicy {
   characteristic: string;
   agreement: SignedAgreement;
   index: IndexSharing;
+  register: RegisterKeeping;
   grants: readonly Grant[];
   /** Line of `grants:`. */
   line: number;
