@@ -84,14 +84,15 @@ async function startLocked(dataDir: string, lock: Lock, options: EmbeddedOptions
   };
 }
 
-const ATTEMPTS = 5;
 const RETRY_MS = 200;
+/** A busy machine takes its time to end what was killed. */
+const PATIENCE_MS = 30_000;
 
 /** Somebody took the port in between; or the last of a killed server's processes are still ending. */
 const PASSING = /could not create any TCP\/IP sockets|pre-existing shared memory block/;
 
 /**
- * Starts the server on a port that is free, and again on another where one turns out not to be.
+ * Starts the server on a port that is free, and again, on another, while what keeps it from starting may pass.
  * @throws EmbeddedStartError
  */
 async function startOnFreePort(
@@ -99,14 +100,15 @@ async function startOnFreePort(
   settings: Readonly<Record<string, string>>,
   logFile: string,
 ): Promise<{ port: number; postmaster: Postmaster }> {
-  for (let attempt = 1; ; attempt += 1) {
+  const end = performance.now() + PATIENCE_MS;
+  for (;;) {
     const port = await freePort();
     try {
       const postmaster = await startPostmaster(site, { ...settings, port: String(port) }, logFile);
       return { port, postmaster };
     } catch (error) {
       const passing = error instanceof EmbeddedStartError && PASSING.test(error.message);
-      if (!passing || attempt === ATTEMPTS) throw error;
+      if (!passing || performance.now() > end) throw error;
       await sleep(RETRY_MS);
     }
   }
