@@ -145,6 +145,42 @@ describe('what people wish', () => {
     await nurse.leave();
   });
 
+  it('a mistake that an officer at the door reports is answered by the agency whose record it is', async () => {
+    const officer = await sitAtGraphiql('PC4417', 'mental-health-crisis', 'police:26/000123');
+    const markers = 'warningMarkers { items { guidance source { record agency { id } } } }';
+    const [{ person }] = (await officer.ask(MAYA(markers))).findPeople.people;
+    const theirs = person.warningMarkers.items.find(
+      ({ source }: { source: { agency: { id: string } } }) => source.agency.id === 'mental-health',
+    );
+    await officer.ask(
+      `mutation { reportMistake(record: "${theirs.source.record}", section: "warningMarkers", field: "items.guidance", why: "She has no blades any more.") { state } }`,
+    );
+    await officer.leave();
+    await lookAgain(trust);
+    await trust.getByRole('button', { name: 'Look again' }).nth(1).click();
+    const card = trust.getByRole('article', { name: /^Warning markers/ });
+    await card.getByText('She has no blades any more.').waitFor();
+    await card.getByLabel('Is it corrected in your own system?').selectOption('yes');
+    await card.getByLabel('Why').fill('Her team took it off today.');
+    await card.getByRole('button', { name: 'Record the answer' }).click();
+    await trust.getByRole('article', { name: /^Warning markers.*\s*Corrected/ }).waitFor();
+  });
+
+  it('a consent that a housing officer wrote down for a request of her own is confirmed by the trust', async () => {
+    const housing = await sitAtGraphiql('HO207', 'homelessness-referral', 'housing:004418/01');
+    const [{ person }] = (await housing.ask(MAYA(''))).findPeople.people;
+    const recorded = await housing.ask(
+      `mutation { recordConsent(person: "${person.id}", purpose: "homelessness-referral", to: "housing", evidence: "She signed the form at the counter.") { confirmed } }`,
+    );
+    expect(recorded.recordConsent).toEqual({ confirmed: false });
+    await housing.leave();
+    await trust.getByRole('button', { name: 'Look again' }).nth(2).click();
+    const card = trust.getByRole('article', { name: /^Homelessness referral, to / });
+    await card.getByText('She signed the form at the counter.').waitFor();
+    await card.getByRole('button', { name: 'Confirm the consent' }).click();
+    await trust.getByText('No consent waits for your word.').waitFor();
+  });
+
   it('is not in the lists of another agency’s officer', async () => {
     await part(police, 'Objections, mistakes, consents');
     await police.getByText('No objections of this kind.').waitFor();
@@ -153,6 +189,23 @@ describe('what people wish', () => {
 });
 
 describe('who looked', () => {
+  it('what a nurse told the officer beside her stands there as the trust’s own disclosure, without what she said', async () => {
+    const nurse = await sitAtGraphiql('RMN2208', 'mental-health-crisis', 'police:26/000123');
+    const [{ person }] = (await nurse.ask(MAYA('clinical { medication { name } }'))).findPeople.people;
+    expect(person.clinical.medication.length).toBeGreaterThan(0);
+    await nurse.ask(
+      `mutation { recordRelay(person: "${person.id}", section: "clinical", item: "medication", to: "PC4417", why: "He holds the inhaler for her in the van.") { id } }`,
+    );
+    await nurse.leave();
+    await part(trust, 'Who looked');
+    await trust.getByLabel('Kind').selectOption('RELAY');
+    await trust.getByRole('button', { name: 'Look', exact: true }).click();
+    const entry = trust.getByRole('article', { name: /Ade Balogun/ });
+    await entry.getByText('police:26/000123').waitFor();
+    expect(await entry.getByText(/Sertraline|inhaler/).count()).toBe(0);
+    await trust.getByLabel('Kind').selectOption('');
+  });
+
   it('the trust’s officer finds who saw a record, when, on which case and what of it', async () => {
     await part(trust, 'Who looked');
     await trust.getByLabel('Record number').fill('40018');

@@ -13,6 +13,7 @@ const STAFF = {
   IG0007: { name: 'Miriam Cope', org: 'mental-health', roles: ['governance-officer'] },
   IG4400: { name: 'Tom Adair', org: 'police', roles: ['governance-officer'] },
   PC4417: { name: 'Sam Okafor', org: 'police', roles: ['response-officer'] },
+  HO207: { name: 'Priya Nair', org: 'housing', roles: ['housing-officer'] },
   SW1031: { name: 'Grace Adeyemi', org: 'childrens-services', roles: ['mash-social-worker'] },
   RMN2208: { name: 'Ade Balogun', org: 'mental-health', roles: ['triage-nurse'] },
   PC0001: { name: 'Jo Lister', org: 'police', roles: ['response-officer', 'governance-officer'] },
