@@ -14,6 +14,9 @@ export type ResultRow = Record<string, unknown>;
 /** So long a cancelled statement may take to end before its connection is cut. */
 const GRACE_MS = 500;
 
+/** How often the server is asked to stop the same statement. */
+const ATTEMPTS_TO_STOP = 3;
+
 /** More than this of one statement, in bytes, is not taken in: it would cost everybody else memory and time. */
 const MOST_BYTES = 16 * 1024 * 1024;
 
@@ -144,11 +147,12 @@ export class StatementRunner {
 
   /** The connection is not used again: a cancellation that comes late would hit its next statement. */
   async #stop(client: PoolClient, running: readonly Running[]): Promise<void> {
-    // As soon as one of them has ended the server begins the next.
-    for (const one of running) {
-      if (one.over) continue;
+    // As soon as one of them has ended the server begins the next; a request to stop that comes between two stops neither.
+    let attempts = ATTEMPTS_TO_STOP;
+    for (let one = nextOf(running); one && attempts > 0; one = nextOf(running)) {
       await cancelStatement(client, GRACE_MS);
       await Promise.race([one.ended, pause(GRACE_MS)]);
+      attempts = one.over ? ATTEMPTS_TO_STOP : attempts - 1;
     }
     this.#release(client, true);
     // The driver would wait for whatever is left to be answered.
@@ -160,6 +164,9 @@ export class StatementRunner {
     client.off('error', ignore);
   }
 }
+
+/** The one that the server is at, or is about to begin. */
+const nextOf = (running: readonly Running[]): Running | undefined => running.find(({ over }) => !over);
 
 /** The statement's rows, counted as they come. */
 function rowsOf(client: PoolClient, config: QueryConfig): Promise<ResultRow[]> {

@@ -6,6 +6,8 @@ export interface Gate {
   url: string;
   shut(): Promise<void>;
   open(): Promise<void>;
+  /** Ends the next connection that comes before it is heard. */
+  loseNext(): void;
 }
 
 /** Stands open at first, unless told otherwise. */
@@ -14,9 +16,15 @@ export async function gateTo(url: string, { open = true } = {}): Promise<Gate> {
   const sockets = new Set<Socket>();
   let server: Server | null = null;
   let port = 0;
+  let losing = false;
   const listen = () =>
     new Promise<void>((resolve) => {
       server = createServer((socket) => {
+        if (losing) {
+          losing = false;
+          socket.destroy();
+          return;
+        }
         const inner = connect(Number(behind.port || 5432), behind.hostname);
         for (const one of [socket, inner]) {
           sockets.add(one);
@@ -44,5 +52,8 @@ export async function gateTo(url: string, { open = true } = {}): Promise<Gate> {
   const through = new URL(url);
   through.hostname = '127.0.0.1';
   through.port = String(port);
-  return { url: through.href, shut, open: listen };
+  const loseNext = () => {
+    losing = true;
+  };
+  return { url: through.href, shut, open: listen, loseNext };
 }
