@@ -54,7 +54,11 @@ const kept = () =>
        (select count(*)::int from index_outbox where kind = 'DISCLOSURE_TO_DECIDE') as alerts`,
     [],
   );
-const answersAgain = () => expect.poll(async () => (await look()).status, { timeout: 60_000 }).toBe(200);
+const answersAgain = async () => {
+  // An act waits for what the register had put aside meanwhile.
+  await expect.poll(() => sightline.app.register.status().mode, { timeout: 60_000 }).toBe('STORE');
+  await expect.poll(async () => (await look()).status, { timeout: 60_000 }).toBe(200);
+};
 
 test('asking, deciding and using are 503 while it is away, and leave nothing; afterwards each is done once', async () => {
   const person = found(await look()).id as string;

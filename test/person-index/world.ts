@@ -21,7 +21,7 @@ import { CATALOGUE, decisionsOf, GENEROUS, type GrantedAt } from './decisions.ts
 import { indexRecord, type Records, type RecordWords, sourceOf } from './index-records.ts';
 
 /** The index's own tables; the register and the withdrawals have tests of their own. */
-const TABLES = MIGRATIONS.filter(({ name }) => !/register|withdrawals|proof/.test(name))
+const TABLES = MIGRATIONS.filter(({ name }) => !/register|withdrawals|proof|retention/.test(name))
   .map(({ up }) => up)
   .join('');
 

@@ -51,6 +51,8 @@ test('each act is refused as that, and nothing of it stands when the store is ba
   const read = await wishes.ask(findQuery(MAYA, 'contact { items { value } }'), tenancy);
   expect(read.status).toBe(503);
   proxy.restore();
+  // An act waits for what the register had put aside meanwhile.
+  await expect.poll(() => sightline.app.register.status().mode, { timeout: 60_000 }).toBe('STORE');
   await expect.poll(async () => (await wishes.consents(person, WARD)).status, { timeout: 30_000 }).toBe(200);
   const { consents } = (await wishes.consents(person, WARD)).data;
   expect(consents).toMatchObject([{ id: recorded, withdrawnAt: null }]);
