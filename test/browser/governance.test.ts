@@ -367,3 +367,20 @@ describe('barriers', () => {
     await analyst.context().close();
   });
 });
+
+describe('on a phone, and without a mouse', () => {
+  it('every part is reached by keyboard, fits the screen and has nothing serious to find', async () => {
+    await trust.setViewportSize({ width: 360, height: 740 });
+    const links = trust.getByRole('navigation', { name: 'Governance' }).getByRole('link');
+    for (const link of await links.all()) {
+      await link.focus();
+      await trust.keyboard.press('Enter');
+      const name = (await link.textContent()) ?? '';
+      await trust.getByRole('heading', { level: 2, name, exact: true }).waitFor();
+      await expect.poll(() => link.getAttribute('aria-current')).toBe('page');
+      const wider = await trust.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+      expect([name, wider <= 0]).toEqual([name, true]);
+      expect([name, await seriousFindings(trust)]).toEqual([name, []]);
+    }
+  });
+});
