@@ -44,6 +44,8 @@ export async function endLeftBehind(site: Site): Promise<boolean> {
     return false;
   }
   await endPostmaster(site, left.pid);
+  // One that was killed while it was looked at has not put it away, and is a zombie for a moment.
+  if (!(await isAlive(left.pid))) await removePidFile(cluster);
   return true;
 }
 
