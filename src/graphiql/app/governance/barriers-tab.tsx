@@ -3,6 +3,7 @@ import { nameInWords, reasonInWords } from '../hole-words.ts';
 import { Options } from './act-form.tsx';
 import type { PartProps } from './governance-page.tsx';
 import { useAnswer } from './use-answer.ts';
+import { type Count, countInWords } from './words.ts';
 
 const BARRIERS = /* GraphQL */ `query Barriers($from: Date!, $to: Date!, $by: [BarrierDimension!]!) {
   barriers(from: $from, to: $to, by: $by) {
@@ -20,10 +21,6 @@ const BARRIERS = /* GraphQL */ `query Barriers($from: Date!, $to: Date!, $by: [B
 }
 `;
 
-interface Count {
-  value: number | null;
-  suppressed: boolean;
-}
 interface Row {
   keys: readonly { dimension: string; value: string }[];
   asked: Count;
@@ -79,37 +76,44 @@ export function BarriersTab({ ask, role, agencies }: PartProps) {
             {countInWords(report.asked)} asked, {countInWords(report.refused)} refused. {report.note}
           </p>
           {rows.length === 0 && <p>Nothing was refused in this time.</p>}
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">What</th>
-                <th scope="col">Refused</th>
-                <th scope="col">Asked</th>
-                <th scope="col">Overcome later</th>
-                <th scope="col">Rule</th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => {
-                const said = row.keys.filter(({ dimension }) => dimension !== 'RULE' || row.rule === null);
-                const what = said.map((key) => keyInWords(key, agencies)).join(', ');
-                return (
-                  <tr key={row.keys.map(({ value }) => value).join(' ')}>
-                    <th scope="row">{what}</th>
-                    <td>
-                      <span className="bar" style={{ width: `${(known(row.refused) / longest) * 100}%` }} />
-                      {countInWords(row.refused)}
-                    </td>
-                    <td>{countInWords(row.asked)}</td>
-                    <td>{countInWords(row.overcome)}</td>
-                    <td>
-                      {row.rule ? <a href="#agreements">{`${row.rule.file}, line ${row.rule.line}`}</a> : '–'}
-                    </td>
-                  </tr>
-                );
-              })}
-            </tbody>
-          </table>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls must be reached by keyboard (WCAG 2.1.1) */}
+          <section className="scrolls" aria-label="What was refused" tabIndex={0}>
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">What</th>
+                  <th scope="col">Refused</th>
+                  <th scope="col">Asked</th>
+                  <th scope="col">Overcome later</th>
+                  <th scope="col">Rule</th>
+                </tr>
+              </thead>
+              <tbody>
+                {rows.map((row) => {
+                  const said = row.keys.filter(({ dimension }) => dimension !== 'RULE' || row.rule === null);
+                  const what = said.map((key) => keyInWords(key, agencies)).join(', ');
+                  return (
+                    <tr key={row.keys.map(({ value }) => value).join(' ')}>
+                      <th scope="row">{what}</th>
+                      <td>
+                        <span className="bar" style={{ width: `${(known(row.refused) / longest) * 100}%` }} />
+                        {countInWords(row.refused)}
+                      </td>
+                      <td>{countInWords(row.asked)}</td>
+                      <td>{countInWords(row.overcome)}</td>
+                      <td>
+                        {row.rule ? (
+                          <a href="#agreements">{`${row.rule.file}, line ${row.rule.line}`}</a>
+                        ) : (
+                          '–'
+                        )}
+                      </td>
+                    </tr>
+                  );
+                })}
+              </tbody>
+            </table>
+          </section>
         </>
       )}
     </>
@@ -117,7 +121,6 @@ export function BarriersTab({ ask, role, agencies }: PartProps) {
 }
 
 const known = ({ value }: Count) => value ?? 0;
-const countInWords = ({ value, suppressed }: Count) => (suppressed ? 'a few' : String(value ?? 0));
 
 function keyInWords({ dimension, value }: Row['keys'][number], agencies: PartProps['agencies']): string {
   if (dimension === 'REASON') return reasonInWords(value);

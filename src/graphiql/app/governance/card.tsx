@@ -22,18 +22,25 @@ export function Card({ title, state, waits = false, facts, children }: CardProps
           {title}
           {state !== null && <span className={waits ? 'state waits' : 'state'}>{state}</span>}
         </h3>
-        <dl>
-          {Object.entries(facts)
-            .filter(([, is]) => is !== null)
-            .map(([term, is]) => (
-              <div key={term}>
-                <dt>{term}</dt>
-                <dd>{is}</dd>
-              </div>
-            ))}
-        </dl>
+        <Facts of={facts} />
         {children}
       </article>
     </li>
+  );
+}
+
+/** Term by term; what is not known is left out. */
+export function Facts({ of }: { of: CardProps['facts'] }) {
+  return (
+    <dl>
+      {Object.entries(of)
+        .filter(([, is]) => is !== null)
+        .map(([term, is]) => (
+          <div key={term}>
+            <dt>{term}</dt>
+            <dd>{is}</dd>
+          </div>
+        ))}
+    </dl>
   );
 }

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { nameInWords } from '../hole-words.ts';
 import { ActForm } from './act-form.tsx';
 import type { PartProps } from './governance-page.tsx';
-import { fieldInWords } from './words.ts';
+import { type Count, countInWords, fieldInWords } from './words.ts';
 
 const DIFF = /* GraphQL */ `query Diff($files: [PolicyFile!]!, $replayDays: Int) {
   policyDiff(files: $files, replayDays: $replayDays) {
@@ -27,10 +27,6 @@ const DIFF = /* GraphQL */ `query Diff($files: [PolicyFile!]!, $replayDays: Int)
 }
 `;
 
-interface Count {
-  value: number | null;
-  suppressed: boolean;
-}
 interface Diff {
   findings: readonly string[];
   otherChanges: readonly string[];
@@ -151,6 +147,6 @@ const addedAndTaken = (added: readonly string[], taken: readonly string[]) =>
 
 function requestsInWords(given: Count | null, withheld: Count | null): string {
   const words = (count: Count | null, what: string) =>
-    count === null ? [] : [`${count.suppressed ? 'a few' : (count.value ?? 0)} ${what}`];
+    count === null ? [] : [`${countInWords(count)} ${what}`];
   return [...words(given, 'newly given'), ...words(withheld, 'newly withheld')].join(', ') || '–';
 }

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { Facts } from './card.tsx';
 import type { PartProps } from './governance-page.tsx';
 import { useAnswer } from './use-answer.ts';
 import { dateInWords } from './words.ts';
@@ -58,12 +59,14 @@ export function ProofTab({ ask }: PartProps) {
       {statement && (
         <>
           <Verdict {...statement} />
-          <dl>
-            <Line term="Period" is={periodInWords(period)} />
-            <Line term="Entries" is={statement.entries.toLocaleString('en-GB')} />
-            <Line term="Fingerprint of the key" is={statement.keyFingerprint} />
-            <Line term="Heads" is={statement.heads.join('\n')} />
-          </dl>
+          <Facts
+            of={{
+              Period: periodInWords(period),
+              Entries: statement.entries.toLocaleString('en-GB'),
+              'Fingerprint of the key': statement.keyFingerprint,
+              Heads: statement.heads.join('\n') || null,
+            }}
+          />
           <Lines title="Found" of={statement.findings} />
           <Lines title="What was checked" of={statement.checked} />
           <Lines title="What cannot be checked this way" of={statement.notChecked} />
@@ -94,13 +97,6 @@ function Verdict({ whole, heads }: Pick<Statement['registerStatement'], 'whole' 
     </p>
   );
 }
-
-const Line = ({ term, is }: { term: string; is: string }) => (
-  <div>
-    <dt>{term}</dt>
-    <dd>{is}</dd>
-  </div>
-);
 
 function Lines({ title, of }: { title: string; of: readonly string[] }) {
   if (of.length === 0) return null;

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { nameInWords, reasonInWords } from '../hole-words.ts';
 import { Options } from './act-form.tsx';
+import { Facts } from './card.tsx';
 import type { PartProps } from './governance-page.tsx';
 import { useAnswer } from './use-answer.ts';
 import { dateInWords, fieldInWords } from './words.ts';
@@ -152,16 +153,7 @@ function CellDetail({ cell, agencies }: { cell: Cell; agencies: PartProps['agenc
       <h3 id="cell-title">
         {nameInWords(cell.section)}, {agencies[cell.agency.id] ?? nameInWords(cell.agency.id)}
       </h3>
-      <dl>
-        {Object.entries(facts)
-          .filter(([, is]) => is !== null)
-          .map(([term, is]) => (
-            <div key={term}>
-              <dt>{term}</dt>
-              <dd>{is}</dd>
-            </div>
-          ))}
-      </dl>
+      <Facts of={facts} />
     </section>
   );
 }
