@@ -11,7 +11,7 @@ const LAYERS = {
   fixtures: ['adapters/', 'pg'],
 
   'src/http': [
-    ...['src/caller', 'src/gateway', 'src/graphiql', 'src/demo', 'src/config', 'src/errors.ts'],
+    ...['src/caller', 'src/gateway', 'src/pages', 'src/demo', 'src/config', 'src/errors.ts'],
     ...['src/states.ts', 'src/logger.ts', 'adapters/contract'],
     ...['fastify', '@apollo/server', 'graphql', 'jose', 'prom-client'],
   ],
@@ -98,8 +98,8 @@ const LAYERS = {
   'src/store': ['src/session.ts', 'adapters/contract', 'kysely', 'pg'],
   'src/session.ts': ['pg'],
 
-  'src/graphiql/app': [
-    'src/graphiql/config.ts',
+  'src/pages/app': [
+    'src/pages/config.ts',
     'src/states.ts',
     'react',
     'react-dom',
@@ -108,7 +108,7 @@ const LAYERS = {
     'monaco-',
     'graphql',
   ],
-  'src/graphiql/(?!app/)': [],
+  'src/pages/(?!app/)': [],
   'src/generated': ['src/gateway/request/context.ts', 'graphql', '@graphql-typed-document-node/core'],
   // A file that people keep, as values or as mistakes with their lines.
   'src/yaml': ['yaml', 'zod'],

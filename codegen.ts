@@ -5,7 +5,7 @@ const scalars = { Date: 'string', DateTime: 'string', JSON: 'Record<string, unkn
 /** Types of the public schema for its resolvers, and of the example queries for clients. `npm run codegen` writes them. */
 const config: CodegenConfig = {
   schema: 'schema/sightline.graphql',
-  documents: ['src/graphiql/examples.ts', 'src/graphiql/examples/*.ts'],
+  documents: ['src/pages/examples.ts', 'src/pages/examples/*.ts'],
   generates: {
     'src/generated/resolvers.ts': {
       plugins: [
@@ -22,7 +22,7 @@ const config: CodegenConfig = {
     },
     'src/generated/examples.ts': {
       plugins: [
-        { add: { content: '/* Generated from src/graphiql/examples.ts by `npm run codegen`. */' } },
+        { add: { content: '/* Generated from src/pages/examples.ts by `npm run codegen`. */' } },
         'typescript-operations',
         'typed-document-node',
       ],

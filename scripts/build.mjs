@@ -6,7 +6,7 @@ import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
-/** What this script makes in `dist`; GraphiQL's bundle is another's. */
+/** What this script makes in `dist`; the bundle of our pages is another's. */
 const OURS = ['src', 'adapters', 'fixtures', 'chunks'];
 
 /** Adapters are found by folder when the program starts, so that each is an entry of its own. */

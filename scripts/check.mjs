@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const STEPS = [
   ['types', 'tsc --noEmit -p .'],
   ['layers and cycles', 'depcruise --config .dependency-cruiser.mjs src adapters fixtures scripts'],
-  ['types of GraphiQL', 'tsc --noEmit -p src/graphiql/app'],
+  ['types of our pages', 'tsc --noEmit -p src/pages/app'],
   ['generated files', 'graphql-codegen --config codegen.ts --check'],
   ['types of clients', 'tsc --noEmit -p test/clients'],
   ['types of clients’ queries', 'graphql-codegen --config test/clients/codegen.ts --check'],

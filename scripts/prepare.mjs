@@ -4,10 +4,10 @@ import { fileURLToPath } from 'node:url';
 // Runs at the end of every `npm ci`: makes what `npm start` needs, so that it starts at once.
 
 /** Bundling GraphiQL takes packages that nothing needs when running; they are left out of a production install. */
-const canBundleGraphiql = ['graphiql', 'monaco-graphql', 'react-dom'].every(isInstalled);
+const canBundlePages = ['graphiql', 'monaco-graphql', 'react-dom'].every(isInstalled);
 
 run('build.mjs');
-if (canBundleGraphiql) run('build-graphiql.mjs');
+if (canBundlePages) run('build-pages.mjs');
 else
   console.log('GraphiQL is left out: it is bundled from development packages, which are not installed here.');
 

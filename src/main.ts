@@ -5,14 +5,14 @@ import { alertKey } from './alerts/signing-key.ts';
 import type { Issuer } from './caller/issuers.ts';
 import type { Config } from './config.ts';
 import type { DemoOptions } from './demo/open-demo.ts';
-import type { GraphiqlConfig } from './graphiql/config.ts';
-import { EXAMPLES } from './graphiql/examples.ts';
-import { type GraphiqlFile, GraphiqlFilesError, graphiqlFiles } from './graphiql/routes.ts';
 import { assertFree, type ListenAddress, startListening } from './http/listen.ts';
 import type { Logger } from './logger.ts';
 import { openBackend } from './main/backend.ts';
 import { Closers } from './main/closers.ts';
 import { composeGateway, type Page } from './main/compose.ts';
+import type { PagesConfig } from './pages/config.ts';
+import { EXAMPLES } from './pages/examples.ts';
+import { type PageFile, PageFilesError, pageFiles } from './pages/page-files.ts';
 
 export interface SightlineOptions {
   config: Config;
@@ -102,7 +102,7 @@ async function openGateway(options: SightlineOptions, closers: Closers) {
     issuerStatus: backend.issuerStatus,
     demo: backend.demo,
     page: {
-      ...graphiqlPage(join(root, 'dist/graphiql'), config, log),
+      ...bundledPages(join(root, 'dist/pages'), config, log),
       connectTo: backend.signInOrigins,
     },
   });
@@ -121,7 +121,7 @@ function addressOf(host: string, port: number, prefix: string): ListenAddress {
 }
 
 /** GraphiQL's files and what the settings say of its page. Where it was not bundled the gateway answers without it, and says so. */
-function graphiqlPage(folder: string, { deployment, idleLockMinutes }: Config, log: Logger): Page {
+function bundledPages(folder: string, { deployment, idleLockMinutes }: Config, log: Logger): Page {
   const demo = deployment.kind === 'demo';
   const config = {
     demo,
@@ -133,16 +133,16 @@ function graphiqlPage(folder: string, { deployment, idleLockMinutes }: Config, l
 }
 
 /** The page signs in with the first issuer that has a client for it. */
-function clientOf(issuers: readonly Issuer[]): GraphiqlConfig['oidc'] {
+function clientOf(issuers: readonly Issuer[]): PagesConfig['oidc'] {
   for (const { issuer, signIn } of issuers) if (signIn) return { issuer, ...signIn };
   return null;
 }
 
-function filesIn(folder: string, log: Logger): ReadonlyMap<string, GraphiqlFile> {
+function filesIn(folder: string, log: Logger): ReadonlyMap<string, PageFile> {
   try {
-    return graphiqlFiles(folder);
+    return pageFiles(folder);
   } catch (error) {
-    if (!(error instanceof GraphiqlFilesError)) throw error;
+    if (!(error instanceof PageFilesError)) throw error;
     log.warn({ problem: error.message }, 'GraphiQL is not served');
     return new Map();
   }

@@ -1,4 +1,4 @@
-/* Generated from src/graphiql/examples.ts by `npm run codegen`. */
+/* Generated from src/pages/examples.ts by `npm run codegen`. */
 /** Internal type. DO NOT USE DIRECTLY. */
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */

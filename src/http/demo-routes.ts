@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { DemoPersona, DemoToken } from '../graphiql/config.ts';
+import type { DemoPersona, DemoToken } from '../pages/config.ts';
 import { errorBody, sendError } from './answers.ts';
 import type { DemoSignIn } from './parts.ts';
 

@@ -3,9 +3,9 @@ import type { Law } from '../caller/claims.ts';
 import type { Verification } from '../caller/verify-token.ts';
 import type { Persona } from '../demo/persona.ts';
 import type { Gateway } from '../gateway/gateway.ts';
-import type { GraphiqlConfig } from '../graphiql/config.ts';
-import type { GraphiqlFile } from '../graphiql/routes.ts';
 import type { Logger } from '../logger.ts';
+import type { PagesConfig } from '../pages/config.ts';
+import type { PageFile } from '../pages/page-files.ts';
 
 export interface DemoSignIn {
   personas: readonly Persona[];
@@ -26,8 +26,8 @@ export interface HttpParts {
   /** Null when requests can be answered; else which part cannot, in words for anybody. */
   notReady(): Promise<string | null>;
   graphiql: {
-    files: ReadonlyMap<string, GraphiqlFile>;
-    config: GraphiqlConfig;
+    files: ReadonlyMap<string, PageFile>;
+    config: PagesConfig;
     /** Origins that the page may speak to besides its own; none where it is left out. */
     connectTo?(): readonly string[];
   };

@@ -10,11 +10,11 @@ import { BODY_LIMIT, bodyAnswer, errorBody, SECURITY_HEADERS, sendError } from '
 import { startApollo } from './apollo.ts';
 import { serveDemo } from './demo-routes.ts';
 import { describeError } from './describe-error.ts';
-import { serveGraphiql } from './graphiql-routes.ts';
 import { refuseMethod, serveGraphql } from './graphql-route.ts';
 import { trackConnections } from './listen.ts';
 import type { GatewayStatus, Metrics } from './metrics.ts';
 import { clientErrorHandler, refuseExpectations } from './not-a-request.ts';
+import { serveGraphiql } from './page-routes.ts';
 import type { HttpParts, RequestMetrics } from './parts.ts';
 
 /** Milliseconds in which a request must have arrived. */

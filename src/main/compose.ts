@@ -7,11 +7,11 @@ import { type App, createApp } from '../app.ts';
 import { checkNames } from '../caller/check-issuer.ts';
 import type { IssuerStatus } from '../caller/issuer-keys.ts';
 import type { TrustedIssuer } from '../caller/verify-token.ts';
-import type { GraphiqlConfig } from '../graphiql/config.ts';
 import { closeServer } from '../http/listen.ts';
 import { createMetrics, type GatewayStatus } from '../http/metrics.ts';
 import type { DemoSignIn, HttpParts } from '../http/parts.ts';
 import { buildHttp, buildOperator } from '../http/server.ts';
+import type { PagesConfig } from '../pages/config.ts';
 import { Closers } from './closers.ts';
 
 /** What a gateway stands on, who may ask it, and the page on which people ask. */
@@ -31,7 +31,7 @@ export interface GatewayParts extends AppOptions {
 
 /** GraphiQL's files, and what its page is told besides what the gateway knows itself. */
 export interface Page extends Omit<HttpParts['graphiql'], 'config'> {
-  config: Omit<GraphiqlConfig, 'purposes' | 'purposesOf' | 'agencies'>;
+  config: Omit<PagesConfig, 'purposes' | 'purposesOf' | 'agencies'>;
 }
 
 /** A gateway put together, its two servers not yet listening. */
@@ -87,10 +87,7 @@ export async function composeGateway(parts: GatewayParts): Promise<ComposedGatew
 }
 
 /** What the page knows of policy and agencies. */
-function knownToPage({
-  agencies,
-  policies,
-}: App): Pick<GraphiqlConfig, 'purposes' | 'purposesOf' | 'agencies'> {
+function knownToPage({ agencies, policies }: App): Pick<PagesConfig, 'purposes' | 'purposesOf' | 'agencies'> {
   const { roles, purposes } = policies();
   const mayAssert = (role: string) =>
     [...purposes.values()].filter((purpose) => purpose.roles.includes(role)).map(({ id }) => id);

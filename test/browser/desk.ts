@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import type { Browser, Page } from 'playwright-core';
 import { issuerKeys } from '../../src/caller/issuer-keys.ts';
 import { ISSUER_DEFAULTS } from '../../src/caller/issuers.ts';
-import { graphiqlFiles } from '../../src/graphiql/routes.ts';
+import { pageFiles } from '../../src/pages/page-files.ts';
 import { type OidcProvider, PAGE_CLIENT, startOidcProvider } from '../support/oidc-provider.ts';
 import { type Sightline, startSightline } from '../support/sightline.ts';
 import { currentBundle } from './bundle.ts';
@@ -39,7 +39,7 @@ export async function startDesk({ lifetimeSeconds = 300 } = {}): Promise<Desk> {
   const sightline = await startSightline({
     signIn: {
       issuers: [{ ...ISSUER_DEFAULTS, issuer, audiences: ['sightline'], keys: issuerKeys(issuer, now) }],
-      page: { client, port, files: graphiqlFiles(await currentBundle()) },
+      page: { client, port, files: pageFiles(await currentBundle()) },
       now,
     },
   });

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type GraphiqlFile, graphiqlFiles } from '../../src/graphiql/routes.ts';
+import { type PageFile, pageFiles } from '../../src/pages/page-files.ts';
 import { currentBundle } from './bundle.ts';
 import { noChromium, startChromium } from './chromium.ts';
 import { type SmallGateway, startSmallGateway } from './small-gateway.ts';
@@ -26,12 +26,12 @@ import {
 } from './steps.ts';
 
 let dir: string;
-let files: Map<string, GraphiqlFile>;
+let files: Map<string, PageFile>;
 let browser: Browser;
 
 beforeAll(async () => {
   dir = await currentBundle();
-  files = graphiqlFiles(dir);
+  files = pageFiles(dir);
   if (noChromium) console.warn(`GraphiQL was not opened in a browser: ${noChromium}`);
   else browser = await startChromium();
 });
@@ -402,6 +402,6 @@ describe('the files of GraphiQL', () => {
   });
 
   it('are missed with a word on how to make them', () => {
-    expect(() => graphiqlFiles(join(dir, 'nowhere'))).toThrow(/is not bundled in .*nowhere: npm run prepare/);
+    expect(() => pageFiles(join(dir, 'nowhere'))).toThrow(/are not bundled in .*nowhere: npm run prepare/);
   });
 });

@@ -6,8 +6,8 @@ import {
   type HoleGroupKind,
   holeGroupKind,
   holesInAnswer,
-} from '../../src/graphiql/app/hole.ts';
-import { holeInWords, nameInWords } from '../../src/graphiql/app/hole-words.ts';
+} from '../../src/pages/app/gaps/hole.ts';
+import { holeInWords, nameInWords } from '../../src/pages/app/gaps/hole-words.ts';
 import { ANSWER_REASONS, WITHHELD_REASONS } from '../../src/states.ts';
 
 const hole = (change: Partial<Hole>): Hole => ({

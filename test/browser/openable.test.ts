@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Hole } from '../../src/graphiql/app/hole.ts';
-import { askableIn, openableIn } from '../../src/graphiql/app/openable.ts';
+import type { Hole } from '../../src/pages/app/gaps/hole.ts';
+import { askableIn, openableIn } from '../../src/pages/app/gaps/openable.ts';
 
 const gap = (path: Hole['path'], more: Partial<Hole> = {}): Hole => ({
   ...{ path, section: 'clinical', agency: 'mental-health', state: 'WITHHELD' },

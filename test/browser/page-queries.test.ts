@@ -5,7 +5,7 @@ import { buildSchema, parse, validate } from 'graphql';
 import { expect, test } from 'vitest';
 import { projectRoot } from '../../src/project-root.ts';
 
-const pages = join(projectRoot(), 'src/graphiql/app');
+const pages = join(projectRoot(), 'src/pages/app');
 const schema = buildSchema(readFileSync(join(projectRoot(), 'schema/sightline.graphql'), 'utf8'));
 const queries = readdirSync(pages, { recursive: true, encoding: 'utf8' })
   .filter((file) => /\.tsx?$/.test(file))

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { buildSchema, execute, parse, validate } from 'graphql';
-import type { GraphiqlConfig } from '../../src/graphiql/config.ts';
-import { contentSecurityPolicy, type GraphiqlFile } from '../../src/graphiql/routes.ts';
+import type { PagesConfig } from '../../src/pages/config.ts';
+import { contentSecurityPolicy, type PageFile } from '../../src/pages/page-files.ts';
 import {
   agencies,
   examples,
@@ -42,8 +42,8 @@ interface Query {
 
 /** A gateway with the page's own files and the endpoints the page speaks to, on a free port of loopback. */
 export async function startSmallGateway(
-  files: ReadonlyMap<string, GraphiqlFile>,
-  oidc: GraphiqlConfig['oidc'] = null,
+  files: ReadonlyMap<string, PageFile>,
+  oidc: PagesConfig['oidc'] = null,
 ): Promise<SmallGateway> {
   const server = Fastify();
   const tokens = new Map<string, string>();
@@ -105,11 +105,7 @@ export async function startSmallGateway(
   };
 }
 
-function servePage(
-  server: FastifyInstance,
-  files: ReadonlyMap<string, GraphiqlFile>,
-  config: GraphiqlConfig,
-): void {
+function servePage(server: FastifyInstance, files: ReadonlyMap<string, PageFile>, config: PagesConfig): void {
   const policy = contentSecurityPolicy(config.oidc ? [new URL(config.oidc.issuer).origin] : []);
   for (const [path, { body, contentType }] of files) {
     server.get(path, async (_request, reply) =>

@@ -1,4 +1,4 @@
-import type { DemoPersona, Example } from '../../src/graphiql/config.ts';
+import type { DemoPersona, Example } from '../../src/pages/config.ts';
 
 /** As much of the graph as the page needs to show that it works. */
 export const typeDefs = `

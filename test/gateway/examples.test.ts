@@ -12,8 +12,8 @@ import {
   PatientInSurgeryDocument,
   ThreeAmCallDocument,
 } from '../../src/generated/examples.ts';
-import type { Example } from '../../src/graphiql/config.ts';
-import { EXAMPLES } from '../../src/graphiql/examples.ts';
+import type { Example } from '../../src/pages/config.ts';
+import { EXAMPLES } from '../../src/pages/examples.ts';
 import { HOLE_CODES } from '../../src/states.ts';
 import { personaOf, type SharedSightline, sharedSightline } from '../support/sightline.ts';
 

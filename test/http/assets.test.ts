@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { compressFiles } from '../../scripts/build-graphiql.mjs';
-import { graphiqlFiles } from '../../src/graphiql/routes.ts';
+import { compressFiles } from '../../scripts/build-pages.mjs';
+import { pageFiles } from '../../src/pages/page-files.ts';
 import { type Served, serve } from './support/served-gateway.ts';
 
 const SCRIPT = 'export const words = "persona purpose reference";\n'.repeat(400);
@@ -15,7 +15,7 @@ let folder: string;
 let served: Served;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sightline-assets-'));
-  await writeFile(join(folder, 'index.html'), PAGE);
+  await writeFile(join(folder, 'graphiql.html'), PAGE);
   await writeFile(join(folder, 'governance.html'), PAGE);
   await writeFile(join(folder, 'main-ABC.js'), SCRIPT);
   await writeFile(join(folder, 'font-ABC.woff2'), Buffer.from([1, 2, 3, 4]));
@@ -29,7 +29,7 @@ beforeAll(async () => {
     agencies: {},
     idleLockMinutes: 15,
   };
-  served = await serve({ graphiql: { files: graphiqlFiles(folder), config } });
+  served = await serve({ graphiql: { files: pageFiles(folder), config } });
 });
 afterAll(async () => {
   await served?.close();

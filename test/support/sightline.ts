@@ -13,9 +13,9 @@ import { type DemoDatabases, prepareDatabases } from '../../src/demo/databases.t
 import type { Persona } from '../../src/demo/persona.ts';
 import { PERSONAS } from '../../src/demo/personas.ts';
 import { createTokenIssuer, type TokenIssuer } from '../../src/demo/token-issuer.ts';
-import type { OidcClient } from '../../src/graphiql/config.ts';
-import type { GraphiqlFile } from '../../src/graphiql/routes.ts';
 import { composeGateway, type Page } from '../../src/main/compose.ts';
+import type { OidcClient } from '../../src/pages/config.ts';
+import type { PageFile } from '../../src/pages/page-files.ts';
 import type { SearchLimits } from '../../src/person-index/admit/search-policy.ts';
 import { projectRoot } from '../../src/project-root.ts';
 import { agenciesAt } from './agencies-at.ts';
@@ -75,7 +75,7 @@ export interface SightlineOptions {
 export interface SignInOptions {
   issuers: readonly TrustedIssuer[];
   /** The page's own client, its files, and the port on which the issuer sends people back; left out where nobody opens the page. */
-  page?: { client: OidcClient; files: ReadonlyMap<string, GraphiqlFile>; port: number };
+  page?: { client: OidcClient; files: ReadonlyMap<string, PageFile>; port: number };
   /** The clock by which tokens are good or not. */
   now?: () => Date;
 }

@@ -5,10 +5,10 @@ import { ISSUER_DEFAULTS } from '../../../src/caller/issuers.ts';
 import type { TrustedIssuer } from '../../../src/caller/verify-token.ts';
 import { requestError } from '../../../src/errors.ts';
 import type { CallerRequest, Operation } from '../../../src/gateway/request/request.ts';
-import type { GraphiqlConfig } from '../../../src/graphiql/config.ts';
 import { createMetrics, type GatewayStatus, type Metrics } from '../../../src/http/metrics.ts';
 import type { HttpParts } from '../../../src/http/parts.ts';
 import { buildHttp } from '../../../src/http/server.ts';
+import type { PagesConfig } from '../../../src/pages/config.ts';
 import { AUDIENCE, startTestIssuer, type TestIssuer } from './oidc-issuer.ts';
 
 export const NOW = new Date('2026-11-22T03:00:00Z');
@@ -186,7 +186,7 @@ export const STATUS: GatewayStatus = {
   policy: { version: 'f00d', since: new Date('2026-11-22T02:00:00Z'), failing: true, withdrawn: 2 },
 };
 
-const CONFIG: GraphiqlConfig = {
+const CONFIG: PagesConfig = {
   demo: false,
   oidc: null,
   examples: [],

@@ -1,3 +1,0 @@
-/** Puts a brotli and a gzip form beside every file of text in the folder. */
-export function compressFiles(folder: string): Promise<void>;
-export function buildGraphiql(options: { outdir: string; production: boolean }): Promise<{ bytes: number }>;
