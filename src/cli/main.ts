@@ -7,7 +7,7 @@ import { loadAgencies } from '../app/open-agencies.ts';
 import { agencySetting, enabledAgencies } from '../config/agency-settings.ts';
 import { misspeltSettings } from '../config/misspelt.ts';
 import { throwAll } from '../config/setting-error.ts';
-import { databaseUrl, optionalText, publicAddress, settingOf } from '../config/settings.ts';
+import { databaseUrl, optionalText, policySignatures, publicAddress, settingOf } from '../config/settings.ts';
 import { dataDirOf, readConfig, readIssuers } from '../config.ts';
 import { loadKeys } from '../person-index/records/keys.ts';
 import { projectRoot } from '../project-root.ts';
@@ -27,7 +27,7 @@ import { openIndex } from './open-index.ts';
 import type { Operator } from './operator-entry.ts';
 import { actFromTerminal, recordFromTerminal } from './operator-register.ts';
 import { patternCommand } from './pattern.ts';
-import { loadedPolicy } from './policy/deps.ts';
+import { loadedPolicy, policyInForce } from './policy/deps.ts';
 import { policyCommand } from './policy.ts';
 import { addHold } from './register/hold.ts';
 import { addReports } from './register/report.ts';
@@ -80,12 +80,14 @@ function program(): Command {
   const enabled = () => enabledAgencies(env, agencyIds(root));
   const adapters = () => findAdapters(root, enabled());
   const catalogue = async () => (await loadAgencies(root, enabled())).catalogue;
+  const signaturesRequired = () => settingOf(env, 'POLICY_SIGNATURES', policySignatures) === 'required';
+  const inForce = (store: Store) => policyInForce({ root, catalogue, signaturesRequired }, store);
   const operator: Operator = {
     ...{ user, now, record },
     recordWith: (store, entries, act) => actFromTerminal(terminal(store), entries, act),
-    policyVersion: async () => {
-      const loaded = await loadedPolicy({ root, catalogue }).catch(() => null);
-      return loaded?.policy.version ?? 'none loads';
+    policyVersion: async (store) => {
+      const policy = await inForce(store).catch(() => null);
+      return policy?.version ?? 'none loads';
     },
   };
   const registerAndReports = registerCommand({
@@ -110,7 +112,7 @@ function program(): Command {
   addHold(registerAndReports, { ...io, openStore, operator, agencies: agencyIds(root) });
   addRetention(registerAndReports, {
     ...{ ...io, openStore, operator },
-    periods: async () => registerPeriods((await loadedPolicy({ root, catalogue })).policy),
+    periods: async (store) => registerPeriods(await inForce(store)),
   });
   const sightline = new Command('sightline')
     .description('Public services see one person together, without a shared database')

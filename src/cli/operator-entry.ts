@@ -8,8 +8,8 @@ export interface Operator {
   /** The login at the keyboard. */
   readonly user: string;
   now(): Date;
-  /** The version of the policy files, or that none loads. */
-  policyVersion(): Promise<string>;
+  /** The version of the policy in force on that store, or that none loads. */
+  policyVersion(store: Store): Promise<string>;
   /** @throws RegisterUnavailableError, RegisterFileError, DataDirectoryError */
   record(store: Store, entries: readonly RegisterEntry[]): Promise<void>;
   /** Writes it down and does it in one transaction of the store, or neither. */
@@ -36,11 +36,11 @@ export async function recordAct(
   act: OperatorsAct,
   doing?: Act,
 ): Promise<void> {
-  const entries = [await entryOf(operator, act)];
+  const entries = [await entryOf(operator, store, act)];
   await (doing ? operator.recordWith(store, entries, doing) : operator.record(store, entries));
 }
 
-async function entryOf(operator: Operator, act: OperatorsAct): Promise<RegisterEntry> {
+async function entryOf(operator: Operator, store: Store, act: OperatorsAct): Promise<RegisterEntry> {
   const { kind, section, agencies, state, reason, records, act: kept } = act;
   const outcome: Omit<RegisterOutcome, 'agency'> = {
     ...{ section, state, level: null, reason, asOf: null },
@@ -50,7 +50,7 @@ async function entryOf(operator: Operator, act: OperatorsAct): Promise<RegisterE
     ...{ requestId: randomUUID(), at: operator.now().toISOString(), kind },
     ...{ sub: `terminal:${operator.user}`, name: null, role: 'operator', organisation: null, site: null },
     ...{ purpose: null, reference: null, regime: null, relationship: null, person: null },
-    policyVersion: await operator.policyVersion(),
+    policyVersion: await operator.policyVersion(store),
     outcomes: agencies.map((agency) => ({ agency, ...outcome })),
     ...(kept && { act: kept }),
   };

@@ -25,6 +25,7 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as cons
 export const databaseUrl = url('postgres', 'postgresql');
 export const optionalText = z.string().nullable().default(null);
 export const publicAddress = url('https', 'http').nullable().default(null);
+export const policySignatures = z.enum(['off', 'required'], 'must be off or required').default('off');
 const milliseconds = numbered('milliseconds', 1, 60_000);
 
 /** One setting: how it is read, and what people are told of it, in Markdown (docs/operating.md). */
@@ -76,7 +77,7 @@ const COMMON = {
     'signs the alerts that leave; give it where several gateways share a store. `npx sightline alerts key` prints the public half',
   ),
   POLICY_SIGNATURES: setting(
-    z.enum(['off', 'required'], 'must be off or required').default('off'),
+    policySignatures,
     '`off`',
     '`required`: a sharing file that was not [signed](#signed-policies) does not come into force',
   ),

@@ -1,8 +1,10 @@
 /** Where signatures are required, what nobody signed is in force for nobody, whatever stands on disk. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { findAdapters } from '../../src/adapters-found.ts';
+import { policyInForce } from '../../src/cli/policy/deps.ts';
 import { projectRoot } from '../../src/project-root.ts';
 import { textHash } from '../../src/sharing/files/load.ts';
+import { registerPeriods } from '../../src/sharing/policy/policies.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { writeSignature } from '../../src/store/policy-signatures.ts';
 import { openStore } from '../../src/store/store.ts';
@@ -86,6 +88,27 @@ const warned = (from: number) =>
     .slice(from)
     .map((line) => JSON.parse(line))
     .filter(({ msg }) => /is not signed, or does not load/.test(msg));
+
+describe('what is done at the terminal', () => {
+  test.each([
+    [true, undefined],
+    [false, 'P1Y'],
+  ])(
+    'goes by the texts that were signed where that is required (%j), and not by what lies there',
+    async (required, stated) => {
+      root.change(TRUST, '\ngrants:\n', '\nregister: { retain: P1Y }\n\ngrants:\n');
+      const store = openStore(sightline.storeUrl);
+      const policy = await policyInForce(
+        {
+          ...{ root: root.root, signaturesRequired: () => required },
+          catalogue: async () => sightline.app.catalogue,
+        },
+        store,
+      ).finally(() => store.close());
+      expect(registerPeriods(policy).get('mental-health')).toBe(stated);
+    },
+  );
+});
 
 describe('a text that gives more', () => {
   test('is in force for nobody until two have signed it; it is said by log and status', async () => {

@@ -3,9 +3,11 @@ import type { PolicyKey } from '../../acts/policy-key.ts';
 import type { RegisterEntry } from '../../register/entry.ts';
 import type { Register } from '../../register/register.ts';
 import { loadPolicies, PolicyError } from '../../sharing/files/load.ts';
+import { loadSigned } from '../../sharing/files/signed.ts';
 import type { Policies } from '../../sharing/policy/policies.ts';
 import type { Catalogue } from '../../sharing/policy/types.ts';
 import { highestWithdrawn, withdrawnNow } from '../../sharing/rules/agreement.ts';
+import { acceptedTexts } from '../../store/policy-signatures.ts';
 import type { Store } from '../../store/store.ts';
 import { listWithdrawals, type Withdrawal } from '../../store/withdrawals.ts';
 import { unknownWord } from '../../yaml/finding.ts';
@@ -56,6 +58,24 @@ export async function loadedPolicy(
   const loaded = loadPolicies({ root: deps.root, agencies: catalogue });
   if (!loaded.ok) throw new PolicyError(loaded.findings);
   return { policy: loaded.policies, catalogue };
+}
+
+/**
+ * The policy by which the gateways of this store decide: the files as they lie there, or of each agency the text that was
+ * signed, where signatures are required.
+ * @throws PolicyError when the files, or the texts that were signed, do not load
+ */
+export async function policyInForce(
+  deps: Pick<PolicyCommandDeps, 'root' | 'catalogue'> & { signaturesRequired(): boolean },
+  { db }: Store,
+): Promise<Policies> {
+  if (!deps.signaturesRequired()) return (await loadedPolicy(deps)).policy;
+  const agencies = await deps.catalogue();
+  const accepted = await acceptedTexts(db);
+  const texts = new Map(accepted.map(({ agency, text }) => [agency, text]));
+  const { loaded } = loadSigned({ root: deps.root, agencies }, { key: '', texts });
+  if (!loaded.ok) throw new PolicyError(loaded.findings);
+  return loaded.policies;
 }
 
 /** The withdrawals that stand, and the agreements that are withdrawn by them at the version in the files. */

@@ -8,8 +8,8 @@ import type { Operator } from '../operator-entry.ts';
 export interface RetentionDeps {
   openStore(): Promise<Store>;
   operator: Operator;
-  /** Agency → how long it lets entries be kept, by the policy files. */
-  periods(): Promise<ReadonlyMap<string, string>>;
+  /** Agency → how long it lets entries be kept, by the policy in force on that store. */
+  periods(store: Store): Promise<ReadonlyMap<string, string>>;
   out(text: string): void;
   err(text: string): void;
   exit(code: number): void;
@@ -35,15 +35,15 @@ Exit codes: 0 done, 2 it could not be done, or not to the end: what was done sta
 async function retention(deps: RetentionDeps, dryRun: boolean): Promise<number> {
   const { operator } = deps;
   try {
-    const periods = await deps.periods();
     const store = await deps.openStore();
     try {
+      const periods = await deps.periods(store);
       const over = await runRetention({
         ...{ store: store.db, periods, now: operator.now() },
         recordWith: dryRun ? null : (entries, act) => operator.recordWith(store, entries, act),
         by: {
           ...{ sub: `terminal:${operator.user}`, role: 'operator' },
-          policyVersion: await operator.policyVersion(),
+          policyVersion: await operator.policyVersion(store),
         },
       });
       deps.out(overText(over, dryRun));
