@@ -27,6 +27,8 @@ const LAYERS = {
   'src/agreement': ['src/sharing', 'src/states.ts'],
   // A model of records and pairs: no GraphQL, no SQL, no adapters, no index, no files; how a number is read, as all read it.
   'src/linkage': ['adapters/contract/identifiers.ts', 'any-ascii'],
+  // Sets of people become counts that tell of nobody: no GraphQL, no SQL, no policy, no files.
+  'src/counting': [],
   'src/person-index': [
     ...[
       'src/caller/types.ts',

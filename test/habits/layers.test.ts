@@ -50,6 +50,7 @@ const PLANTED: Record<string, [file: string, imports: string][]> = {
     ['src/linkage/learn.ts', 'src/person-index/records/matcher.ts'],
     ['src/linkage/read.ts', 'csv-parse'],
   ],
+  'layer src/counting': [['src/counting/count-cohort.ts', 'src/sharing/decide.ts']],
   'layer src/person-index': [['src/person-index/admit/gate.ts', 'graphql']],
   'layer src/acts': [
     ['src/acts/break-glass.ts', 'graphql'],
