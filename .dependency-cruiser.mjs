@@ -136,7 +136,7 @@ const LAYERS = {
 const FOLDERS = {
   'src/sharing': ['policy', 'files', 'rules'],
   'src/person-index': ['records', 'match', 'admit', 'search', 'lookup', 'feed', 'review'],
-  'src/gateway': ['limits', 'request', 'sections', 'operation', 'schema'],
+  'src/gateway': ['limits', 'request', 'sections', 'timeline', 'operation', 'schema'],
   'src/compile': ['run', 'sql', 'plan', 'answer'],
 };
 

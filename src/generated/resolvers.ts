@@ -1701,8 +1701,19 @@ export type Person = {
   publicProtection: PublicProtection;
   /** How you, your reference and this person are tied. */
   relationship: Relationship;
+  /** Events of all agencies in one line of time, newest first. Asking it is asking the sections that they stand in. */
+  timeline: Timeline;
   /** Warnings for whoever visits. */
   warningMarkers: WarningMarkers;
+};
+
+
+/** One person, put together at the moment of asking from what each agency releases to you. */
+export type PersonTimelineArgs = {
+  after?: InputMaybe<Scalars['ID']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  since?: InputMaybe<Scalars['Date']['input']>;
+  until?: InputMaybe<Scalars['Date']['input']>;
 };
 
 /** One person found. */
@@ -1805,6 +1816,8 @@ export type PlannedField = {
   rule?: Maybe<Rule>;
   /** Which class of records would be asked, in words. */
   scope?: Maybe<Scalars['String']['output']>;
+  /** The section that decides: in a timeline, that in which the events stand. */
+  section: Scalars['String']['output'];
   /** What would happen. */
   state: PlannedState;
 };
@@ -2716,6 +2729,38 @@ export type Tenancy = {
   reference?: Maybe<Scalars['String']['output']>;
 };
 
+/**
+ * Events of a person in one line of time, newest first. What stands in it, and whether its date, title and detail do, the section
+ * decides in which it stands; nothing is here that is not there. An empty timeline says that nothing was shown of these days, and not that
+ * nothing happened: `scope` of each source says which days were looked at, and of which records.
+ */
+export type Timeline = Section & {
+  __typename?: 'Timeline';
+  /** The events, newest first. Those without a date that can be read come last: nobody can tell whether they are of these days. */
+  items?: Maybe<Array<TimelineItem>>;
+  /** Where the next page begins, for `after`; null where nothing that you may see comes after this one. */
+  next?: Maybe<Scalars['ID']['output']>;
+  /** One entry for every agency that supplies events, whether or not it knows the person, in a fixed order: DISCLOSED, PARTIAL, or the worst of its sections. */
+  sources: Array<SourceAnswer>;
+  /** How the answer of all suppliers together stands. DISCLOSED where there are events that you may see, of these days or of others. */
+  state: AnswerState;
+};
+
+/** One event, as its own section has it. */
+export type TimelineItem = Sourced & {
+  __typename?: 'TimelineItem';
+  /** When it was. Where only a day is recorded, its first moment in London. Null with an error where it could not be read. */
+  date?: Maybe<Scalars['DateTime']['output']>;
+  /** More of it, in words. Null also where events of this kind have no more. */
+  detail?: Maybe<Scalars['String']['output']>;
+  /** The section that it stands in, by its name in `Person`: `policeEvents`. */
+  section?: Maybe<Scalars['String']['output']>;
+  /** The agency and record it comes from. */
+  source: Source;
+  /** What it was, in words. */
+  title?: Maybe<Scalars['String']['output']>;
+};
+
 /** You, as your token and headers say, checked. */
 export type Viewer = {
   __typename?: 'Viewer';
@@ -2921,6 +2966,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( Orders )
     | ( PoliceEvents )
     | ( PublicProtection )
+    | ( Timeline )
     | ( WarningMarkers )
   ;
   Sourced:
@@ -2946,6 +2992,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( ProgressNote )
     | ( RelatedPerson )
     | ( Sanction )
+    | ( TimelineItem )
     | ( WarningMarker )
   ;
 };
@@ -3108,6 +3155,8 @@ export type ResolversTypes = {
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   SupportOutcome: SupportOutcome;
   Tenancy: ResolverTypeWrapper<Tenancy>;
+  Timeline: ResolverTypeWrapper<Timeline>;
+  TimelineItem: ResolverTypeWrapper<TimelineItem>;
   Viewer: ResolverTypeWrapper<Viewer>;
   WaitingPolicy: ResolverTypeWrapper<WaitingPolicy>;
   WarningMarker: ResolverTypeWrapper<WarningMarker>;
@@ -3230,12 +3279,22 @@ export type ResolversParentTypes = {
   Sourced: ResolversInterfaceTypes<ResolversParentTypes>['Sourced'];
   String: Scalars['String']['output'];
   Tenancy: Tenancy;
+  Timeline: Timeline;
+  TimelineItem: TimelineItem;
   Viewer: Viewer;
   WaitingPolicy: WaitingPolicy;
   WarningMarker: WarningMarker;
   WarningMarkers: WarningMarkers;
   Withdrawal: Withdrawal;
 };
+
+export type EventDirectiveArgs = {
+  date: Scalars['String']['input'];
+  detail?: Maybe<Scalars['String']['input']>;
+  title: Scalars['String']['input'];
+};
+
+export type EventDirectiveResolver<Result, Parent, ContextType = GatewayContext, Args = EventDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type SharedDirectiveArgs = {
   from: SharingLevel;
@@ -3905,6 +3964,7 @@ export type PersonResolvers<ContextType = GatewayContext, ParentType extends Res
   policeEvents?: Resolver<ResolversTypes['PoliceEvents'], ParentType, ContextType>;
   publicProtection?: Resolver<ResolversTypes['PublicProtection'], ParentType, ContextType>;
   relationship?: Resolver<ResolversTypes['Relationship'], ParentType, ContextType>;
+  timeline?: Resolver<ResolversTypes['Timeline'], ParentType, ContextType, RequireFields<PersonTimelineArgs, 'first'>>;
   warningMarkers?: Resolver<ResolversTypes['WarningMarkers'], ParentType, ContextType>;
 };
 
@@ -3942,6 +4002,7 @@ export type PlannedFieldResolvers<ContextType = GatewayContext, ParentType exten
   reason?: Resolver<Maybe<ResolversTypes['Reason']>, ParentType, ContextType>;
   rule?: Resolver<Maybe<ResolversTypes['Rule']>, ParentType, ContextType>;
   scope?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  section?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   state?: Resolver<ResolversTypes['PlannedState'], ParentType, ContextType>;
 };
 
@@ -4162,7 +4223,7 @@ export type SanctionResolvers<ContextType = GatewayContext, ParentType extends R
 };
 
 export type SectionResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Section'] = ResolversParentTypes['Section']> = {
-  __resolveType: TypeResolveFn<'Addresses' | 'Benefits' | 'ChildSafeguarding' | 'Clinical' | 'ContactDetails' | 'CrisisPlan' | 'Demographics' | 'DomesticAbuse' | 'Education' | 'Household' | 'Housing' | 'Identifiers' | 'Identity' | 'Intelligence' | 'Involvements' | 'MentalHealth' | 'Needs' | 'Orders' | 'PoliceEvents' | 'PublicProtection' | 'WarningMarkers', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'Addresses' | 'Benefits' | 'ChildSafeguarding' | 'Clinical' | 'ContactDetails' | 'CrisisPlan' | 'Demographics' | 'DomesticAbuse' | 'Education' | 'Household' | 'Housing' | 'Identifiers' | 'Identity' | 'Intelligence' | 'Involvements' | 'MentalHealth' | 'Needs' | 'Orders' | 'PoliceEvents' | 'PublicProtection' | 'Timeline' | 'WarningMarkers', ParentType, ContextType>;
 };
 
 export type SourceResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Source'] = ResolversParentTypes['Source']> = {
@@ -4184,13 +4245,30 @@ export type SourceAnswerResolvers<ContextType = GatewayContext, ParentType exten
 };
 
 export type SourcedResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Sourced'] = ResolversParentTypes['Sourced']> = {
-  __resolveType: TypeResolveFn<'Address' | 'Allergy' | 'AntisocialBehaviourCase' | 'Award' | 'ChildSafeguardingRecord' | 'ContactPoint' | 'DemographicRecord' | 'Diagnosis' | 'DomesticAbuseRecord' | 'Exclusion' | 'Identifier' | 'IdentityRecord' | 'IntelligenceReport' | 'Involvement' | 'Medication' | 'Need' | 'Order' | 'PlanAction' | 'PoliceEvent' | 'ProgressNote' | 'RelatedPerson' | 'Sanction' | 'WarningMarker', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'Address' | 'Allergy' | 'AntisocialBehaviourCase' | 'Award' | 'ChildSafeguardingRecord' | 'ContactPoint' | 'DemographicRecord' | 'Diagnosis' | 'DomesticAbuseRecord' | 'Exclusion' | 'Identifier' | 'IdentityRecord' | 'IntelligenceReport' | 'Involvement' | 'Medication' | 'Need' | 'Order' | 'PlanAction' | 'PoliceEvent' | 'ProgressNote' | 'RelatedPerson' | 'Sanction' | 'TimelineItem' | 'WarningMarker', ParentType, ContextType>;
 };
 
 export type TenancyResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Tenancy'] = ResolversParentTypes['Tenancy']> = {
   from?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   kind?: Resolver<Maybe<ResolversTypes['CodedValue']>, ParentType, ContextType>;
   reference?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type TimelineResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Timeline'] = ResolversParentTypes['Timeline']> = {
+  items?: Resolver<Maybe<Array<ResolversTypes['TimelineItem']>>, ParentType, ContextType>;
+  next?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  sources?: Resolver<Array<ResolversTypes['SourceAnswer']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['AnswerState'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type TimelineItemResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['TimelineItem'] = ResolversParentTypes['TimelineItem']> = {
+  date?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  detail?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  section?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
+  title?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type ViewerResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
@@ -4343,6 +4421,8 @@ export type Resolvers<ContextType = GatewayContext> = {
   SourceAnswer?: SourceAnswerResolvers<ContextType>;
   Sourced?: SourcedResolvers<ContextType>;
   Tenancy?: TenancyResolvers<ContextType>;
+  Timeline?: TimelineResolvers<ContextType>;
+  TimelineItem?: TimelineItemResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
   WaitingPolicy?: WaitingPolicyResolvers<ContextType>;
   WarningMarker?: WarningMarkerResolvers<ContextType>;
@@ -4351,5 +4431,6 @@ export type Resolvers<ContextType = GatewayContext> = {
 };
 
 export type DirectiveResolvers<ContextType = GatewayContext> = {
+  event?: EventDirectiveResolver<any, any, ContextType>;
   shared?: SharedDirectiveResolver<any, any, ContextType>;
 };

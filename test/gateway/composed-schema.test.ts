@@ -112,13 +112,15 @@ async function departures(sdl: string): Promise<string[]> {
 }
 
 /** Words may change, and things may be added that nobody has to know: but no level to a field of the contract. */
-function isHarmless({ type, criticality }: Change): boolean {
+function isHarmless({ type, criticality, path }: Change): boolean {
   if (/_DESCRIPTION_/.test(type)) return true;
   // The contract has no mutation: that there is one now is an addition.
   if (type === 'SCHEMA_MUTATION_TYPE_CHANGED') return !contract.includes('type Mutation');
   return (
     /_ADDED$/.test(type) &&
-    !type.startsWith('DIRECTIVE_USAGE') &&
+    (!type.startsWith('DIRECTIVE_USAGE') ||
+      path?.endsWith('@event') === true ||
+      path?.includes('@event.') === true) &&
     criticality.level !== CriticalityLevel.Breaking
   );
 }

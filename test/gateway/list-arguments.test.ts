@@ -234,6 +234,22 @@ describe('a null', () => {
     );
   });
 
+  test.each(['since', 'until', 'first', 'after'])(
+    'as %s of timeline is as if it were left out',
+    async (name) => {
+      const line = async (args: string) => {
+        const answer = await sightline.ask(
+          'response-officer',
+          maya(`timeline${args} { next items { title date } }`),
+        );
+        return found(answer).timeline;
+      };
+      const left = await line('');
+      expect(left.items).toHaveLength(50);
+      expect(await line(`(${name}: null)`)).toEqual(left);
+    },
+  );
+
   test('before a note is no limit', async () => {
     const notes = async (args: string) =>
       found(await ask(maya(`clinical { notes${args} { text } }`))).clinical.notes;
@@ -284,6 +300,7 @@ describe('a null', () => {
           `Query.objections.${name}`,
           `Query.mistakes.${name}`,
         ]),
+        ...['after', 'first', 'since', 'until'].map((name) => `Person.timeline.${name}`),
         'Mutation.recordConsent.until',
         'Query.policyDiff.replayDays',
         'Query.personByIdentifier.issuer',

@@ -101,6 +101,7 @@ const PLANTED: Record<string, [file: string, imports: string][]> = {
   'folder src/gateway/limits': [['src/gateway/limits/cost.ts', 'src/gateway/request/context.ts']],
   'folder src/gateway/request': [['src/gateway/request/context.ts', 'src/gateway/sections/section.ts']],
   'folder src/gateway/sections': [['src/gateway/sections/section.ts', 'src/gateway/operation/execute.ts']],
+  'folder src/gateway/timeline': [['src/gateway/timeline/timeline.ts', 'src/gateway/operation/execute.ts']],
   'folder src/gateway/operation': [['src/gateway/operation/execute.ts', 'src/gateway/schema/stitch.ts']],
   'folder src/gateway/schema': [['src/gateway/schema/stitch.ts', 'src/gateway/gateway.ts']],
   'folder src/compile/run': [['src/compile/run/errors.ts', 'src/compile/sql/statement.ts']],

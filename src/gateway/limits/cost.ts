@@ -76,6 +76,8 @@ type AnyField = GraphQLField<unknown, unknown>;
 class CostCounter {
   /** People named by id or number so far. */
   named = 0;
+  /** How many items the timeline has that is being counted. */
+  #page: number = USUAL_LENGTH;
   readonly #schema: GraphQLSchema;
   readonly #variables: Readonly<Record<string, unknown>>;
   readonly #fragments: FragmentMemo;
@@ -114,10 +116,21 @@ class CostCounter {
     // What is not in the schema asks nobody.
     if (!parent || !field) return 1;
     const type = getNamedType(field.type);
-    const size = this.#size(node, parent, field);
+    const size = type.name === 'TimelineItem' ? this.#page : this.#size(node, parent, field);
     if (type.name === 'Person' && parent === this.#schema.getQueryType()) this.named += size;
     const own = isIntrospectionType(parent) ? INTROSPECTION_WEIGHT : 1;
+    if (type.name === 'Timeline') return own + this.#timeline(node, field, type);
     return own + size * (weightOf(type) + this.cost(node.selectionSet, type));
+  }
+
+  /** All sections in which events stand are asked for it, and a page has as many items as `first`. */
+  #timeline(node: FieldNode, field: AnyField, type: GraphQLNamedType): number {
+    const { first } = this.#arguments(node, field);
+    const around = this.#page;
+    this.#page = typeof first === 'number' ? Math.max(first, 0) : USUAL_LENGTH;
+    const cost = eventTypes(this.#schema) * SECTION_WEIGHT + this.cost(node.selectionSet, type);
+    this.#page = around;
+    return cost;
   }
 
   #definition(name: string, parent: GraphQLNamedType | null | undefined): AnyField | undefined {
@@ -154,6 +167,13 @@ function weightOf(type: GraphQLNamedType): number {
   if (isObjectType(type) && type.getInterfaces().some(({ name }) => name === 'Section'))
     return SECTION_WEIGHT;
   return WEIGHTS[type.name] ?? 0;
+}
+
+/** How many types of the vocabulary are events. */
+function eventTypes(schema: GraphQLSchema): number {
+  const types = Object.values(schema.getTypeMap()).filter(isObjectType);
+  return types.filter(({ astNode }) => astNode?.directives?.some(({ name }) => name.value === 'event'))
+    .length;
 }
 
 const averagesBySchema = new WeakMap<GraphQLSchema, ReadonlyMap<string, number>>();

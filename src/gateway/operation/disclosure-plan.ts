@@ -1,6 +1,5 @@
 import {
   type DocumentNode,
-  type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLCompositeType,
   type GraphQLFieldResolver,
@@ -20,19 +19,24 @@ import type {
   SectionDecision,
 } from '../../sharing/policy/types.ts';
 import { opensField } from '../../sharing/rules/break-glass.ts';
+import type { WithheldReason } from '../../states.ts';
 import { checkCost } from '../limits/cost.ts';
 import { PARSE_OPTIONS, validateOperation } from '../limits/validate-operation.ts';
 import type { GatewayContext } from '../request/context.ts';
 import { publicAgency } from '../request/directory.ts';
+import type { SectionQuestion } from '../request/loaders.ts';
 import { operationVariables } from '../request/operation-variables.ts';
 import {
   compositeTypeOf,
   type Execution,
+  type SectionSelection,
   type SelectedField,
   scopeOfSelection,
   sectionSelection,
   selectedFields,
 } from '../request/selection.ts';
+import { TIMELINE } from '../timeline/event-sections.ts';
+import { askedTimeline, timelineQuestions } from '../timeline/questions.ts';
 
 interface PlanArguments {
   query: string;
@@ -42,9 +46,11 @@ interface PlanArguments {
 }
 interface PlannedSection {
   section: CatalogueSection;
-  type: GraphQLCompositeType;
-  nodes: readonly FieldNode[];
+  selection: SectionSelection;
+  /** Agencies that may be asked; of a timeline those that say when an event was. */
+  suppliers: readonly string[];
   path: string;
+  requires?: SectionQuestion['requires'];
 }
 
 /** What a query would disclose, from policy alone: no id in it is resolved, and no agency is asked. */
@@ -57,7 +63,7 @@ export const resolveDisclosurePlan: GraphQLFieldResolver<unknown, GatewayContext
   const { root, type, execution } = readQuery(args, info.schema);
   const decisions = await context.decisionsAt(args.relationship);
   const sections = [...sectionsIn([root], type, '', execution, context)];
-  const fields = sections.flatMap((one) => plannedFields(one, decisions, execution, context));
+  const fields = sections.flatMap((one) => plannedFields(one, decisions, context));
   const asked = new Set(
     fields.filter(({ state }) => state === 'WOULD_ASK').map(({ agency }) => agency.id as string),
   );
@@ -128,7 +134,20 @@ function* sectionsIn(
     if (!child) continue;
     const at = `${path}${node.alias?.value ?? node.name.value}`;
     const section = type.name === 'Person' ? context.catalogue.sections.get(node.name.value) : undefined;
-    if (section) yield { section, type: child, nodes: [node], path: at };
+    if (section)
+      yield {
+        section,
+        path: at,
+        selection: sectionSelection([node], child, execution),
+        suppliers: section.suppliers,
+      };
+    if (type.name === 'Person' && node.name.value === TIMELINE)
+      for (const one of timelineQuestions(
+        askedTimeline([node], child, execution),
+        execution,
+        context.catalogue,
+      ))
+        yield { ...one, section: one.catalogued, path: at };
     yield* sectionsIn([node.selectionSet], child, `${at}.`, execution, context);
   }
 }
@@ -137,13 +156,9 @@ function* sectionsIn(
  * The leaves asked of a section for each agency; the section itself where only its standing is asked. A list or object
  * of which an agency releases nothing that is asked, but that there is one, is planned beside its leaves.
  */
-function plannedFields(
-  { section, type, nodes, path }: PlannedSection,
-  decisions: Decisions,
-  execution: Execution,
-  context: GatewayContext,
-) {
-  const { fields } = sectionSelection(nodes, type, execution);
+function plannedFields(question: PlannedSection, decisions: Decisions, context: GatewayContext) {
+  const { section, selection, path } = question;
+  const { fields } = selection;
   if (fields.length === 0)
     return (section.suppliers.length > 0 ? section.suppliers : context.agencies.ids).map((agency) =>
       planned(path, agency, section, null, decisions, context),
@@ -151,30 +166,47 @@ function plannedFields(
   return fields.flatMap((field) => {
     const within = fields.filter((other) => other.path.startsWith(`${field.path}.`));
     const releases = (agency: string, one: SelectedField) =>
-      decisions.withholds(agency, section.name, one.path) === null;
+      reasonOf(one.path, agency, question, decisions) === null;
     const agencies =
       within.length === 0
-        ? suppliersOrAll(section, field, context)
+        ? suppliersOrAll(question, field, context)
         : section.suppliers.filter(
             (agency) => releases(agency, field) && !within.some((one) => releases(agency, one)),
           );
     const at = [path, ...field.response].join('.');
     const filtered = fields.some((one) => one.filtered && `${field.path}.`.startsWith(`${one.path}.`));
-    return agencies.map((agency) => planned(at, agency, section, field.path, decisions, context, filtered));
+    return agencies.map((agency) =>
+      planned(at, agency, section, field.path, decisions, context, {
+        filtered,
+        why: reasonOf(field.path, agency, question, decisions),
+      }),
+    );
   });
+}
+
+/** Why a field is withheld: of an event, also because its date is, without which nothing of it is asked. */
+function reasonOf(
+  path: string,
+  agency: string,
+  { section, requires }: PlannedSection,
+  decisions: Decisions,
+): WithheldReason | null {
+  const required = requires?.get(path.split('.')[0] ?? '');
+  return (
+    decisions.withholds(agency, section.name, path) ??
+    (required === undefined ? null : decisions.withholds(agency, section.name, required))
+  );
 }
 
 /** Agencies that supply a field; where none does, all of the section's, for each to say so; where it has none, all. */
 function suppliersOrAll(
-  section: CatalogueSection,
+  { section, suppliers: asked }: PlannedSection,
   { path }: SelectedField,
   context: GatewayContext,
 ): readonly string[] {
-  const suppliers = section.suppliers.filter((agency) =>
-    section.fields.get(path)?.suppliers.includes(agency),
-  );
+  const suppliers = asked.filter((agency) => section.fields.get(path)?.suppliers.includes(agency));
   if (suppliers.length > 0) return suppliers;
-  return section.suppliers.length > 0 ? section.suppliers : context.agencies.ids;
+  return asked.length > 0 ? asked : context.agencies.ids;
 }
 
 const NOT_OPENABLE = { opens: null, grounds: null };
@@ -194,16 +226,19 @@ function planned(
   field: string | null,
   decisions: Decisions,
   context: GatewayContext,
-  filtered = false,
+  { filtered, why }: { filtered: boolean; why: WithheldReason | null } = {
+    filtered: false,
+    why: decisions.section(agency, section.name).reason,
+  },
 ) {
   const decision = decisions.section(agency, section.name);
-  const { level, reason, rule } = decision;
-  const why = field === null ? reason : decisions.withholds(agency, section.name, field);
+  const { level, rule } = decision;
   const suppliers = field === null ? section.suppliers : section.fields.get(field)?.suppliers;
   const covered = suppliers?.includes(agency);
   const state = !covered ? 'NOT_COVERED' : why === null ? 'WOULD_ASK' : 'WITHHELD';
   return {
     path,
+    section: section.name,
     agency: publicAgency(agency, context),
     state,
     level: state === 'WOULD_ASK' ? level : null,

@@ -34,6 +34,8 @@ export function withStoreGuard(
     publicId: (person, reference) => subjects.publicId(person, reference),
     feed: (agency) => subjects.feed(agency),
     recordToken: (agency, row, subject) => subjects.recordToken(agency, row, subject),
+    sealCursor: (place) => subjects.sealCursor(place),
+    openCursor: (cursor) => subjects.openCursor(cursor),
     resolved: () => subjects.resolved(),
   };
 }

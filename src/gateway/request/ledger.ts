@@ -22,6 +22,14 @@ export interface Located {
   field: string | null;
 }
 
+/** An event in a timeline: which section's answer it is of, whose it is, and which field of the section stands at a response key. */
+export interface PlacedEvent {
+  answer: SectionAnswer;
+  agency: string;
+  /** `response`: keys below the timeline, dotted, without places in lists. Null for what is of no field of the section. */
+  fieldAt(response: string): string | null;
+}
+
 /** What one response holds, in the order of its places, whichever agency was quicker. */
 export interface Contents {
   /** People who stand in the response, whatever is asked of them; each once. */
@@ -85,6 +93,8 @@ export class Ledger {
   readonly #unreadable: Placed<Unreadable>[] = [];
   readonly #sections = new WeakMap<Path, SectionAnswer>();
   readonly #origins = new WeakMap<Path, string | readonly string[]>();
+  readonly #timelines = new WeakMap<Path, readonly SectionAnswer[]>();
+  readonly #events = new WeakMap<Path, readonly PlacedEvent[]>();
   readonly #reviews = new WeakMap<Path, readonly ReviewTask[]>();
   readonly #acts = new WeakSet<Path>();
 
@@ -146,6 +156,22 @@ export class Ledger {
     this.#answers.push(answer);
   }
 
+  /** The sections that a timeline at this path is made of. */
+  addTimeline(path: Path, answers: readonly SectionAnswer[]): void {
+    this.#timelines.set(path, answers);
+    this.#answers.push(...answers);
+  }
+
+  /** The events of the list at this path, in its order. */
+  addEvents(path: Path, events: readonly PlacedEvent[]): void {
+    this.#events.set(path, events);
+  }
+
+  /** Null where the path lies directly in no timeline that this request has answered. */
+  timelineAt(path: Path): readonly SectionAnswer[] | null {
+    return (path.prev && this.#timelines.get(path.prev)) ?? null;
+  }
+
   addUnreadable(path: Path, value: Unreadable): void {
     this.#unreadable.push({ path: pathKeys(path), value });
   }
@@ -194,6 +220,7 @@ export class Ledger {
   /** Null where the path lies in no section that this request has answered. */
   locate(path: Path): Located | null {
     let agency: string | null = null;
+    let event: PlacedEvent | null = null;
     let response = '';
     for (let at: Path = path; at.prev; at = at.prev) {
       if (typeof at.key === 'string') response = response ? `${at.key}.${response}` : at.key;
@@ -201,6 +228,9 @@ export class Ledger {
       if (agency === null && origin !== undefined) {
         agency = typeof origin === 'string' ? origin : (typeof at.key === 'number' && origin[at.key]) || null;
       }
+      if (typeof at.key === 'number') event ??= this.#events.get(at.prev)?.[at.key] ?? null;
+      if (event && this.#timelines.has(at.prev))
+        return { answer: event.answer, agency: event.agency, field: event.fieldAt(response) };
       const answer = this.#sections.get(at.prev);
       if (answer) return { answer, agency, field: answer.selection.names.get(response) ?? null };
     }

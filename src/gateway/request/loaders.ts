@@ -14,7 +14,27 @@ export interface SectionQuestion {
   type: GraphQLCompositeType;
   nodes: readonly FieldNode[];
   selection: SectionSelection;
+  /** Of a list or object, dotted → the field without which nothing of it is asked. */
+  requires?: ReadonlyMap<string, string>;
 }
+
+/** Whether an agency supplies a field (dotted path within the section) and releases it, to this question. */
+export function isReleased(
+  path: string,
+  agency: string,
+  decisions: Decisions,
+  { section, requires = NOTHING }: Pick<SectionQuestion, 'section' | 'requires'>,
+  { catalogue }: Pick<GatewayContext, 'catalogue'>,
+): boolean {
+  const fields = catalogue.sections.get(section)?.fields;
+  const released = (one: string) =>
+    fields?.get(one)?.suppliers.includes(agency) === true &&
+    decisions.withholds(agency, section, one) === null;
+  const [list = ''] = path.split('.');
+  const required = requires.get(list);
+  return released(path) && (required === undefined || released(required));
+}
+const NOTHING: ReadonlyMap<string, string> = new Map();
 
 type PartLoader = DataLoader<string, Part | null>;
 
@@ -68,16 +88,14 @@ export class RequestLoaders {
     agency: string,
     keys: readonly string[],
     decisions: Decisions,
-    { section, type, nodes, selection: asked }: SectionQuestion,
+    question: SectionQuestion,
     context: GatewayContext,
     info: GraphQLResolveInfo,
   ): Promise<(Part | null)[]> {
     const schema = this.#subschemas.get(agency);
     if (!schema) throw new Error(`There is no subschema of ${agency}`);
-    const supplied = context.catalogue.sections.get(section)?.fields;
-    const releases = (path: string) =>
-      supplied?.get(path)?.suppliers.includes(agency) === true &&
-      decisions.withholds(agency, section, path) === null;
+    const { section, type, nodes, selection: asked } = question;
+    const releases = (path: string) => isReleased(path, agency, decisions, question, context);
     // The register keeps how old released data were, whether or not the query asks for it.
     const asOf = asked.asOf || asked.fields.length > 0;
     const answer = await delegate({

@@ -15,6 +15,7 @@ import type {
 import type { Level } from '../../states.ts';
 import { LEVELS } from '../../states.ts';
 import { DERIVED_FIELDS } from '../request/prune.ts';
+import { TIMELINE } from '../timeline/event-sections.ts';
 import type { SchemaFiles } from './vocabulary.ts';
 import { implementsInterface, namedType, objectTypes, statedLevel } from './vocabulary.ts';
 
@@ -34,7 +35,7 @@ export function buildCatalogue(files: SchemaFiles, adapters: readonly AnyAdapter
   const sections = new Map<string, CatalogueSection>();
   for (const field of person.fields ?? []) {
     const type = vocabulary.get(namedType(field.type));
-    if (!type || !implementsInterface(type, 'Section')) continue;
+    if (!type || field.name.value === TIMELINE || !implementsInterface(type, 'Section')) continue;
     const fields = sectionFields(field.name.value, type, vocabulary, supplied);
     const suppliers = adapters
       .map((one) => one.id as string)

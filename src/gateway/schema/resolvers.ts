@@ -56,6 +56,14 @@ import { resolveDiffers } from '../sections/identity-differs.ts';
 import { sectionResolver } from '../sections/section.ts';
 import { dataFieldResolver, resolveTruncated } from '../sections/section-fields.ts';
 import { resolveSource, resolveSources, resolveState } from '../sections/standing-fields.ts';
+import { TIMELINE_ITEM } from '../timeline/item-fields.ts';
+import {
+  resolveNext,
+  resolveTimeline,
+  resolveTimelineItems,
+  resolveTimelineSources,
+  resolveTimelineState,
+} from '../timeline/timeline.ts';
 
 /** A resolver's parent is whatever its type is resolved to. */
 type Resolver = NonNullable<ReturnType<GraphQLObjectType['getFields']>[string]['resolve']>;
@@ -101,6 +109,12 @@ export function attachResolvers(schema: GraphQLSchema, catalogue: Catalogue): vo
     if (isObjectType(type) && type.getInterfaces().some((one) => one.name === 'Sourced'))
       attach(type, { source: resolveSource });
   }
+  attach(personType, { timeline: resolveTimeline });
+  attach(objectType(schema, 'Timeline'), {
+    ...{ state: resolveTimelineState, sources: resolveTimelineSources },
+    ...{ items: resolveTimelineItems, next: resolveNext },
+  });
+  attach(objectType(schema, 'TimelineItem'), TIMELINE_ITEM);
   for (const type of withinSections(personType)) {
     for (const field of Object.values(type.getFields())) {
       if (field.resolve && field.name !== 'source') field.resolve = orHole(field.resolve);

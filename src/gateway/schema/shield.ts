@@ -22,6 +22,7 @@ import { withheldField, worstFirst } from '../request/answers.ts';
 import type { GatewayContext } from '../request/context.ts';
 import { Ledger } from '../request/ledger.ts';
 import { holeError, notCoveredError } from '../sections/hole-error.ts';
+import { listAnswers } from '../timeline/events.ts';
 import { graphqlMiddleware, graphqlShield } from './shield-library.ts';
 
 type Verdict = true | Error;
@@ -88,6 +89,9 @@ export async function shielded(schema: GraphQLSchema): Promise<GraphQLSchema> {
   const personData = rule('person-data', { cache: 'no_cache' })(
     (_parent, _args, context: GatewayContext, info: GraphQLResolveInfo) => verdict(context, info),
   );
+  const timeline = rule('timeline', { cache: 'no_cache' })(
+    (_parent, _args, context: GatewayContext, info: GraphQLResolveInfo) => timelineVerdict(context, info),
+  );
   const reviewer = rule('reviewer', { cache: 'no_cache' })(
     (_parent, _args, { mayReview }: GatewayContext) => mayReview === true || NO_REVIEW,
   );
@@ -126,6 +130,7 @@ export async function shielded(schema: GraphQLSchema): Promise<GraphQLSchema> {
     if (OWN_ACTS.has(field)) return signedIn;
     if (READING_POLICY.has(field)) return policyReader;
     if (ACT_TYPES.has(type)) return acted;
+    if (type === 'Timeline') return timeline;
     return REVIEW_TYPES.has(type) ? reviewed : personData;
   };
   const map: Record<string, Record<string, unknown>> = {};
@@ -169,6 +174,17 @@ function reviewVerdict(context: GatewayContext, info: GraphQLResolveInfo): Verdi
   const features = FEATURES_OF[`${info.parentType.name}.${info.fieldName}`];
   if (!features) return true;
   return features.some((feature) => located.record?.released(feature)) || NO_REVIEW;
+}
+
+/** Whether anything of this timeline may be shown: whether any agency releases when an event of some section was. */
+function timelineVerdict(context: GatewayContext, info: GraphQLResolveInfo): Verdict {
+  const answers = context.ledger.timelineAt(info.path);
+  if (!answers) return new Error(`${info.parentType.name}.${info.fieldName} lies in no timeline`);
+  const lists = listAnswers(answers, info.schema);
+  if (lists.length === 0) return notCoveredError('timeline', info);
+  if (lists.some(({ given: { state } }) => state !== 'WITHHELD' && state !== 'NOT_COVERED')) return true;
+  const [worst] = lists.toSorted((one, other) => worstFirst(one.given, other.given));
+  return worst ? holeError(worst.given, worst.answer.section.name, context, info) : true;
 }
 
 /** Whether this very place of the response may be shown: by section, and within a list by the agency of the item. */

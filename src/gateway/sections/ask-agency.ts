@@ -5,7 +5,7 @@ import type { SectionDecision } from '../../sharing/policy/types.ts';
 import { type AnswerReason, UNAVAILABLE_REASONS, type UnavailableReason } from '../../states.ts';
 import type { AgencyAnswer } from '../request/answers.ts';
 import type { GatewayContext } from '../request/context.ts';
-import type { SectionQuestion } from '../request/loaders.ts';
+import { isReleased, type SectionQuestion } from '../request/loaders.ts';
 import { HELPERS } from '../request/prune.ts';
 import { whoMayKnow } from '../request/who-may-know.ts';
 
@@ -78,16 +78,12 @@ function hidesLinks({ rows, ownSite }: SectionDecision, emptyAsUnlinked: boolean
 function releasesAny(
   agency: string,
   subject: Subject,
-  { section, selection: asked }: SectionQuestion,
-  { catalogue }: GatewayContext,
+  question: SectionQuestion,
+  context: GatewayContext,
 ): boolean {
-  if (asked.fields.length === 0) return true;
-  const fields = catalogue.sections.get(section)?.fields;
-  return asked.fields.some(
-    ({ path }) =>
-      fields?.get(path)?.suppliers.includes(agency) &&
-      subject.decisions(agency).withholds(agency, section, path) === null,
-  );
+  const { fields } = question.selection;
+  if (fields.length === 0) return true;
+  return fields.some(({ path }) => isReleased(path, agency, subject.decisions(agency), question, context));
 }
 
 /** While the agency's records wait to be matched, one of them may be this person's. */

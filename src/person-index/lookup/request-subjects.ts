@@ -107,6 +107,8 @@ export function createRequestSubjects(input: RequestSubjectsInput): RequestSubje
       createSealedIds(input.keys, caller.organisation, reference).seal('person', person),
     feed: (agency) => known?.feeds.get(agency) ?? NO_FEED,
     recordToken: (agency, row, { person }) => sealed.seal('record', JSON.stringify([agency, row, person])),
+    sealCursor: (place) => sealed.seal('cursor', place),
+    openCursor: (cursor) => sealed.open('cursor', cursor),
     resolved: () => subjects.all(),
   };
 }

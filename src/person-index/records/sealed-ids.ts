@@ -8,8 +8,8 @@ export interface SealedIds {
   /** Null for what was not sealed here: another organisation's, another reference's, another kind, or forged. */
   open(kind: SealedKind, token: string): string | null;
 }
-/** `task`: a pair of records that somebody is asked to decide on. */
-export type SealedKind = 'person' | 'record' | 'task';
+/** `task`: a pair of records that somebody is asked to decide on. `cursor`: a place in a person's timeline. */
+export type SealedKind = 'person' | 'record' | 'task' | 'cursor';
 
 const NONCE = 12;
 const TAG = 16;

@@ -163,6 +163,10 @@ export interface RequestSubjects {
   publicId(person: PersonId, reference: string): string;
   /** Opaque token of a row that an agency has of a person, bound as person ids are; the same row, the same token. */
   recordToken(agency: AgencyId, row: string, subject: Pick<Subject, 'person'>): string;
+  /** A place in a long answer as an opaque text, bound as ids are; the same place, the same text. */
+  sealCursor(place: string): string;
+  /** Null for what was not sealed as one for the caller's organisation and reference. */
+  openCursor(cursor: string): string | null;
   /** Everybody resolved so far in this request: the only people whose keys may be asked of an agency. */
   resolved(): readonly Subject[];
 }

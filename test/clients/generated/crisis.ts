@@ -131,6 +131,8 @@ type Standing_PoliceEvents_Fragment = { state: AnswerState, sources: Array<{ sta
 
 type Standing_PublicProtection_Fragment = { state: AnswerState, sources: Array<{ state: AnswerState, reason: Reason | null, asOf: string | null, agency: { name: string } }> };
 
+type Standing_Timeline_Fragment = { state: AnswerState, sources: Array<{ state: AnswerState, reason: Reason | null, asOf: string | null, agency: { name: string } }> };
+
 type Standing_WarningMarkers_Fragment = { state: AnswerState, sources: Array<{ state: AnswerState, reason: Reason | null, asOf: string | null, agency: { name: string } }> };
 
 export type StandingFragment =
@@ -154,6 +156,7 @@ export type StandingFragment =
   | Standing_Orders_Fragment
   | Standing_PoliceEvents_Fragment
   | Standing_PublicProtection_Fragment
+  | Standing_Timeline_Fragment
   | Standing_WarningMarkers_Fragment
 ;
 
