@@ -1,7 +1,7 @@
 /** One line of time: which events stand in it, page by page, and what a cursor may be used for. */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type SharedSightline, sharedSightline } from '../support/sightline.ts';
-import { found, idsOf, maya } from './support/people.ts';
+import { found, maya } from './support/people.ts';
 
 let sightline: SharedSightline;
 beforeAll(async () => {
@@ -100,10 +100,4 @@ describe('refused before any agency is asked', () => {
     }
     expect(new Set(refused.map(({ answer }) => answer.errors[0]?.message)).size).toBe(1);
   });
-});
-
-test('no caller reads a timeline of nobody whom they may see', async () => {
-  const [id] = await idsOf(sightline, 'police', ['100018']);
-  const answer = await sightline.ask('housing-officer', `{ person(id: "${id}") { timeline { state } } }`);
-  expect(answer.data).toEqual({ person: null });
 });
