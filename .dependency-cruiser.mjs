@@ -109,6 +109,7 @@ const LAYERS = {
     '@graphiql/',
     'monaco-',
     'graphql',
+    'csv-stringify',
   ],
   'src/pages/(?!app/)': [],
   'src/generated': ['src/gateway/request/context.ts', 'graphql', '@graphql-typed-document-node/core'],

@@ -56,6 +56,30 @@ export const RECORDS: readonly Example[] = [
 `,
   },
   {
+    name: 'What stood in the way, and why',
+    description:
+      'What was asked and refused in the last months, by reason: as table and bars, and as a file. Nobody’s data.',
+    persona: 'analyst',
+    // As long as may be asked: of it, the months that are over are told.
+    variables: { from: '2026-01-01', to: '2030-12-31' },
+    query: /* GraphQL */ `query BarriersByReason($from: Date!, $to: Date!) {
+  barriers(from: $from, to: $to, by: [REASON]) {
+    from
+    to
+    asked { value suppressed }
+    refused { value suppressed }
+    rows {
+      keys { dimension value }
+      refused { value suppressed }
+      asked { value suppressed }
+      overcome { value suppressed }
+    }
+    note
+  }
+}
+`,
+  },
+  {
     name: 'My own record',
     description: 'What the agencies hold of Maya Kerr and may tell her, and who answers her in writing.',
     persona: 'data-subject',

@@ -1,12 +1,14 @@
 import { useState } from 'react';
-import { nameInWords, reasonInWords } from '../gaps/hole-words.ts';
+import { type BarrierReport, barriersTable } from '../counts/barriers-table.ts';
+import { CountPlot } from '../counts/count-plot.tsx';
 import { Options } from './act-form.tsx';
 import type { PartProps } from './governance-page.tsx';
 import { useAnswer } from './use-answer.ts';
-import { type Count, countInWords } from './words.ts';
 
 const BARRIERS = /* GraphQL */ `query Barriers($from: Date!, $to: Date!, $by: [BarrierDimension!]!) {
   barriers(from: $from, to: $to, by: $by) {
+    from
+    to
     rows {
       keys { dimension value }
       asked { value suppressed }
@@ -20,17 +22,6 @@ const BARRIERS = /* GraphQL */ `query Barriers($from: Date!, $to: Date!, $by: [B
   }
 }
 `;
-
-interface Row {
-  keys: readonly { dimension: string; value: string }[];
-  asked: Count;
-  refused: Count;
-  overcome: Count;
-  rule: { file: string; line: number } | null;
-}
-interface Report {
-  barriers: { rows: readonly Row[]; asked: Count; refused: Count; note: string };
-}
 
 const DIMENSIONS: Readonly<Record<string, string>> = {
   'SECTION REASON RULE': 'Section, reason and rule',
@@ -47,10 +38,9 @@ export function BarriersTab({ ask, role, agencies }: PartProps) {
   const [from, setFrom] = useState(first);
   const [to, setTo] = useState(last);
   const [by, setBy] = useState(role === 'analyst' ? 'SECTION REASON' : 'SECTION REASON RULE');
-  const { data, problem } = useAnswer<Report>(ask, BARRIERS, { from, to, by: by.split(' ') });
+  const variables = { from, to, by: by.split(' ') };
+  const { data, problem, answeredAt } = useAnswer<{ barriers: BarrierReport }>(ask, BARRIERS, variables);
   const report = data?.barriers;
-  const rows = (report?.rows ?? []).toSorted((one, other) => known(other.refused) - known(one.refused));
-  const longest = Math.max(1, ...rows.map(({ refused }) => known(refused)));
   return (
     <>
       <div className="filters">
@@ -71,61 +61,18 @@ export function BarriersTab({ ask, role, agencies }: PartProps) {
       </div>
       <p role="alert">{problem}</p>
       {report && (
-        <>
-          <p>
-            {countInWords(report.asked)} asked, {countInWords(report.refused)} refused. {report.note}
-          </p>
-          {rows.length === 0 && <p>Nothing was refused in this time.</p>}
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls must be reached by keyboard (WCAG 2.1.1) */}
-          <section className="scrolls" aria-label="What was refused" tabIndex={0}>
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">What</th>
-                  <th scope="col">Refused</th>
-                  <th scope="col">Asked</th>
-                  <th scope="col">Overcome later</th>
-                  <th scope="col">Rule</th>
-                </tr>
-              </thead>
-              <tbody>
-                {rows.map((row) => {
-                  const said = row.keys.filter(({ dimension }) => dimension !== 'RULE' || row.rule === null);
-                  const what = said.map((key) => keyInWords(key, agencies)).join(', ');
-                  return (
-                    <tr key={row.keys.map(({ value }) => value).join(' ')}>
-                      <th scope="row">{what}</th>
-                      <td>
-                        <span className="bar" style={{ width: `${(known(row.refused) / longest) * 100}%` }} />
-                        {countInWords(row.refused)}
-                      </td>
-                      <td>{countInWords(row.asked)}</td>
-                      <td>{countInWords(row.overcome)}</td>
-                      <td>
-                        {row.rule ? (
-                          <a href="#agreements">{`${row.rule.file}, line ${row.rule.line}`}</a>
-                        ) : (
-                          '–'
-                        )}
-                      </td>
-                    </tr>
-                  );
-                })}
-              </tbody>
-            </table>
-          </section>
-        </>
+        <CountPlot
+          table={barriersTable(report, agencies, '#agreements')}
+          asked={{
+            query: BARRIERS,
+            variables: JSON.stringify(variables),
+            purpose: role === 'analyst' ? 'service-planning' : 'governance',
+            answeredAt,
+          }}
+        />
       )}
     </>
   );
-}
-
-const known = ({ value }: Count) => value ?? 0;
-
-function keyInWords({ dimension, value }: Row['keys'][number], agencies: PartProps['agencies']): string {
-  if (dimension === 'REASON') return reasonInWords(value);
-  if (dimension === 'AGENCY') return agencies[value] ?? nameInWords(value);
-  return dimension === 'RULE' || dimension === 'MONTH' ? value : nameInWords(value);
 }
 
 /** The last three months: for an analyst those that are over, for others until today. */

@@ -1,8 +1,9 @@
 import { useState } from 'react';
+import { type Count, countInWords } from '../counts/count-table.ts';
 import { nameInWords } from '../gaps/hole-words.ts';
 import { ActForm } from './act-form.tsx';
 import type { PartProps } from './governance-page.tsx';
-import { type Count, countInWords, fieldInWords } from './words.ts';
+import { fieldInWords } from './words.ts';
 
 const DIFF = /* GraphQL */ `query Diff($files: [PolicyFile!]!, $replayDays: Int) {
   policyDiff(files: $files, replayDays: $replayDays) {
@@ -147,6 +148,6 @@ const addedAndTaken = (added: readonly string[], taken: readonly string[]) =>
 
 function requestsInWords(given: Count | null, withheld: Count | null): string {
   const words = (count: Count | null, what: string) =>
-    count === null ? [] : [`${countInWords(count)} ${what}`];
+    count === null ? [] : [`${count.suppressed ? 'fewer than ten' : countInWords(count)} ${what}`];
   return [...words(given, 'newly given'), ...words(withheld, 'newly withheld')].join(', ') || '–';
 }

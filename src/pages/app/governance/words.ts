@@ -48,10 +48,3 @@ export function askerInWords(
   const known = agencies[organisation] ?? nameInWords(organisation);
   return `${name ?? 'Somebody'}, ${nameInWords(role).toLowerCase()}, ${known}`;
 }
-
-/** A number of requests, or that it is too small to be told. */
-export interface Count {
-  value: number | null;
-  suppressed: boolean;
-}
-export const countInWords = ({ value, suppressed }: Count) => (suppressed ? 'a few' : String(value ?? 0));

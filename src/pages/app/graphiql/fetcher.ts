@@ -9,7 +9,7 @@ interface FetcherOptions {
   caller: () => PageCaller;
   tokens: Tokens;
   /** Told of every answer but the schema's. */
-  onAnswer: (answer: unknown, caller: PageCaller) => void;
+  onAnswer: (answer: unknown, caller: PageCaller, question: FetcherParams) => void;
 }
 
 /** Sends what GraphiQL asks by POST, as the caller of that moment; when the token has run out, once more with a new one. */
@@ -34,7 +34,7 @@ export function createFetcher({ url, caller, tokens, onAnswer }: FetcherOptions)
           new GraphQLError(`This was asked as ${asking.name}, and came when somebody else was asking`),
         ],
       };
-    if (parameters.operationName !== 'IntrospectionQuery') onAnswer(answer, asking);
+    if (parameters.operationName !== 'IntrospectionQuery') onAnswer(answer, asking, parameters);
     // What was answered is read before what was not.
     return 'data' in answer ? { data: answer.data, ...answer } : answer;
   };

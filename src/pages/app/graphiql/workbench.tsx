@@ -11,12 +11,14 @@ import type { Workplace } from '../page/workplace.ts';
 import { ExamplesMenu, variablesText } from './examples-menu.tsx';
 import { createFetcher } from './fetcher.ts';
 import { type Answer, HolesPanel } from './holes-panel.tsx';
+import { type CountedAnswer, countsIn, ResultPanel } from './result-panel.tsx';
 
 const PLUGINS = [HISTORY_PLUGIN];
 
 /** GraphiQL with the examples above and the gaps under the result. */
 export function Workbench({ config, asking, caller, tokens, storage, onPersona }: Workplace) {
   const [answer, setAnswer] = useState<Answer | null>(null);
+  const [counted, setCounted] = useState<CountedAnswer | null>(null);
   const [former, setFormer] = useState<string | null>(null);
   // Made once: GraphiQL reads the schema anew whenever it is given another fetcher.
   const [fetcher] = useState(() =>
@@ -24,8 +26,9 @@ export function Workbench({ config, asking, caller, tokens, storage, onPersona }
       url: graphqlUrl(),
       caller,
       tokens,
-      onAnswer(answered, by) {
+      onAnswer(answered, by, question) {
         setFormer(null);
+        setCounted(countsIn(answered, question, by, config.agencies));
         const holes = holesInAnswer(answered);
         const openable = openableIn(answered, holes ?? []);
         const askable = askableIn(answered, holes ?? []);
@@ -61,8 +64,10 @@ export function Workbench({ config, asking, caller, tokens, storage, onPersona }
           onClear={() => {
             setFormer(answer?.caller.name ?? former);
             setAnswer(null);
+            setCounted(null);
           }}
         />
+        {counted && <ResultPanel counted={counted} />}
         <HolesPanel
           answer={answer}
           former={former}
