@@ -33,16 +33,16 @@ export function barriersTable(
   agencies: Readonly<Record<string, string>>,
   ruleHref?: string,
 ): CountTable {
+  const all: BarrierRow = { ...(refused && { refused }), ...(asked && { asked }) };
   const dimensions = [...new Set(rows.flatMap(({ keys = [] }) => keys.map(({ dimension }) => dimension)))];
   const measures = (Object.keys(MEASURES) as (keyof typeof MEASURES)[]).filter((measure) =>
-    rows.some((row) => row[measure] !== undefined),
+    [all, ...rows].some((each) => each[measure] !== undefined),
   );
   const keyOf = (row: BarrierRow, dimension: string) => {
     const key = row.keys?.find((each) => each.dimension === dimension);
     const words = key ? keyInWords(key, row.rule, agencies) : '';
     return { words, ...(dimension === 'RULE' && row.rule && ruleHref && { href: ruleHref }) };
   };
-  const all = { refused, asked, overcome: undefined };
   const period = [from && `from ${from}`, to && `to ${to}`].filter(Boolean).join(' ');
   return {
     title: 'What was refused',
