@@ -2,10 +2,9 @@ import type { CodegenConfig } from '@graphql-codegen/cli';
 
 const scalars = { Date: 'string', DateTime: 'string', JSON: 'Record<string, unknown>' };
 
-/** Types of the public schema for its resolvers, and of the example queries for clients. `npm run codegen` writes them. */
+/** Types of the public schema for its resolvers, and of the example queries for clients, and of what the practitioner's page asks. `npm run codegen` writes them. */
 const config: CodegenConfig = {
   schema: 'schema/sightline.graphql',
-  documents: ['src/pages/examples.ts', 'src/pages/examples/*.ts'],
   generates: {
     'src/generated/resolvers.ts': {
       plugins: [
@@ -21,12 +20,21 @@ const config: CodegenConfig = {
       },
     },
     'src/generated/examples.ts': {
+      documents: ['src/pages/examples.ts', 'src/pages/examples/*.ts'],
       plugins: [
         { add: { content: '/* Generated from src/pages/examples.ts by `npm run codegen`. */' } },
         'typescript-operations',
         'typed-document-node',
       ],
       config: { scalars, enumsAsTypes: true, useTypeImports: true, documentMode: 'documentNode' },
+    },
+    'src/pages/app/person/generated/answers.ts': {
+      documents: ['src/pages/app/person/documents.ts'],
+      plugins: [
+        { add: { content: '/* Generated from src/pages/app/person/documents.ts by `npm run codegen`. */' } },
+        'typescript-operations',
+      ],
+      config: { scalars, enumsAsTypes: true, useTypeImports: true },
     },
   },
 };

@@ -78,10 +78,10 @@ export async function compressFiles(folder) {
 }
 
 /** The pages: each a folder of `src/pages/app` with a `main.tsx` to begin with, and the HTML that names what it became. */
-const PAGES = ['graphiql', 'governance'];
+const PAGES = ['person', 'graphiql', 'governance'];
 
 /**
- * Bundles GraphiQL and the page of governance into `outdir`: an HTML file for each, and scripts, style sheet, fonts and workers under names that carry their hash.
+ * Bundles the practitioner's page, GraphiQL and the page of governance into `outdir`: an HTML file for each, and scripts, style sheet, fonts and workers under names that carry their hash.
  * Takes the folder and whether to minify; gives the bytes written.
  */
 export async function buildPages({ outdir, production }) {

@@ -138,9 +138,10 @@ interface Started {
 function welcome({ url, operatorUrl, seconds, missing, demo }: Started): string {
   const ready = `Sightline is ready after ${seconds.toFixed(1)} s.`;
   const places = [
-    `  GraphiQL    ${url}/graphiql`,
-    `  Governance  ${url}/governance`,
-    `  Operators   ${operatorUrl}/metrics`,
+    `  Find a person  ${url}/`,
+    `  GraphiQL       ${url}/graphiql`,
+    `  Governance     ${url}/governance`,
+    `  Operators      ${operatorUrl}/metrics`,
   ];
   return [ready, ...missing.map(notRead), '', ...places, '', ...(demo ? firstQuery(url) : []), ''].join('\n');
 }

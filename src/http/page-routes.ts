@@ -5,7 +5,7 @@ import type { HttpParts } from './parts.ts';
 
 const A_YEAR = 'public, max-age=31536000, immutable';
 
-/** `/graphiql` and what lies below it, and `/governance`, all from memory. */
+/** Our pages: `/`, `/graphiql` and what lies below it, and `/governance`, all from memory. */
 export function serveGraphiql(
   server: FastifyInstance,
   { files, config, connectTo = () => [] }: HttpParts['graphiql'],
@@ -33,7 +33,6 @@ export function serveGraphiql(
   // The pages' links are relative to the place without a slash behind it.
   for (const page of ['/graphiql', '/governance'])
     server.get(`${page}/`, async (_request, reply) => guarded(reply).redirect(`${prefix}${page}`, 308));
-  server.get('/', async (_request, reply) => reply.redirect(`${prefix}/graphiql`, 302));
 }
 
 /** One way in which a file can be sent. */

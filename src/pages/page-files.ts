@@ -22,6 +22,7 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
 
 /** The pages themselves, by their file's name. */
 const PAGES: Readonly<Record<string, string>> = {
+  'person.html': '/',
   'graphiql.html': '/graphiql',
   'governance.html': '/governance',
 };
@@ -35,7 +36,7 @@ export class PageFilesError extends Error {
 
 /**
  * Reads the bundle that `scripts/build-pages.mjs` made in `dir`, once, into memory.
- * Gives URL path → file: the pages at `/graphiql` and `/governance` (no slash behind them: their links are relative),
+ * Gives URL path → file: the pages at `/`, `/graphiql` and `/governance` (no slash behind them: their links are relative),
  * everything else below `/graphiql`.
  * @throws PageFilesError if there is no bundle in `dir`
  */

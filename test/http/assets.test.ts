@@ -17,6 +17,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sightline-assets-'));
   await writeFile(join(folder, 'graphiql.html'), PAGE);
   await writeFile(join(folder, 'governance.html'), PAGE);
+  await writeFile(join(folder, 'person.html'), PAGE);
   await writeFile(join(folder, 'main-ABC.js'), SCRIPT);
   await writeFile(join(folder, 'font-ABC.woff2'), Buffer.from([1, 2, 3, 4]));
   await compressFiles(folder);

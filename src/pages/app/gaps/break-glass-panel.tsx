@@ -1,5 +1,5 @@
-import { useGraphiQLActions } from '@graphiql/react';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
+import { ActDialog } from './act-dialog.tsx';
 import type { GlassClient, GlassOffer, OpenGlass } from './break-glass.ts';
 import { nameInWords } from './hole-words.ts';
 import type { Openable } from './openable.ts';
@@ -20,11 +20,12 @@ const VIEWS: Readonly<Record<string, string>> = {
 interface BreakGlassPanelProps {
   openable: readonly Openable[];
   client: GlassClient;
+  /** Something was opened or ended: what is shown is to be asked again. */
+  onChanged: () => void;
 }
 
 /** What of the answer can be opened in an emergency, and what is open, until when. */
-export function BreakGlassPanel({ openable, client }: BreakGlassPanelProps) {
-  const { run } = useGraphiQLActions();
+export function BreakGlassPanel({ openable, client, onChanged }: BreakGlassPanelProps) {
   const [offers, setOffers] = useState<readonly GlassOffer[]>([]);
   const [open, setOpen] = useState<readonly OpenGlass[]>([]);
   const [asked, setAsked] = useState<{ openable: Openable; offer: GlassOffer } | null>(null);
@@ -42,7 +43,7 @@ export function BreakGlassPanel({ openable, client }: BreakGlassPanelProps) {
     try {
       await client.end(glass);
       setOpen((all) => all.filter(({ id }) => id !== glass.id));
-      run();
+      onChanged();
     } catch (error) {
       setProblem((error as Error).message);
     }
@@ -83,7 +84,7 @@ export function BreakGlassPanel({ openable, client }: BreakGlassPanelProps) {
           onOpened={(glass) => {
             setOpen((all) => [...all, glass]);
             setAsked(null);
-            run();
+            onChanged();
           }}
           onCancel={() => setAsked(null)}
         />
@@ -102,81 +103,51 @@ interface AccountDialogProps {
 
 /** Why it is needed now: asked before anything is opened. */
 function AccountDialog({ openable, offer, client, onOpened, onCancel }: AccountDialogProps) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  const [problem, setProblem] = useState('');
-  const [sending, setSending] = useState(false);
-  useEffect(() => dialog.current?.showModal(), []);
-  const send = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const written = new FormData(event.currentTarget);
-    const text = (name: string) => String(written.get(name) ?? '');
-    setProblem('');
-    setSending(true);
-    try {
-      const account = {
-        ground: text('ground'),
-        personsView: text('personsView'),
-        statement: text('statement'),
-      };
-      onOpened(await client.open(openable, account));
-    } catch (error) {
-      setProblem((error as Error).message);
-      setSending(false);
-    }
-  };
   const fields = fieldsInWords(offer.fields).toLowerCase();
   return (
-    <dialog ref={dialog} className="glass-dialog" aria-labelledby="glass-title" onClose={onCancel}>
-      <form onSubmit={send}>
-        <h2 id="glass-title">
-          Open {fields}
-          {openable.name && ` of ${openable.name}`}
-        </h2>
-        <p>
-          For 30 minutes, for you alone, on this case. The agencies and your own organisation are told now,
-          and somebody there reviews it.
-        </p>
-        <label>
-          Why it is needed
-          <select name="ground" required defaultValue="">
-            <option value="" disabled>
-              Choose
+    <ActDialog
+      title={`Open ${fields}${openable.name ? ` of ${openable.name}` : ''}`}
+      does="Open for 30 minutes"
+      onCancel={onCancel}
+      send={async ({ ground = '', personsView = '', statement = '' }) =>
+        onOpened(await client.open(openable, { ground, personsView, statement }))
+      }
+    >
+      <p>
+        For 30 minutes, for you alone, on this case. The agencies and your own organisation are told now, and
+        somebody there reviews it.
+      </p>
+      <label>
+        Why it is needed
+        <select name="ground" required defaultValue="">
+          <option value="" disabled>
+            Choose
+          </option>
+          {offer.grounds.map((ground) => (
+            <option key={ground} value={ground}>
+              {GROUNDS[ground] ?? nameInWords(ground)}
             </option>
-            {offer.grounds.map((ground) => (
-              <option key={ground} value={ground}>
-                {GROUNDS[ground] ?? nameInWords(ground)}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label>
-          What the person says to it
-          <select name="personsView" required defaultValue="">
-            <option value="" disabled>
-              Choose
+          ))}
+        </select>
+      </label>
+      <label>
+        What the person says to it
+        <select name="personsView" required defaultValue="">
+          <option value="" disabled>
+            Choose
+          </option>
+          {Object.entries(VIEWS).map(([view, words]) => (
+            <option key={view} value={view}>
+              {words}
             </option>
-            {Object.entries(VIEWS).map(([view, words]) => (
-              <option key={view} value={view}>
-                {words}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label>
-          What is happening, for whoever reviews it
-          <textarea name="statement" required minLength={8} maxLength={2_000} rows={4} />
-        </label>
-        <p role="alert">{problem}</p>
-        <div>
-          <button type="submit" disabled={sending}>
-            Open for 30 minutes
-          </button>
-          <button type="button" onClick={onCancel}>
-            Cancel
-          </button>
-        </div>
-      </form>
-    </dialog>
+          ))}
+        </select>
+      </label>
+      <label>
+        What is happening, for whoever reviews it
+        <textarea name="statement" required minLength={8} maxLength={2_000} rows={4} />
+      </label>
+    </ActDialog>
   );
 }
 

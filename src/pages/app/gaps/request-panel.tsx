@@ -1,8 +1,15 @@
-import { type FormEvent, useEffect, useRef, useState } from 'react';
-import { timeInWords } from '../governance/words.ts';
+import { useEffect, useRef, useState } from 'react';
+import { ActDialog } from './act-dialog.tsx';
 import { nameInWords } from './hole-words.ts';
 import type { Askable } from './openable.ts';
 import type { AskedRequest, RequestClient } from './requests.ts';
+
+const TIME = new Intl.DateTimeFormat('en-GB', {
+  dateStyle: 'medium',
+  timeStyle: 'short',
+  timeZone: 'Europe/London',
+});
+const timeInWords = (instant: string) => TIME.format(new Date(instant));
 
 const REASONS: Readonly<Record<string, string>> = {
   NOT_NECESSARY: 'it is not needed for what you asked it for',
@@ -16,10 +23,12 @@ interface RequestPanelProps {
   askable: readonly Askable[];
   client: RequestClient;
   agencies: Readonly<Record<string, string>>;
+  /** An agency has permitted something: what is shown is to be asked again. Left out where the reader does that. */
+  onChanged?: () => void;
 }
 
 /** What of the answer an agency can be asked to decide, what it was asked, and what came of that. */
-export function RequestPanel({ askable, client, agencies }: RequestPanelProps) {
+export function RequestPanel({ askable, client, agencies, onChanged }: RequestPanelProps) {
   const [asked, setAsked] = useState<readonly AskedRequest[]>([]);
   const [wanted, setWanted] = useState<Askable | null>(null);
   const [problem, setProblem] = useState('');
@@ -27,7 +36,9 @@ export function RequestPanel({ askable, client, agencies }: RequestPanelProps) {
   const look = async () => {
     setProblem('');
     try {
-      setAsked(await client.again(asked));
+      const now = await client.again(asked);
+      setAsked(now);
+      if (now.some(({ state }) => state === 'PERMITTED')) onChanged?.();
     } catch (error) {
       setProblem((error as Error).message);
     }
@@ -98,7 +109,7 @@ function whatOf({ section, name }: Askable, place: 'first' | 'within' = 'first')
 
 function standsInWords({ state, reason, answerBy }: AskedRequest, agency: string): string {
   if (state === 'WAITING') return `${agency} was asked, and answers by ${timeInWords(answerBy)}.`;
-  if (state === 'PERMITTED') return `${agency} lets you see it. Run the query again.`;
+  if (state === 'PERMITTED') return `${agency} lets you see it. Ask again.`;
   return `${agency} did not give it: ${REASONS[reason ?? ''] ?? 'call them'}.`;
 }
 
@@ -112,46 +123,21 @@ interface WhyDialogProps {
 
 /** Why it is needed, for whoever decides. */
 function WhyDialog({ askable, agency, client, onAsked, onCancel }: WhyDialogProps) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  const [problem, setProblem] = useState('');
-  const [sending, setSending] = useState(false);
-  useEffect(() => dialog.current?.showModal(), []);
-  const send = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const why = String(new FormData(event.currentTarget).get('why') ?? '');
-    setProblem('');
-    setSending(true);
-    try {
-      onAsked(await client.ask(askable, why));
-    } catch (error) {
-      setProblem((error as Error).message);
-      setSending(false);
-    }
-  };
   return (
-    <dialog ref={dialog} className="glass-dialog" aria-labelledby="request-title" onClose={onCancel}>
-      <form onSubmit={send}>
-        <h2 id="request-title">
-          Ask {agency} to decide on {whatOf(askable, 'within')}
-        </h2>
-        <p>
-          A person there decides whether you see it, for this case alone. You are told the same whether or not
-          they have anything.
-        </p>
-        <label>
-          Why you need it, for whoever decides
-          <textarea name="why" required minLength={8} maxLength={2_000} rows={4} />
-        </label>
-        <p role="alert">{problem}</p>
-        <div>
-          <button type="submit" disabled={sending}>
-            Ask
-          </button>
-          <button type="button" onClick={onCancel}>
-            Cancel
-          </button>
-        </div>
-      </form>
-    </dialog>
+    <ActDialog
+      title={`Ask ${agency} to decide on ${whatOf(askable, 'within')}`}
+      does="Ask"
+      onCancel={onCancel}
+      send={async ({ why = '' }) => onAsked(await client.ask(askable, why))}
+    >
+      <p>
+        A person there decides whether you see it, for this case alone. You are told the same whether or not
+        they have anything.
+      </p>
+      <label>
+        Why you need it, for whoever decides
+        <textarea name="why" required minLength={8} maxLength={2_000} rows={4} />
+      </label>
+    </ActDialog>
   );
 }

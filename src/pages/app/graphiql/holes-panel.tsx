@@ -1,3 +1,4 @@
+import { useGraphiQLActions } from '@graphiql/react';
 import { useRef, useState } from 'react';
 import type { GlassClient } from '../gaps/break-glass.ts';
 import { BreakGlassPanel } from '../gaps/break-glass-panel.tsx';
@@ -36,6 +37,7 @@ interface HolesPanelProps {
 
 /** Under the result: what it leaves out, why, and whom to call, by what can be done about it. */
 export function HolesPanel({ answer, former, asking, agencies, glass, requests }: HolesPanelProps) {
+  const { run } = useGraphiQLActions();
   const groups = groupHoles(answer?.holes ?? []);
   const role = answer?.caller.role ?? null;
   // What somebody else was answered a moment ago is no offer to who asks now.
@@ -53,7 +55,12 @@ export function HolesPanel({ answer, former, asking, agencies, glass, requests }
         {answer ? callerInWords(answer.caller) : former && `nothing was asked as ${asking.name} yet`}
       </p>
       {answer?.outage && <Desks contacts={answer.outage.contacts} agencies={agencies} />}
-      <BreakGlassPanel key={`glass ${asking.persona}`} openable={own?.openable ?? []} client={glass} />
+      <BreakGlassPanel
+        key={`glass ${asking.persona}`}
+        openable={own?.openable ?? []}
+        client={glass}
+        onChanged={run}
+      />
       <RequestPanel
         key={`requests ${asking.persona}`}
         askable={own?.askable ?? []}

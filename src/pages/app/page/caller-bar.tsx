@@ -3,8 +3,11 @@ import type { DemoPersona } from '../../config.ts';
 import { nameInWords } from '../gaps/hole-words.ts';
 import type { PageCaller } from './caller.ts';
 
-/** What the bar asks besides who it is: purpose and case as well, or nothing more. */
-export type CallerFields = 'who, why and on what' | 'who';
+/**
+ * What the bar asks besides who it is: nothing more; purpose and case as well, all there are, to try what is refused; or
+ * those that somebody at work may choose from, put away once they are at work.
+ */
+export type CallerFields = 'who' | 'who, why and on what' | 'a person';
 
 interface CallerBarProps {
   fields: CallerFields;
@@ -16,6 +19,9 @@ interface CallerBarProps {
   /** Empty outside the demo. */
   personas: readonly DemoPersona[];
   onPersona: (persona: string) => void;
+  /** Put away, but for who asks, why and on what. */
+  folded?: boolean;
+  onUnfold?: () => void;
   /** Signing in and out; nothing in the demo. */
   children?: ReactNode;
 }
@@ -29,12 +35,25 @@ export function CallerBar({
   agencies,
   personas,
   onPersona,
+  folded = false,
+  onUnfold,
   children,
 }: CallerBarProps) {
   const persona = personas.find((each) => each.persona === caller.persona);
+  const isSuggested = persona?.references.some(({ reference }) => reference === caller.reference) ?? false;
   return (
-    <header className="caller">
+    <header className={folded ? 'caller folded' : 'caller'}>
       <h1>Sightline</h1>
+      {folded && (
+        <div className="folded-caller">
+          <p>
+            {persona && <strong>{caller.name}</strong>} {nameInWords(caller.purpose)}, {caller.reference}
+          </p>
+          <button type="button" onClick={onUnfold}>
+            Change
+          </button>
+        </div>
+      )}
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would draw its own frame round the bar */}
       <div className="caller-fields" role="group" aria-label="Who is asking">
         {personas.length > 0 && (
@@ -52,18 +71,15 @@ export function CallerBar({
             <PurposeSelect
               value={caller.purpose}
               permitted={persona?.purposes ?? []}
-              known={purposes}
+              known={fields === 'a person' && persona ? [] : purposes}
+              inWords={fields === 'a person'}
               onChange={(purpose) => onChange({ purpose })}
             />
             {persona && persona.references.length > 0 && (
               <label>
                 Case or incident
                 <select
-                  value={
-                    persona.references.some(({ reference }) => reference === caller.reference)
-                      ? caller.reference
-                      : ''
-                  }
+                  value={isSuggested ? caller.reference : ''}
                   onChange={({ target }) => onChange({ reference: target.value })}
                 >
                   {persona.references.map(({ reference, description }) => (
@@ -73,24 +89,28 @@ export function CallerBar({
                 </select>
               </label>
             )}
-            <label>
-              Reference
-              <input
-                value={caller.reference}
-                onChange={({ target }) => onChange({ reference: target.value })}
-                placeholder="agency:number"
-                autoComplete="off"
-                spellCheck={false}
-              />
-            </label>
-            <label className="tick" title="Sharing-Errors: holes">
-              <input
-                type="checkbox"
-                checked={caller.holesOnly}
-                onChange={({ target }) => onChange({ holesOnly: target.checked })}
-              />
-              List gaps without errors
-            </label>
+            {!(fields === 'a person' && isSuggested) && (
+              <label>
+                Reference
+                <input
+                  value={caller.reference}
+                  onChange={({ target }) => onChange({ reference: target.value })}
+                  placeholder="agency:number"
+                  autoComplete="off"
+                  spellCheck={false}
+                />
+              </label>
+            )}
+            {fields === 'who, why and on what' && (
+              <label className="tick" title="Sharing-Errors: holes">
+                <input
+                  type="checkbox"
+                  checked={caller.holesOnly}
+                  onChange={({ target }) => onChange({ holesOnly: target.checked })}
+                />
+                List gaps without errors
+              </label>
+            )}
           </>
         )}
         {children}
@@ -107,11 +127,13 @@ interface PurposeSelectProps {
   /** What the persona's role may assert; empty where only the token knows. */
   permitted: readonly string[];
   known: readonly string[];
+  /** For somebody who never writes them. */
+  inWords: boolean;
   onChange: (purpose: string) => void;
 }
 
 /** Every purpose may be tried, also one that will be refused: that is how a policy is understood. */
-function PurposeSelect({ value, permitted, known, onChange }: PurposeSelectProps) {
+function PurposeSelect({ value, permitted, known, inWords, onChange }: PurposeSelectProps) {
   const others = known.filter((purpose) => !permitted.includes(purpose));
   return (
     <label>
@@ -119,15 +141,17 @@ function PurposeSelect({ value, permitted, known, onChange }: PurposeSelectProps
       <select value={value} onChange={({ target }) => onChange(target.value)}>
         <option value="">none</option>
         {permitted.length === 0 ? (
-          <Purposes of={others} />
+          <Purposes of={others} inWords={inWords} />
         ) : (
           <>
             <optgroup label="This role may assert">
-              <Purposes of={permitted} />
+              <Purposes of={permitted} inWords={inWords} />
             </optgroup>
-            <optgroup label="Others">
-              <Purposes of={others} />
-            </optgroup>
+            {others.length > 0 && (
+              <optgroup label="Others">
+                <Purposes of={others} inWords={inWords} />
+              </optgroup>
+            )}
           </>
         )}
       </select>
@@ -135,10 +159,10 @@ function PurposeSelect({ value, permitted, known, onChange }: PurposeSelectProps
   );
 }
 
-function Purposes({ of }: { of: readonly string[] }) {
+function Purposes({ of, inWords }: { of: readonly string[]; inWords: boolean }) {
   return of.map((purpose) => (
     <option key={purpose} value={purpose}>
-      {purpose}
+      {inWords ? nameInWords(purpose) : purpose}
     </option>
   ));
 }

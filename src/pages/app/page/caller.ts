@@ -8,6 +8,8 @@ export interface PageCaller {
   name: string | null;
   /** Role id, such as `data-subject`; null where only the token knows. */
   role: string | null;
+  /** The agency they work for, by its id; null where only the token knows. */
+  organisation: string | null;
   /** Empty for none. */
   purpose: string;
   /** `<agency>:<its own case or incident number>`; empty for none. */
@@ -35,10 +37,12 @@ export const postAs = (
   token: string | null,
   body: object,
   headers: Record<string, unknown> = {},
+  signal: AbortSignal | null = null,
 ): Promise<Response> =>
   fetch(url, {
     method: 'POST',
     cache: 'no-store',
+    signal,
     headers: {
       'Content-Type': 'application/json',
       Accept: 'application/graphql-response+json, application/json',

@@ -26,6 +26,7 @@ export function DemoPage({ config, personas, first, fields, work }: DemoPageProp
     return made;
   });
   const [storage] = useState(memoryStorage);
+  const [folded, foldBar] = useState(false);
   const { caller, change, read } = useCaller(asCaller(first));
   const choose = async (id: string, asking: Asking = {}) => {
     change(asCaller(personas.find(({ persona }) => persona === id)));
@@ -42,10 +43,12 @@ export function DemoPage({ config, personas, first, fields, work }: DemoPageProp
         agencies={config.agencies}
         personas={personas}
         onPersona={choose}
+        folded={folded}
+        onUnfold={() => foldBar(false)}
       >
         <span role="alert">{problem && `No token for this persona: ${problem.message}`}</span>
       </CallerBar>
-      {work({ config, storage, asking: caller, caller: read, tokens, onPersona: choose })}
+      {work({ config, storage, asking: caller, caller: read, tokens, onPersona: choose, foldBar })}
     </>
   );
 }
@@ -61,6 +64,7 @@ function asCaller(persona: DemoPersona | undefined) {
     persona: persona?.persona ?? null,
     name: persona?.name ?? null,
     role: persona?.role ?? null,
+    organisation: persona?.organisation ?? null,
     purpose: persona?.purpose ?? '',
     reference: persona?.reference ?? '',
     holesOnly: false,

@@ -18,6 +18,8 @@ interface Page {
 
 /** Shows one of our pages: with the demo's personas, or for whoever signs in with their own issuer. */
 export function showPage(page: Page): void {
+  // A browser may keep a page for its *back* button; it would show the person who was there.
+  addEventListener('pageshow', (event) => event.persisted && location.reload());
   const root = createRoot(document.getElementById('root') as HTMLElement);
   contentOf(page).then(
     (content) => root.render(content),

@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useRef, useState } from 'react';
 import type { OidcClient, PagesConfig } from '../../config.ts';
 import { nameInWords } from '../gaps/hole-words.ts';
 import { useCaller } from './caller.ts';
@@ -10,7 +10,10 @@ import { signedInTokens } from './tokens.ts';
 import { useIdle } from './use-idle.ts';
 import type { Workplace } from './workplace.ts';
 
-const NOBODY = { persona: null, name: null, role: null, purpose: '', reference: '', holesOnly: false };
+const NOBODY = {
+  ...{ persona: null, name: null, role: null, organisation: null },
+  ...{ purpose: '', reference: '', holesOnly: false },
+};
 
 /** What is on the screen: nobody, somebody who has to choose a role, somebody at work, or a page that was locked on them. */
 type Standing =
@@ -43,6 +46,7 @@ export function SignedInPage({ config, client, fields, work }: SignedInPageProps
   const [standing, setStanding] = useState<Standing>({ kind: 'nobody' });
   const [problem, setProblem] = useState('');
   const [typed, setTyped] = useState<Typed>(nothingTyped);
+  const [folded, foldBar] = useState(false);
   const attempt = useRef<AbortController>(null);
   const lock = useCallback((why: string) => {
     setStanding((now) =>
@@ -62,13 +66,6 @@ export function SignedInPage({ config, client, fields, work }: SignedInPageProps
     tokens.keep(null);
     lock(`Locked: nobody used this page for ${config.idleLockMinutes} minutes.`);
   });
-  // A browser may keep a page for its *back* button; it would show the person who was there.
-  useEffect(() => {
-    const reload = (event: PageTransitionEvent) => event.persisted && location.reload();
-    addEventListener('pageshow', reload);
-    return () => removeEventListener('pageshow', reload);
-  }, []);
-
   const enter = async (signedIn: SignedIn, role: string | null) => {
     // The token of the sign-in may have been renewed since.
     const token = (await tokens.current()) ?? signedIn.accessToken;
@@ -84,6 +81,7 @@ export function SignedInPage({ config, client, fields, work }: SignedInPageProps
       persona: `${signedIn.subject ?? ''} ${viewer.role}`,
       name: viewer.name,
       role: viewer.role,
+      organisation: viewer.organisation,
       ...(!same && { reference: '' }),
       ...((!same || !mayAssert.includes(read().purpose)) && { purpose: '' }),
     });
@@ -134,6 +132,8 @@ export function SignedInPage({ config, client, fields, work }: SignedInPageProps
         agencies={config.agencies}
         personas={[]}
         onPersona={() => {}}
+        folded={folded && kind === 'at work'}
+        onUnfold={() => foldBar(false)}
       >
         {kind === 'at work' && <WhoAsks viewer={standing.viewer} agencies={config.agencies} />}
         {(kind === 'choosing' || (kind === 'at work' && standing.viewer.roles.length > 1)) && (
@@ -162,6 +162,7 @@ export function SignedInPage({ config, client, fields, work }: SignedInPageProps
           caller: read,
           tokens,
           onPersona: () => {},
+          foldBar,
         })
       ) : (
         <main className="notice">{NOTICES[kind]}</main>

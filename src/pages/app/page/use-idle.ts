@@ -10,17 +10,23 @@ export function useIdle(minutes: number, onIdle: () => void): void {
   latest.current = onIdle;
   useEffect(() => {
     let used: number | null = Date.now();
-    const use = () => {
-      used = Date.now();
-    };
-    for (const sign of SIGNS_OF_USE) addEventListener(sign, use, { passive: true, capture: true });
-    const timer = setInterval(() => {
+    const look = () => {
       if (used === null || Date.now() - used < minutes * 60_000) return;
       used = null;
       latest.current();
-    }, LOOK_MS);
+    };
+    // Timers sleep with the machine: the touch that wakes it comes first, and must not count as use in time.
+    const use = () => {
+      look();
+      used = Date.now();
+    };
+    for (const sign of SIGNS_OF_USE) addEventListener(sign, use, { passive: true, capture: true });
+    const timer = setInterval(look, LOOK_MS);
+    // A phone that is taken out of a pocket must not show for a second what it locks.
+    document.addEventListener('visibilitychange', look);
     return () => {
       clearInterval(timer);
+      document.removeEventListener('visibilitychange', look);
       for (const sign of SIGNS_OF_USE) removeEventListener(sign, use, { capture: true });
     };
   }, [minutes]);

@@ -14,4 +14,6 @@ export interface Workplace {
   /** Where what is typed is kept: in memory, for whoever it belongs to. */
   storage: MemoryStorage;
   onPersona: (persona: string, asking: Asking) => void;
+  /** Puts the bar away, or back: who is at work needs the screen for something else. */
+  foldBar: (folded: boolean) => void;
 }
