@@ -339,6 +339,20 @@ export const INTELLIGENCE = /* GraphQL */ `query PersonIntelligence($id: ID!) {
 }
 `;
 
+/** Events of all agencies in one line. To ask it is to ask the sections that they stand in. */
+export const TIMELINE = /* GraphQL */ `query PersonTimeline($id: ID!, $after: ID) {
+  person(id: $id) {
+    id
+    timeline(first: 30, after: $after) {
+      state
+      sources { agency { id name } state level reason scope message contact { desk phone email hours staffedNow advice } asOf }
+      items { date section title detail source { agency { id name } record asOf } }
+      next
+    }
+  }
+}
+`;
+
 /** Who looked, for the person themselves. */
 export const WHO_LOOKED = /* GraphQL */ `query WhoLooked($after: ID) {
   accessHistory {

@@ -55,7 +55,7 @@ function OpenedSection({ kind, grants, person, tools, round, onPerson }: OpenedS
   const [open, setOpen] = useState(false);
   const question = useQuestion<{ person: Record<string, SectionData> | null }>(tools.ask, kind.document);
   const { ask, answer, asking } = question;
-  const again = () => ask({ id: person.id });
+  const again = (after: string | null = null) => ask({ id: person.id, ...(after && { after }) });
   // Asked anew with the rest, where it was asked before.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only `round` asks again
   useEffect(() => {
@@ -80,8 +80,8 @@ function OpenedSection({ kind, grants, person, tools, round, onPerson }: OpenedS
         </button>
       </h4>
       <div id={body} hidden={!open}>
-        {answer && !asking && <AskedClock receivedAt={answer.receivedAt} again={again} />}
-        <Asking what={`about ${title.toLowerCase()}`} question={question} again={again} />
+        {answer && !asking && <AskedClock receivedAt={answer.receivedAt} again={() => again()} />}
+        <Asking what={`about ${title.toLowerCase()}`} question={question} again={() => again()} />
         {answer && data && (
           <SectionBody
             id={kind.id}
@@ -89,9 +89,14 @@ function OpenedSection({ kind, grants, person, tools, round, onPerson }: OpenedS
             data={data}
             holes={holesOf(kind.id, answer.holes)}
             {...{ person, tools }}
-            onChanged={again}
+            onChanged={() => again()}
           >
             {kind.show(data, { onPerson })}
+            {kind.next?.(data) && (
+              <button type="button" onClick={() => again(kind.next?.(data))}>
+                Show what was before that
+              </button>
+            )}
           </SectionBody>
         )}
         {answer && !data && (

@@ -15,6 +15,7 @@ import {
   day,
   Fact,
   Facts,
+  FromSource,
   Item,
   Items,
   inWords,
@@ -308,38 +309,68 @@ function Disagreement({ identity }: { identity: Now['identity'] }) {
   );
 }
 
-const leadOf = (lead: Parameters<typeof professional>[0]) => `Lead: ${professional(lead)}`;
+type Involvement = NonNullable<Now['involvements']['items']>[number];
 
-/** Whom to call first, and below it everybody else who is involved. */
+/** Whom to call first, and below it everybody else who is involved, each with a call in one tap. */
 function Involved({ items }: { items: Now['involvements']['items'] }) {
   const { purpose, organisation, subject } = useReader();
   const inOrder = items && callFirst(items, purpose, organisation);
   return (
     <Items field="items" items={inOrder}>
-      {(one, at) => {
-        const { service, serviceName, status, from, to, contact, lead, source } = one;
-        const title = inWords(service) ?? serviceName ?? 'A service';
-        return (
+      {(one, at) =>
+        at === 0 || subject ? (
           <Item
             key={at}
-            title={at === 0 && !subject ? `Call first: ${title}` : title}
-            facts={[
-              [inWords(status)?.toLowerCase(), since(from), until(to)].filter(Boolean).join(' '),
-              serviceName !== source.agency.name && serviceName !== title && serviceName,
-            ]}
-            source={source}
+            title={`${subject ? '' : 'Call first: '}${serviceOf(one)}`}
+            facts={sinceWhen(one)}
+            source={one.source}
           >
-            {contact && <Call contact={contact} />}
-            {lead &&
-              (lead.phone ? (
-                <Call contact={{ desk: lead.name ?? 'their lead', phone: lead.phone }} name={leadOf(lead)} />
-              ) : (
-                <p>{leadOf(lead)}</p>
-              ))}
+            <Calls of={one} />
           </Item>
-        );
-      }}
+        ) : (
+          <li key={at} className="item brief">
+            <details>
+              <summary>
+                <strong>{serviceOf(one)}</strong> <span className="quiet">{sinceWhen(one)[0]}</span>
+                {one.contact?.staffedNow === false && <span className="closed"> · closed now</span>}
+              </summary>
+              <Calls of={one} />
+              <p className="source">
+                <FromSource source={one.source} />
+              </p>
+            </details>
+            {one.contact?.phone && (
+              <a
+                className="tap"
+                href={telephone(one.contact.phone)}
+                aria-label={`Call ${one.contact.desk}, ${one.contact.phone}`}
+              >
+                <PhoneSign />
+              </a>
+            )}
+          </li>
+        )
+      }
     </Items>
+  );
+}
+
+const serviceOf = ({ service, serviceName }: Involvement) => inWords(service) ?? serviceName ?? 'A service';
+
+const sinceWhen = (one: Involvement) => [
+  [inWords(one.status)?.toLowerCase(), since(one.from), until(one.to)].filter(Boolean).join(' '),
+  one.serviceName !== one.source.agency.name && one.serviceName !== serviceOf(one) && one.serviceName,
+];
+
+/** Of one service: its desk, and who leads there. */
+function Calls({ of: { contact, lead } }: { of: Involvement }) {
+  const leads = lead && `Lead: ${professional(lead)}`;
+  return (
+    <>
+      {contact && <Call contact={contact} />}
+      {lead &&
+        (lead.phone ? <Call contact={{ desk: '', phone: lead.phone }} name={leads ?? ''} /> : <p>{leads}</p>)}
+    </>
   );
 }
 

@@ -22,6 +22,8 @@ export interface SectionKind {
   /** The document that asks it. */
   document: string;
   show: (data: SectionData, acts: SectionActs) => ReactNode;
+  /** Of a section that comes in pages: where the next begins. */
+  next?: (data: SectionData) => string | null;
 }
 
 type Sections<Query extends { person: object | null }> = NonNullable<Query['person']>;
@@ -41,6 +43,28 @@ function section<Query extends { person: object | null }>() {
 
 /** In the order in which somebody at a door or a desk would look. */
 export const SECTIONS: readonly SectionKind[] = [
+  {
+    ...section<Answers.PersonTimelineQuery>()(
+      'timeline',
+      'Timeline of twelve months',
+      asked.TIMELINE,
+      (data) => (
+        <Items field="items" items={data.items}>
+          {({ date, section: id, title, detail, source }, at) => (
+            <Item
+              key={at}
+              title={`${date ? dayInWords(date) : 'No date that can be read'}: ${title ?? inWords(id)}`}
+              facts={[inWords(id)]}
+              source={source}
+            >
+              {detail && <p className="text">{detail}</p>}
+            </Item>
+          )}
+        </Items>
+      ),
+    ),
+    next: (data) => (data as unknown as { next: string | null }).next,
+  },
   section<Answers.PersonMentalHealthQuery>()('mentalHealth', 'Mental health', asked.MENTAL_HEALTH, (data) => (
     <>
       {data.team && <Call contact={{ ...data.team }} />}

@@ -105,7 +105,7 @@ export function Item({ title, facts = [], source, children }: ItemProps) {
   );
 }
 
-function FromSource({ source: { agency, asOf } }: { source: RowSource }) {
+export function FromSource({ source: { agency, asOf } }: { source: RowSource }) {
   const { now } = useReader();
   if (!asOf) return `${agency.name}, which does not say as of when`;
   return (

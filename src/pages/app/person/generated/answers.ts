@@ -623,6 +623,14 @@ export type PersonIntelligenceQueryVariables = Exact<{
 
 export type PersonIntelligenceQuery = { person: { id: string, intelligence: { state: AnswerState, sources: Array<{ state: AnswerState, level: SharingLevel | null, reason: Reason | null, scope: string | null, message: string | null, asOf: string | null, agency: { id: string, name: string }, contact: { desk: string, phone: string | null, email: string | null, hours: string | null, staffedNow: boolean | null, advice: string | null } | null }>, items: Array<{ text: string | null, sourceEvaluation: { text: string } | null, assessment: { text: string } | null, handling: { text: string } | null, source: { record: string, asOf: string | null, agency: { id: string, name: string } } }> | null } } | null };
 
+export type PersonTimelineQueryVariables = Exact<{
+  id: string | number;
+  after?: string | number | null | undefined;
+}>;
+
+
+export type PersonTimelineQuery = { person: { id: string, timeline: { state: AnswerState, next: string | null, sources: Array<{ state: AnswerState, level: SharingLevel | null, reason: Reason | null, scope: string | null, message: string | null, asOf: string | null, agency: { id: string, name: string }, contact: { desk: string, phone: string | null, email: string | null, hours: string | null, staffedNow: boolean | null, advice: string | null } | null }>, items: Array<{ date: string | null, section: string | null, title: string | null, detail: string | null, source: { record: string, asOf: string | null, agency: { id: string, name: string } } }> | null } } | null };
+
 export type WhoLookedQueryVariables = Exact<{
   after?: string | number | null | undefined;
 }>;
