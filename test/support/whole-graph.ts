@@ -33,9 +33,10 @@ export function everythingOf(schema: GraphQLSchema): string {
   return `id relationship ${parts.join('\n')}`;
 }
 
-/** Every leaf of an answer to `everythingOf`, nulls included. */
+/** Every leaf of an answer to `everythingOf`, nulls included; what stands in the timeline stands in its own section too. */
 export function givenIn(schema: GraphQLSchema, person: Record<string, unknown>): Given[] {
-  return sectionsOf(schema).flatMap(([section, type]) =>
+  const sections = sectionsOf(schema).filter(([section]) => section !== 'timeline');
+  return sections.flatMap(([section, type]) =>
     leaves(type, person[section], { section, path: '', agency: null }, ['state', 'sources']),
   );
 }
