@@ -1,8 +1,6 @@
-import { houseKey } from '../comparisons/address.ts';
 import { agreementOf } from '../comparisons/agreement.ts';
-import { dateKey, dayKey } from '../comparisons/born.ts';
+import { dateKey, dayKey, houseKey, phoneKey } from '../comparisons/commonplace.ts';
 import { BORN, FORENAME, SURNAME } from '../comparisons/levels.ts';
-import { phoneKey } from '../comparisons/shared-values.ts';
 import type { Features, LinkRecord } from '../features.ts';
 import { genericKey } from '../model.ts';
 import type { LinkagePolicy } from '../policy.ts';

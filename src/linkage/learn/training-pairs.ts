@@ -1,4 +1,4 @@
-import { agreementOf, countPattern, type PatternCounts, patternOf } from '../comparisons/agreement.ts';
+import { agreementOf, countPairs, type SeenPairs } from '../comparisons/agreement.ts';
 import type { ComparisonName } from '../comparisons/levels.ts';
 import type { Features, LinkRecord } from '../features.ts';
 import { genericKey, type Model } from '../model.ts';
@@ -77,26 +77,28 @@ export function sampledBlocks(
   return { blocks: all.slice(0, taken), share: all.length === 0 ? 1 : taken / all.length / one };
 }
 
-/** The patterns of pairs found by one rule, and what share of all such pairs was looked at. */
+/** Pairs found by one rule, and what share of all such pairs was looked at. */
 export function trainingCounts(
   records: readonly LinkRecord[],
-  rule: TrainingRule,
+  keysOf: TrainingRule['keys'],
   generic: Model['generic'],
-): { readonly counts: PatternCounts; readonly share: number } {
-  const counts: PatternCounts = new Map();
-  const share = visitSharing(records, rule.keys, (a, b) =>
-    countPattern(counts, patternOf(agreementOf(a.features, b.features, generic))),
-  );
-  return { counts, share };
+): SeenPairs & { readonly share: number } {
+  const { seen, add } = countPairs();
+  const share = visitSharing(records, keysOf, (a, b) => add(agreementOf(a.features, b.features, generic)));
+  return { ...seen, share };
 }
 
 const RANDOM_PAIRS = 100_000;
 
-/** Visits pairs drawn at random, nearly all of different people; all pairs there are in a small place. */
-export function visitRandom(
-  records: readonly LinkRecord[],
-  visit: (a: LinkRecord, b: LinkRecord) => void,
-): void {
+/** Pairs drawn at random, nearly all of different people. */
+export function randomCounts(records: readonly LinkRecord[], generic: Model['generic']): SeenPairs {
+  const { seen, add } = countPairs();
+  visitRandom(records, (a, b) => add(agreementOf(a.features, b.features, generic)));
+  return seen;
+}
+
+/** All pairs there are in a small place. */
+function visitRandom(records: readonly LinkRecord[], visit: (a: LinkRecord, b: LinkRecord) => void): void {
   const { length } = records;
   if ((length * (length - 1)) / 2 <= RANDOM_PAIRS) {
     for (let i = 0; i < length; i += 1)
