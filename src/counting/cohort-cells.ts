@@ -44,6 +44,9 @@ export function cellsOf(filter: PlainFilter): CohortCells {
   return { fields, cells };
 }
 
+/** How many cells a filter has, without making them. */
+export const numberOfCells = (filter: PlainFilter): number => cellsOf(filter).cells;
+
 /** In which cells a filter holds. */
 export function truthOf(filter: PlainFilter, { fields, cells }: CohortCells): Uint8Array {
   const truth = new Uint8Array(cells);

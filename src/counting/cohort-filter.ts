@@ -41,13 +41,19 @@ export function plainFilter(filter: CohortFilter, holds = true): PlainFilter {
   );
 }
 
-/** `all` or `any` of plain filters, in one order, each once. */
+/** `all` or `any` of plain filters, in one order, each once; `all` of nothing is everybody, `any` of nothing nobody. */
 export function joinPlain(kind: 'all' | 'any', parts: readonly PlainFilter[]): PlainFilter {
   const flat = parts.flatMap((part) => (part.kind === kind ? part.of : [part]));
+  const decides = flat.find((part) => part.kind !== 'condition' && part.of.length === 0);
+  if (decides) return decides;
   const named = new Map(flat.map((part) => [nameOf(part), part]));
   const of = [...named.keys()].toSorted().flatMap((name) => named.get(name) ?? []);
   return of.length === 1 && of[0] ? of[0] : { kind, of };
 }
+
+/** Every condition of a filter, as often as it stands there. */
+export const plainConditions = (filter: PlainFilter): CohortCondition[] =>
+  filter.kind === 'condition' ? [filter.condition] : filter.of.flatMap(plainConditions);
 
 /** The name of a plain filter, the same for filters that are written in another order. */
 export function nameOf(filter: PlainFilter): string {

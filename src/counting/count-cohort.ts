@@ -1,8 +1,8 @@
-import { type CohortCells, cellOfEach, cellsOf } from './cohort-cells.ts';
-import { type CohortFilter, type PlainFilter, plainFilter } from './cohort-filter.ts';
+import { cellOfEach, numberOfCells } from './cohort-cells.ts';
+import { type CohortFilter, type PlainFilter, plainConditions, plainFilter } from './cohort-filter.ts';
 import { PeopleSet } from './people-set.ts';
 import { KEYS, type PerturbationTable } from './perturbation-table.ts';
-import { differencesOf } from './small-differences.ts';
+import { type CheckedFilter, checkedFilter, hasSmallDifference } from './small-differences.ts';
 
 /** True counts below this are suppressed, and what a condition adds or removes. */
 export const SMALLEST_COUNT = 10;
@@ -11,6 +11,7 @@ export const COHORT_LIMITS = {
   dimensions: 3,
   /** Groups: the product of the dimensions' values. */
   groups: 1_000,
+  conditions: 50,
   /** Combinations of a filter's conditions: 12 conditions that do not exclude each other. */
   cells: 4_096,
 } as const;
@@ -77,14 +78,7 @@ export type CohortCount =
 export function countCohort(question: CohortQuestion, method: CountingMethod): CohortCount {
   const refusal = refusalOf(question);
   if (refusal) return refusal;
-  const filter = plainFilter(question.where);
-  const cells = cellsOf(filter);
-  if (cells.cells > COHORT_LIMITS.cells)
-    return refuse(
-      'TOO_MANY_CONDITIONS',
-      `A filter may have ${COHORT_LIMITS.cells} combinations of its conditions at most: 12 conditions that do not exclude each other. This one has ${cells.cells}.`,
-    );
-  const cohort = counter(question, filter, cells, method);
+  const cohort = counter(question, checkedFilter(plainFilter(question.where)), method);
   const people = cohort([]);
   const groups = combinations(question.by).map((group) => ({
     keys: group.map(({ dimension, value }) => ({ dimension, value })),
@@ -99,10 +93,27 @@ export function countCohort(question: CohortQuestion, method: CountingMethod): C
   return { refused: null, people, groups, method: methodWords(method) };
 }
 
+/** A count of ten or more as it is shown: with noise, and never below ten. */
+export function shownCount(trueCount: number, cellKey: number, table: PerturbationTable): number {
+  return Math.max(SMALLEST_COUNT, trueCount + table.noise(trueCount, cellKey));
+}
+
 function refusalOf({ where, by }: CohortQuestion): (CohortCount & { refused: CohortRefusal }) | null {
   const filter = plainFilter(where);
   if (filter.kind !== 'condition' && filter.of.length === 0)
     return refuse('EMPTY_FILTER', 'A filter needs at least one condition.');
+  const conditions = plainConditions(filter).length;
+  if (conditions > COHORT_LIMITS.conditions)
+    return refuse(
+      'TOO_MANY_CONDITIONS',
+      `A filter may have ${COHORT_LIMITS.conditions} conditions at most, each value of a list counted; this one has ${conditions}.`,
+    );
+  const cells = numberOfCells(filter);
+  if (cells > COHORT_LIMITS.cells)
+    return refuse(
+      'TOO_MANY_CONDITIONS',
+      `The conditions of a filter may have ${COHORT_LIMITS.cells} combinations at most, as 12 conditions on different fields have; these have ${cells}.`,
+    );
   if (by.length > COHORT_LIMITS.dimensions)
     return refuse(
       'TOO_MANY_DIMENSIONS',
@@ -140,86 +151,41 @@ function combinations(by: readonly CohortDimension[]): GroupKey[][] {
 /** Counts the cohort within the people of some values, one of each dimension. */
 function counter(
   { universe, recordKeys }: CohortQuestion,
-  filter: PlainFilter,
-  cells: CohortCells,
+  checked: CheckedFilter,
   { table }: CountingMethod,
 ): (values: readonly PeopleSet[]) => SafeCount {
+  const suppressed = { value: null, suppressed: true } as const;
+  const { cells, inside } = checked;
   const cellOf = cellOfEach(cells, universe);
-  const cohort = peopleOf(filter, universe);
-  const peopleByCell = memo((values: readonly PeopleSet[]) => {
-    const counts = new Float64Array(cells.cells);
+  const cohort = peopleOf(checked.filter, universe);
+  const peopleByCell = remembered((values) => {
+    const people = new Float64Array(cells.cells);
     let within = universe;
     for (const value of values) within = within.and(value);
     within.forEach((person) => {
       const cell = cellOf[person] ?? 0;
-      counts[cell] = (counts[cell] ?? 0) + 1;
+      people[cell] = (people[cell] ?? 0) + 1;
     });
-    return counts;
+    return people;
   });
-  const differences = new Map<number, Uint32Array[]>();
   return (values) => {
     let within = cohort;
     for (const value of values) within = within.and(value);
     const trueCount = within.count();
-    const asked = withValues(filter, cells, values.length);
-    const needed = differences.get(values.length) ?? differencesOf(asked.filter, asked.cells);
-    differences.set(values.length, needed);
-    const counts = countsWithValues(values, cells.cells, peopleByCell);
-    const isSmall = needed.some(
-      (members) => members.reduce((sum, cell) => sum + (counts[cell] ?? 0), 0) < SMALLEST_COUNT,
-    );
-    if (trueCount < SMALLEST_COUNT || isSmall) return { value: null, suppressed: true };
+    const people = peopleByCell(values);
+    // Each value is a condition too: what it removes, beside whoever is counted.
+    const isSmallBesideValue = values.some((_, at) => {
+      const wider = peopleByCell(values.filter((_, other) => other !== at));
+      return inside.some((cell) => (wider[cell] ?? 0) - (people[cell] ?? 0) < SMALLEST_COUNT);
+    });
+    if (trueCount < SMALLEST_COUNT || isSmallBesideValue) return suppressed;
+    if (hasSmallDifference(checked, people, SMALLEST_COUNT)) return suppressed;
     let keys = 0;
     within.forEach((person) => {
       keys += recordKeys[person] ?? 0;
     });
-    return {
-      value: Math.max(SMALLEST_COUNT, trueCount + table.noise(trueCount, keys % KEYS)),
-      suppressed: false,
-    };
+    return { value: shownCount(trueCount, keys % KEYS, table), suppressed: false };
   };
-}
-
-/** The filter with a value of so many dimensions as further conditions; each doubles the cells. */
-function withValues(filter: PlainFilter, cells: CohortCells, dimensions: number) {
-  const values = Array.from({ length: dimensions }, (_, at) => ({
-    condition: `value of dimension ${at}`,
-    people: new PeopleSet(0),
-  }));
-  const fields = values.map((value, at) => ({
-    name: value.condition,
-    conditions: [value],
-    stride: cells.cells * 2 ** at,
-  }));
-  const all: PlainFilter[] = values.map((condition) => ({ kind: 'condition', condition, holds: true }));
-  return {
-    filter:
-      dimensions === 0
-        ? filter
-        : ({ kind: 'all', of: [...(filter.kind === 'all' ? filter.of : [filter]), ...all] } as const),
-    cells: { fields: [...cells.fields, ...fields], cells: cells.cells * 2 ** dimensions },
-  };
-}
-
-/** People by cell of the filter and by which of some values they have: those who have none of them first. */
-function countsWithValues(
-  values: readonly PeopleSet[],
-  cells: number,
-  peopleByCell: (values: readonly PeopleSet[]) => Float64Array,
-): Float64Array {
-  const counts = new Float64Array(cells * 2 ** values.length);
-  for (let having = 0; having < 2 ** values.length; having += 1)
-    counts.set(peopleByCell(values.filter((_, at) => having & (1 << at))), having * cells);
-  // From "has at least these" to "has exactly these".
-  for (let at = 0; at < values.length; at += 1)
-    for (let having = 0; having < 2 ** values.length; having += 1) {
-      if (having & (1 << at)) continue;
-      for (let cell = 0; cell < cells; cell += 1) {
-        const place = having * cells + cell;
-        counts[place] = (counts[place] ?? 0) - (counts[place + (cells << at)] ?? 0);
-      }
-    }
-  return counts;
 }
 
 function peopleOf(filter: PlainFilter, universe: PeopleSet): PeopleSet {
@@ -231,21 +197,21 @@ function peopleOf(filter: PlainFilter, universe: PeopleSet): PeopleSet {
     : parts.reduce((any, part) => any.or(part), new PeopleSet(universe.size));
 }
 
-/** Remembers what was counted for the same sets. */
-function memo<Result>(count: (values: readonly PeopleSet[]) => Result): typeof count {
-  const names = new Map<PeopleSet, number>();
+/** Remembers what was counted of the same sets. */
+function remembered<Result>(
+  count: (values: readonly PeopleSet[]) => Result,
+): (values: readonly PeopleSet[]) => Result {
+  const numbers = new Map<PeopleSet, number>();
   const counted = new Map<string, Result>();
   return (values) => {
     const name = values
       .map((value) => {
-        const number = names.get(value) ?? names.size;
-        names.set(value, number);
+        const number = numbers.get(value) ?? numbers.size;
+        numbers.set(value, number);
         return number;
       })
       .join();
-    const before = counted.get(name);
-    if (before !== undefined) return before;
-    const result = count(values);
+    const result = counted.get(name) ?? count(values);
     counted.set(name, result);
     return result;
   };

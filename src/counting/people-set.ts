@@ -33,16 +33,22 @@ export class PeopleSet {
   }
 
   and(other: PeopleSet): PeopleSet {
-    return this.#with(other, (a, b) => a & b);
+    const words = this.#copy(other);
+    for (let at = 0; at < words.length; at += 1) words[at] = (words[at] ?? 0) & (other.#words[at] ?? 0);
+    return new PeopleSet(this.size, words);
   }
 
   or(other: PeopleSet): PeopleSet {
-    return this.#with(other, (a, b) => a | b);
+    const words = this.#copy(other);
+    for (let at = 0; at < words.length; at += 1) words[at] = (words[at] ?? 0) | (other.#words[at] ?? 0);
+    return new PeopleSet(this.size, words);
   }
 
   /** Those of this set who are not in the other. */
   without(other: PeopleSet): PeopleSet {
-    return this.#with(other, (a, b) => a & ~b);
+    const words = this.#copy(other);
+    for (let at = 0; at < words.length; at += 1) words[at] = (words[at] ?? 0) & ~(other.#words[at] ?? 0);
+    return new PeopleSet(this.size, words);
   }
 
   complement(): PeopleSet {
@@ -72,11 +78,8 @@ export class PeopleSet {
     }
   }
 
-  #with(other: PeopleSet, join: (a: number, b: number) => number): PeopleSet {
+  #copy(other: PeopleSet): Uint32Array {
     if (other.size !== this.size) throw new RangeError('Sets of different universes.');
-    const words = new Uint32Array(this.#words.length);
-    for (let at = 0; at < words.length; at += 1)
-      words[at] = join(this.#words[at] ?? 0, other.#words[at] ?? 0);
-    return new PeopleSet(this.size, words);
+    return this.#words.slice();
   }
 }

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** Counts up to here have a row of their own in a perturbation table. */
 export const LAST_COUNT = 750;
 /** Greater counts use the last so many rows again, as the ONS's package has it. */
@@ -21,6 +23,8 @@ export class PerturbationTableError extends Error {
 export interface PerturbationTable {
   /** The first count with a row, 0 or 1. */
   readonly firstCount: 0 | 1;
+  /** SHA-256 over the whole table: a store counts by one table for its life. */
+  readonly fingerprint: string;
   /**
    * What is added to a count of so many people under a cell key (0 to 255): the row of the count, counts above 750 those of
    * 501 to 750 again and again, and nothing where there is no row.
@@ -75,8 +79,37 @@ export function readPerturbationTable(text: string, name = 'perturbation table')
   for (let place = firstCount * KEYS; place < lineOf.length; place += 1)
     if (!lineOf[place])
       fail(lines.length - 1, `pcv ${Math.floor(place / KEYS)} with ckey ${place % KEYS} is missing.`);
+  return tableOf(noise, firstCount);
+}
+
+/** The table of what is added: at each count times 256, plus the cell key. */
+export function tableOf(noise: Int16Array, firstCount: 0 | 1): PerturbationTable {
   return {
     firstCount,
+    fingerprint: createHash('sha256').update(Int16Array.from(noise)).digest('hex'),
     noise: (people, cellKey) => noise[rowOf(people) * KEYS + cellKey] ?? 0,
   };
+}
+
+/** A table in the ONS's columns, as `readPerturbationTable` reads it. */
+export function writePerturbationTable({ firstCount, noise }: PerturbationTable): string {
+  const lines = [COLUMNS.join()];
+  for (let people: number = firstCount; people <= LAST_COUNT; people += 1)
+    for (let key = 0; key < KEYS; key += 1) lines.push(`${people},${key},${noise(people, key)}`);
+  return `${lines.join('\n')}\n`;
+}
+
+/**
+ * The 10-and-5 rule as a table: below ten nothing is left (so that the threshold suppresses it), else the nearest multiple of
+ * five. It adds no noise: two counts differ exactly where one of them crosses to the next multiple.
+ */
+export function tenAndFiveTable(): PerturbationTable {
+  const noise = new Int16Array((LAST_COUNT + 1) * KEYS);
+  for (let people = 1; people <= LAST_COUNT; people += 1)
+    noise.fill(
+      people < 10 ? -people : 5 * Math.round(people / 5) - people,
+      people * KEYS,
+      (people + 1) * KEYS,
+    );
+  return tableOf(noise, 1);
 }

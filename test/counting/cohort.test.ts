@@ -15,7 +15,10 @@ const recordKeys = Uint8Array.from({ length: SIZE }, (_, person) =>
   recordKeyOf('secret', `person ${person}`),
 );
 /** Adds nothing, so that a test reads true counts. */
-const plain: CountingMethod = { table: { firstCount: 1, noise: () => 0 }, tableName: 'a table of nothing' };
+const plain: CountingMethod = {
+  table: { firstCount: 1, fingerprint: '', noise: () => 0 },
+  tableName: 'a table of nothing',
+};
 const universe = PeopleSet.everybody(SIZE);
 const half = condition('half', (person) => person % 2 === 0);
 const third = condition('third', (person) => person % 3 === 0);
