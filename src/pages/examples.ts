@@ -51,6 +51,31 @@ export const EXAMPLES: readonly Example[] = [
     query: THREE_AM_CALL,
   },
   {
+    name: 'What has happened this year',
+    description:
+      'Events of all agencies in one line, newest first, each as its own section gives it. Give `next` as `after` for more.',
+    persona: 'triage-nurse',
+    variables: { by: MAYA, first: 20 },
+    query: /* GraphQL */ `query WhatHasHappened($by: PersonSearch!, $since: Date, $until: Date, $first: Int, $after: ID) {
+  findPeople(by: $by) {
+    outcome
+    message
+    people {
+      person {
+        identity { name }
+        timeline(since: $since, until: $until, first: $first, after: $after) {
+          state
+          items { date section title detail source { agency { name } } }
+          next
+          sources { agency { name } state level reason scope contact { desk phone } }
+        }
+      }
+    }
+  }
+}
+`,
+  },
+  {
     name: 'Break-glass: she is unconscious',
     description:
       'What an officer may open in an emergency: the gaps have the action. Ask for the person’s id beside the section.',
