@@ -3,6 +3,7 @@ import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { pageDocuments } from './page-documents.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
@@ -20,13 +21,7 @@ function adapters() {
 export async function buildProgram() {
   const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: [
-      'src/cli/main.ts',
-      'src/app/match-worker.ts',
-      'src/linkage/threads/scoring-thread.ts',
-      'fixtures/seed.ts',
-      ...adapters(),
-    ],
+    entryPoints: ['src/cli/main.ts', 'src/app/match-worker.ts', 'fixtures/seed.ts', ...adapters()],
     outdir: dist,
     outbase: root,
     chunkNames: 'chunks/[name]-[hash]',
@@ -41,6 +36,8 @@ export async function buildProgram() {
     logLevel: 'warning',
   });
   await removeStale(new Set(Object.keys(metafile.outputs).map((path) => resolve(root, path))));
+  const texts = [...new Set(pageDocuments(root).map(([, text]) => text))];
+  await writeFile(join(dist, 'page-documents.json'), JSON.stringify(texts, null, 2));
   await writeFile(join(dist, '.built'), '');
 }
 

@@ -36,6 +36,8 @@ export interface Config {
   alertsSigningKey: string | null;
   /** A sharing file comes into force only once it is signed. */
   policySignatures: boolean;
+  /** Whether documents have ids, and whether others are answered. */
+  trustedDocuments: Settings['TRUSTED_DOCUMENTS'];
   /** The agencies that this place has, in their fixed order, and all that is set of each. */
   agencies: ReadonlyMap<string, AgencySettings>;
   /** Milliseconds between passes of the feeds to the person index; null for the usual. */
@@ -82,6 +84,7 @@ export function readConfig(env: NodeJS.ProcessEnv, agencies: readonly string[], 
     indexKeyPrevious: settings.INDEX_KEY_PREVIOUS,
     registerSigningKey: settings.REGISTER_SIGNING_KEY,
     alertsSigningKey: settings.ALERTS_SIGNING_KEY,
+    trustedDocuments: settings.TRUSTED_DOCUMENTS,
     policySignatures: settings.POLICY_SIGNATURES === 'required',
     agencies: new Map(
       enabled.map(([agency, own]) => [

@@ -13,6 +13,10 @@ export const ERROR_STATUS = {
   ISSUER_UNAVAILABLE: 503,
   /** Told to a probe for one; clients that probe then send the query's text. */
   PERSISTED_QUERY_NOT_SUPPORTED: 400,
+  /** Its id is registered nowhere, or no longer. */
+  PERSISTED_DOCUMENT_NOT_FOUND: 400,
+  /** Only registered documents are answered, and this is none. */
+  PERSISTED_DOCUMENT_REQUIRED: 400,
   REGISTER_UNAVAILABLE: 503,
   INTERNAL: 500,
 } as const;

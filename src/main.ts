@@ -12,6 +12,7 @@ import { Closers } from './main/closers.ts';
 import { composeGateway, type Page } from './main/compose.ts';
 import type { PagesConfig } from './pages/config.ts';
 import { EXAMPLES } from './pages/examples.ts';
+import { pageDocuments } from './pages/page-documents.ts';
 import { type PageFile, PageFilesError, pageFiles } from './pages/page-files.ts';
 
 export interface SightlineOptions {
@@ -97,6 +98,8 @@ async function openGateway(options: SightlineOptions, closers: Closers) {
     indexKeyPrevious: config.indexKeyPrevious ?? undefined,
     registerSigningKey: config.registerSigningKey ?? undefined,
     policySignatures: config.policySignatures,
+    trustedDocuments: config.trustedDocuments,
+    pageDocuments: pageDocuments(root),
     alerts: backend.demo ? fileReceivers(config.dataDir) : httpReceivers(addressesOf(config), key, now),
     issuers: backend.issuers,
     issuerStatus: backend.issuerStatus,

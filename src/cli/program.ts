@@ -9,6 +9,7 @@ import { misspeltSettings } from '../config/misspelt.ts';
 import { throwAll } from '../config/setting-error.ts';
 import { databaseUrl, optionalText, policySignatures, publicAddress, settingOf } from '../config/settings.ts';
 import { dataDirOf, readConfig, readIssuers } from '../config.ts';
+import { pageDocuments } from '../pages/page-documents.ts';
 import { loadKeys } from '../person-index/records/keys.ts';
 import { projectRoot } from '../project-root.ts';
 import { registerPeriods } from '../sharing/policy/policies.ts';
@@ -19,6 +20,7 @@ import { alertsCommand } from './alerts.ts';
 import { checkCommand } from './check.ts';
 import { openCommandStore } from './databases.ts';
 import { docsCommand } from './docs.ts';
+import { documentsCommand } from './documents.ts';
 import { indexKeyCommand } from './index/key.ts';
 import { indexCommand } from './index-command.ts';
 import { createLog } from './log.ts';
@@ -145,6 +147,12 @@ export function program(): Command {
       }),
     )
     .addCommand(registerAndReports)
+    .addCommand(
+      documentsCommand({
+        ...{ ...io, root, openStore, operator, agencies: agencyIds(root), now },
+        pageDocuments: () => pageDocuments(root),
+      }),
+    )
     .addCommand(
       alertsCommand({
         ...{ ...io, openStore, dataDir, agencies: agencyIds(root), operator },

@@ -81,6 +81,11 @@ const COMMON = {
     '`off`',
     '`required`: a sharing file that was not [signed](#signed-policies) does not come into force',
   ),
+  TRUSTED_DOCUMENTS: setting(
+    z.enum(['off', 'log', 'only'], 'must be off, log or only').default('off'),
+    '`off`',
+    '`log`: documents that front ends [registered](trusted-documents.md) can be asked by their id, and what else is asked is counted; `only`: nothing else is answered, but to analysts and about the schema',
+  ),
   ENABLED_AGENCIES: setting(
     optionalText,
     'those that have an address; all in the demo',

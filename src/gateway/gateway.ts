@@ -146,6 +146,13 @@ export class Gateway {
     });
   }
 
+  /** Registers that a request was refused as a whole, with this code, before it was looked at. Throws REGISTER_UNAVAILABLE. */
+  async refuse(request: CallerRequest, code: string): Promise<void> {
+    const policies = this.#parts.policies();
+    const context = this.#context(request, policies, { notes: new Notes(), faults: new Notes() });
+    await this.#record(context, [refusedRequest(context, policies.version, code)]);
+  }
+
   async #check(context: GatewayContext, operation: Operation, policies: Policies): Promise<void> {
     try {
       checkNeeds(this.schema, operation, context, policies);

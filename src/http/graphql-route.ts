@@ -5,6 +5,7 @@ import { ERROR_STATUS, type RequestErrorCode, requestError } from '../errors.ts'
 import { errorBody, noteOutcome, sendError } from './answers.ts';
 import type { HttpParts } from './parts.ts';
 import { type RequestContext, type RequestHead, type Result, requestHead } from './request-head.ts';
+import { withDocument } from './requested-document.ts';
 
 /** `POST /graphql`. Anything else there is refused: a GET would put identifiers into other people's logs. */
 export function serveGraphql(
@@ -19,9 +20,15 @@ export function serveGraphql(
       return sendError(request, reply, 406, body);
     }
     const result: RequestContext['result'] = {};
+    const asked = { method: 'POST', headers: headersOf(request), body: request.body, search: '' };
     const response = await apollo.executeHTTPGraphQLRequest({
-      httpGraphQLRequest: { method: 'POST', headers: headersOf(request), body: request.body, search: '' },
-      context: async () => ({ head: await headOrRefused(request, reply, parts), result }),
+      httpGraphQLRequest: asked,
+      // Apollo reads the body when it has the context.
+      async context() {
+        const head = await headOrRefused(request, reply, parts);
+        asked.body = await withDocument(request.body, head, parts);
+        return { head, result };
+      },
     });
     return send(request, reply, response, result);
   });

@@ -65,6 +65,18 @@ export function createMetrics(status: () => Promise<GatewayStatus>): Metrics {
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1],
     registers,
   });
+  const documents = new Counter({
+    name: 'sightline_documents_total',
+    help: 'Registered documents asked, by the client that registered them and their id',
+    labelNames: ['client', 'document'],
+    registers,
+  });
+  const untrusted = new Counter({
+    name: 'sightline_untrusted_documents_total',
+    help: 'Documents asked that nobody registered, by what became of them',
+    labelNames: ['outcome'],
+    registers,
+  });
   const gauge = (name: string, help: string, labelNames: string[] = []) =>
     new Gauge({ name: `sightline_${name}`, help, labelNames, registers });
   const state = gauge('agency_state', '1 for the state that an agency’s system is in', ['agency', 'state']);
@@ -123,6 +135,8 @@ export function createMetrics(status: () => Promise<GatewayStatus>): Metrics {
       requests.inc({ route, status: code, code: outcome });
       durations.observe({ route }, seconds);
     },
+    documentAsked: (client, document) => documents.inc({ client, document }),
+    untrustedDocument: (outcome) => untrusted.inc({ outcome }),
     written: (_entries, to, seconds) => writes.observe({ to }, seconds),
     async text() {
       await read();

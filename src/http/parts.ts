@@ -2,6 +2,7 @@ import type { Contact } from '../../adapters/contract.ts';
 import type { Law } from '../caller/claims.ts';
 import type { Verification } from '../caller/verify-token.ts';
 import type { Persona } from '../demo/persona.ts';
+import type { DocumentMetrics, TrustedDocuments } from '../documents/trusted-documents.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import type { Logger } from '../logger.ts';
 import type { PagesConfig } from '../pages/config.ts';
@@ -14,7 +15,9 @@ export interface DemoSignIn {
 
 /** What the public listener serves, and what it needs to know for that. */
 export interface HttpParts {
-  gateway: Pick<Gateway, 'schema' | 'answer'>;
+  gateway: Pick<Gateway, 'schema' | 'answer' | 'refuse'>;
+  /** Which documents have ids, and whether others are answered. */
+  documents: TrustedDocuments;
   /** Whose tokens are let in. */
   issuers: Verification['issuers'];
   /** Roles and organisations of the policy in force. */
@@ -42,7 +45,7 @@ export interface HttpParts {
   now(): Date;
 }
 
-export interface RequestMetrics {
+export interface RequestMetrics extends DocumentMetrics {
   /** `route` is the route's pattern, `code` the first error's or OK. */
   answered(route: string, status: number, code: string, seconds: number): void;
 }

@@ -56,20 +56,12 @@ const NOBODY: DecidedPairs = { same: [], of: () => null };
  * no order.
  */
 export function linkRecords(records: readonly LinkRecord[], options: LinkOptions = {}): Linkage {
-  const { file, policy = LINKAGE_POLICY, onProgress = () => {} } = options;
+  const { file, policy = LINKAGE_POLICY, decided = NOBODY, onProgress = () => {} } = options;
   onProgress('learn', 0, records.length);
   const model = options.model ?? learn(records, policy, file && acrossFiles(file));
   const score = scorer(model, policy);
   const blocks = findBlocks(records, (done) => onProgress('block', done, records.length));
   const { list, compared } = scoredPairs(records, blocks, score, options);
-  return linkageOf({ records, model, score, list, compared, blocks: blocks.report }, options);
-}
-
-/** Who is who, once pairs are scored. */
-export function linkageOf(
-  { records, model, score, list, compared, blocks }: ScoredRecords,
-  { file, policy = LINKAGE_POLICY, decided = NOBODY, onProgress = () => {} }: LinkOptions,
-): Linkage {
   onProgress('cluster', 0, list.length);
   const features = (at: number) => (records[at] as LinkRecord).features;
   const clustering = clusterPairs(records.length, list, relationsOf(score, features, decided), policy);
@@ -78,14 +70,8 @@ export function linkageOf(
     links: () => decidedLinks(list, clustering, records.length, policy, file),
     person: clustering.person,
     compared,
-    blocks,
+    blocks: blocks.report,
   };
-}
-
-interface ScoredRecords extends Pick<Linkage, 'model' | 'compared' | 'blocks'> {
-  readonly records: readonly LinkRecord[];
-  readonly score: Scorer;
-  readonly list: PairList;
 }
 
 function scoredPairs(
@@ -113,7 +99,7 @@ function scoredPairs(
   return { list, compared };
 }
 
-export function acrossFiles(file: Uint8Array): number {
+function acrossFiles(file: Uint8Array): number {
   const second = file.reduce((count, one) => count + one, 0);
   return second * (file.length - second);
 }

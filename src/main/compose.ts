@@ -7,6 +7,11 @@ import { type App, createApp } from '../app.ts';
 import { checkNames } from '../caller/check-issuer.ts';
 import type { IssuerStatus } from '../caller/issuer-keys.ts';
 import type { TrustedIssuer } from '../caller/verify-token.ts';
+import {
+  type DocumentMode,
+  openTrustedDocuments,
+  type TrustedDocuments,
+} from '../documents/trusted-documents.ts';
 import { closeServer } from '../http/listen.ts';
 import { createMetrics, type GatewayStatus } from '../http/metrics.ts';
 import type { DemoSignIn, HttpParts } from '../http/parts.ts';
@@ -25,6 +30,10 @@ export interface GatewayParts extends AppOptions {
   demo: DemoSignIn | null;
   page: Page;
   publicUrl?: URL | null;
+  /** Whether documents have ids, and whether others are answered; off if not said. */
+  trustedDocuments?: DocumentMode | undefined;
+  /** Texts of the documents that our own pages ask. */
+  pageDocuments?: readonly string[] | undefined;
   /** The clock by which tokens are good or not; that of everything else if not said. */
   tokenClock?: (() => Date) | undefined;
 }
@@ -37,6 +46,7 @@ export interface Page extends Omit<HttpParts['graphiql'], 'config'> {
 /** A gateway put together, its two servers not yet listening. */
 export interface ComposedGateway {
   app: App;
+  documents: TrustedDocuments;
   /** The public listener. */
   server: FastifyInstance;
   operator: FastifyInstance;
@@ -67,10 +77,16 @@ export async function composeGateway(parts: GatewayParts): Promise<ComposedGatew
     for (const issuer of issuers)
       for (const { message } of checkNames(issuer, app.policies()))
         log.warn({ issuer: issuer.issuer, problem: message }, 'an issuer’s entry names what nobody knows');
+    const { trustedDocuments: mode = 'off', pageDocuments: pages = [], storeUrl } = parts;
+    const documents = await openTrustedDocuments({
+      ...{ mode, pages, storeUrl, db: app.store.db, metrics, log, now },
+    });
+    closers.add(() => documents.close());
     const operator = buildOperator({ metrics, status, log });
     closers.add(() => closeServer(operator));
     const server = await buildHttp({
       gateway: app.gateway,
+      documents,
       policy: app.policies,
       desks: app.desks,
       agencies: [...new Set([...app.agencies.ids, ...app.policies().organisations])],
@@ -79,7 +95,7 @@ export async function composeGateway(parts: GatewayParts): Promise<ComposedGatew
       ...{ issuers, demo, publicUrl, log, metrics, now: parts.tokenClock ?? now },
     });
     closers.add(() => closeServer(server));
-    return { app, server, operator, close: () => closers.closeAll() };
+    return { app, documents, server, operator, close: () => closers.closeAll() };
   } catch (error) {
     await closers.closeAll();
     throw error;

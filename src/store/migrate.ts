@@ -34,6 +34,7 @@ import { up as policySignatures } from './migrations/210-policy-signatures.ts';
 import { up as proof } from './migrations/220-proof.ts';
 import { up as retention } from './migrations/230-retention.ts';
 import { up as subjectAnswers } from './migrations/240-subject-answers.ts';
+import { up as trustedDocuments } from './migrations/250-trusted-documents.ts';
 
 export interface Migration {
   readonly name: string;
@@ -69,6 +70,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '220-proof', up: proof },
   { name: '230-retention', up: retention },
   { name: '240-subject-answers', up: subjectAnswers },
+  { name: '250-trusted-documents', up: trustedDocuments },
 ];
 
 /** Any number, the same for every gateway of whichever version: those that start together take turns. */

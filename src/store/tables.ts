@@ -71,6 +71,9 @@ export interface StoreTables {
   concern: ConcernTable;
 
   subject_answer: SubjectAnswerTable;
+
+  trusted_document: TrustedDocumentTable;
+  trusted_document_use: TrustedDocumentUseTable;
 }
 
 /** A row of `index_record`. */
@@ -679,4 +682,24 @@ interface SubjectAnswerTable {
   /** JSON, as its digest was made. */
   decisions: string;
   salt: string;
+}
+
+/** A document that a front end may ask by its id. */
+interface TrustedDocumentTable {
+  client: string;
+  id: string;
+  text: string;
+  registered_at: Date;
+  by_whom: string;
+  /** Null while it is trusted. */
+  retired_at: Date | null;
+}
+
+/** How often a client's document was asked. */
+interface TrustedDocumentUseTable {
+  client: string;
+  id: string;
+  uses: string;
+  /** YYYY-MM-DD */
+  last_used: string;
 }

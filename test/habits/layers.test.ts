@@ -46,6 +46,7 @@ const PLANTED: Record<string, [file: string, imports: string][]> = {
   ],
   'layer src/patterns': [['src/patterns/propose.ts', 'src/store/store.ts']],
   'layer src/agreement': [['src/agreement/document.ts', 'src/patterns/pattern.ts']],
+  'layer src/documents': [['src/documents/stored.ts', 'src/caller/types.ts']],
   'layer src/linkage': [
     ['src/linkage/learn.ts', 'src/person-index/records/matcher.ts'],
     ['src/linkage/read.ts', 'csv-parse'],

@@ -30,6 +30,7 @@ it('is the demo on loopback when nothing is set', () => {
     operatorHost: '127.0.0.1',
     operatorPort: 4001,
     policySignatures: false,
+    trustedDocuments: 'off',
     dataDir: '/srv/sightline/.sightline',
     indexKey: null,
     indexKeyPrevious: null,

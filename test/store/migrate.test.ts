@@ -34,6 +34,7 @@ const APPLIED: Readonly<Record<string, string>> = {
   '220-proof': '12a9150172ee0e75',
   '230-retention': '1becf6b86ea656a2',
   '240-subject-answers': '37d1af15b512fc29',
+  '250-trusted-documents': '9e1cd6347aa07572',
 };
 
 /** The last that was recorded by the program itself, in a table of its own form. */

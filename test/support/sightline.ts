@@ -13,6 +13,7 @@ import { type DemoDatabases, prepareDatabases } from '../../src/demo/databases.t
 import type { Persona } from '../../src/demo/persona.ts';
 import { PERSONAS } from '../../src/demo/personas.ts';
 import { createTokenIssuer, type TokenIssuer } from '../../src/demo/token-issuer.ts';
+import type { DocumentMode, TrustedDocuments } from '../../src/documents/trusted-documents.ts';
 import { composeGateway, type Page } from '../../src/main/compose.ts';
 import type { OidcClient } from '../../src/pages/config.ts';
 import type { PageFile } from '../../src/pages/page-files.ts';
@@ -61,6 +62,10 @@ export interface SightlineOptions {
   policyPauseMs?: number;
   /** A text of a policy counts only once it is signed. */
   policySignatures?: boolean;
+  /** Whether documents have ids, and whether others are answered: `off` if not said, and never excepted for the demo. */
+  trustedDocuments?: DocumentMode;
+  /** What our own pages ask. */
+  pageDocuments?: readonly string[];
   now?: () => Date;
   /** How often a login may search; without limit unless a test is of that. */
   searchLimits?: SearchLimits;
@@ -97,6 +102,7 @@ const WITHOUT_LIMIT: SearchLimits = { usual: MANY, emergency: { ...MANY, roles: 
 export class Sightline {
   readonly url: string;
   readonly app: App;
+  readonly documents: TrustedDocuments;
   readonly storeUrl: string;
   readonly dataDir: string;
   /** What reached PostgreSQL, in its own log; null where the server's log cannot be read. */
@@ -118,6 +124,7 @@ export class Sightline {
     Object.assign(this, parts);
     this.url = parts.url;
     this.app = parts.app;
+    this.documents = parts.documents;
     this.storeUrl = parts.storeUrl;
     this.dataDir = parts.dataDir;
     this.statements = parts.statements;
@@ -256,7 +263,7 @@ async function newSightline(options: SightlineOptions): Promise<Sightline> {
     { write: (line: string) => void logged.push(line) },
   );
   const tokens = await createTokenIssuer(now);
-  const { app, server, close } = await composeGateway({
+  const { app, documents, server, close } = await composeGateway({
     root,
     dataDir,
     storeUrl: (await options.storeUrl?.(made.storeUrl)) ?? made.storeUrl,
@@ -272,7 +279,9 @@ async function newSightline(options: SightlineOptions): Promise<Sightline> {
     // Which statements a question asks must not hang on how lately another was asked.
     indexKeptMs: options.indexKeptMs ?? 0,
     issuers: options.signIn?.issuers ?? [tokens],
-    demo: options.signIn ? null : { personas: PERSONAS, issue: tokens.issue },
+    trustedDocuments: options.trustedDocuments,
+    pageDocuments: options.pageDocuments,
+    demo: options.signIn || options.trustedDocuments ? null : { personas: PERSONAS, issue: tokens.issue },
     page: pageOf(options.signIn),
     tokenClock: options.signIn?.now,
     now,
@@ -286,6 +295,7 @@ async function newSightline(options: SightlineOptions): Promise<Sightline> {
   return new Sightline({
     url,
     app,
+    documents,
     storeUrl: made.storeUrl,
     dataDir,
     statements: postgres.logFile ? new StatementLog(postgres.logFile, made.prefix) : null,

@@ -2,7 +2,7 @@ import { logSince, logSize } from './log-since.ts';
 
 /**
  * What runs whatever is asked: the gateway looks by itself every few seconds for agreements that were withdrawn and links
- * that were decided, every half minute for claims whose reference has closed, and after a pass of the feeds for what need
+ * that were decided, for trusted documents where there are such, every half minute for claims whose reference has closed, and after a pass of the feeds for what need
  * not be kept any longer. A moment after anything was registered it makes the tree of it, signs its head and sorts it by
  * record, in transactions. Every new connection sets its session and looks whether it is so.
  */
@@ -12,6 +12,7 @@ const BY_ITSELF = [
   /from break_glass\s+where relationship = 'CLAIMED'/,
   /retain (?:as period|= p\.retain)/,
   /register_(?:leaf|checkpoint|head|reading|look)/,
+  /trusted_document/,
   /from "?register_entry"? (?:where "?chain"?|order by chain)/,
   /^(?:begin|commit|rollback)$/i,
   /pg_catalog\.(?:set_config|current_setting)\(w\.name/,

@@ -110,8 +110,8 @@ class Splitter {
     this.starts[this.count] = this.length;
     return {
       count: this.count,
-      starts: shared(this.starts.subarray(0, this.count + 1)),
-      members: shared(this.members.subarray(0, this.length)),
+      starts: this.starts.subarray(0, this.count + 1),
+      members: this.members.subarray(0, this.length),
       report: { blocks: this.count, split: this.split, windowed: this.windowed, largest: this.largest },
     };
   }
@@ -147,16 +147,6 @@ class Splitter {
     this.length += indexes.length;
     this.count += 1;
   }
-}
-
-/** Numbers that threads can read together. */
-export const sharedNumbers = (length: number): Uint32Array<SharedArrayBuffer> =>
-  new Uint32Array(new SharedArrayBuffer(length * Uint32Array.BYTES_PER_ELEMENT));
-
-function shared(numbers: Uint32Array): Uint32Array {
-  const copy = sharedNumbers(numbers.length);
-  copy.set(numbers);
-  return copy;
 }
 
 function doubled(numbers: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {

@@ -1,6 +1,5 @@
 import type { Address } from '../features.ts';
 import { jaroWinklerFrom, oneEditApart } from '../word-likeness.ts';
-import type { Commonplace } from './commonplace.ts';
 import { ADDRESS, PART, type PartName } from './levels.ts';
 
 /** How two addresses agree: as a whole (a level of `ADDRESS`) and in each part (a level of `PART`, 0 = missing). */
@@ -25,19 +24,19 @@ export const NO_ADDRESS: AddressAgreement = {
 export function compareAddresses(
   as: readonly Address[],
   bs: readonly Address[],
-  common: Commonplace,
+  generic: ReadonlySet<string>,
 ): AddressAgreement {
   let best = NO_ADDRESS;
   for (const a of as) {
     for (const b of bs) {
-      const found = compareOne(a, b, common);
+      const found = compareOne(a, b, generic);
       if (found.level !== 0 && (best.level === 0 || found.level < best.level)) best = found;
     }
   }
   return best;
 }
 
-function compareOne(a: Address, b: Address, common: Commonplace): AddressAgreement {
+function compareOne(a: Address, b: Address, generic: ReadonlySet<string>): AddressAgreement {
   const [street, locality] = streets(a, b);
   const parts = {
     place: exact(a.place, b.place),
@@ -48,8 +47,15 @@ function compareOne(a: Address, b: Address, common: Commonplace): AddressAgreeme
     locality,
     number: coded(a.number, b.number),
   };
-  const crowded = common.isCrowded(a) || common.isCrowded(b);
+  const crowded = generic.size > 0 && [a, b].some((one) => generic.has(houseKey(one) ?? ''));
   return { level: wholeLevel(parts), parts, a, b, crowded };
+}
+
+/** The house, where it is known. */
+export function houseKey({ place, postcode, suburb, street, number }: Address): string | null {
+  if (place) return `HOUSE|${place}`;
+  const area = postcode ?? suburb;
+  return area && street ? `HOUSE|${area}|${street}|${number ?? ''}` : null;
 }
 
 /** Street and locality are often in each other's column. */

@@ -3,6 +3,7 @@ import pino from 'pino';
 import { issuerKeys } from '../../../src/caller/issuer-keys.ts';
 import { ISSUER_DEFAULTS } from '../../../src/caller/issuers.ts';
 import type { TrustedIssuer } from '../../../src/caller/verify-token.ts';
+import { openTrustedDocuments } from '../../../src/documents/trusted-documents.ts';
 import { requestError } from '../../../src/errors.ts';
 import type { CallerRequest, Operation } from '../../../src/gateway/request/request.ts';
 import { createMetrics, type GatewayStatus, type Metrics } from '../../../src/http/metrics.ts';
@@ -44,6 +45,8 @@ export interface Served {
   metrics: Metrics;
   /** What the gateway was asked, in order. */
   asked: { asking: CallerRequest; operation: Operation }[];
+  /** What it was told was refused before it was asked. */
+  refused: { asking: CallerRequest; code: string }[];
   /** Lines of the log, parsed. */
   lines: Record<string, unknown>[];
   /** Posts a body as the officer, or as the headers say; null takes a header away. */
@@ -68,9 +71,15 @@ export async function serve(overrides: Partial<HttpParts> = {}): Promise<Served>
     { write: (line: string) => void lines.push(JSON.parse(line)) },
   );
   const asked: Served['asked'] = [];
+  const refused: Served['refused'] = [];
   const metrics = createMetrics(async () => STATUS);
   const server = await buildHttp({
-    gateway: { schema, answer: (asking, operation) => answer(asked, asking, operation) },
+    gateway: {
+      schema,
+      answer: (asking, operation) => answer(asked, asking, operation),
+      refuse: async (asking, code) => void refused.push({ asking, code }),
+    },
+    documents: await openTrustedDocuments({ mode: 'off', pages: [] } as never),
     issuers: [trusted(issuer.url)],
     policy: () => POLICY,
     desks: () => DESKS,
@@ -90,6 +99,7 @@ export async function serve(overrides: Partial<HttpParts> = {}): Promise<Served>
     issuer,
     metrics,
     asked,
+    refused,
     lines,
     post: (body, headers = {}) =>
       post(`${url}/graphql`, body, { authorization: `Bearer ${token}`, ...headers }),

@@ -38,7 +38,7 @@ export function glassClient(caller: () => PageCaller, tokens: Tokens) {
   return {
     async offers(): Promise<readonly GlassOffer[]> {
       const { viewer } = await ask<{ viewer: { mayAsk: readonly MayAsk[] } }>(
-        '{ viewer { mayAsk { section opens grounds } } }',
+        /* GraphQL */ `{ viewer { mayAsk { section opens grounds } } }`,
       );
       const offers = new Map<string, { fields: Set<string>; grounds: Set<string> }>();
       for (const { section, opens, grounds } of viewer.mayAsk) {
@@ -54,7 +54,7 @@ export function glassClient(caller: () => PageCaller, tokens: Tokens) {
     },
     async open({ person, name, section }: Openable, account: Account): Promise<OpenGlass> {
       const { breakGlass } = await ask<{ breakGlass: Omit<OpenGlass, 'name'> }>(
-        `mutation ($person: ID!, $sections: [String!]!, $ground: BreakGlassGround!, $personsView: PersonsView!,
+        /* GraphQL */ `mutation ($person: ID!, $sections: [String!]!, $ground: BreakGlassGround!, $personsView: PersonsView!,
           $statement: String!) {
           breakGlass(person: $person, sections: $sections, ground: $ground, personsView: $personsView,
             statement: $statement) { id fields endsAt }
@@ -64,7 +64,7 @@ export function glassClient(caller: () => PageCaller, tokens: Tokens) {
       return { ...breakGlass, name };
     },
     async end({ id }: OpenGlass): Promise<void> {
-      await ask('mutation ($id: ID!) { endBreakGlass(id: $id) { state } }', { id });
+      await ask(/* GraphQL */ `mutation ($id: ID!) { endBreakGlass(id: $id) { state } }`, { id });
     },
   };
 }

@@ -20,7 +20,7 @@ export function requestClient(caller: () => PageCaller, tokens: Tokens) {
     async ask(askable: Askable, why: string): Promise<AskedRequest> {
       const { person, section, agency } = askable;
       const { requestDisclosure } = await ask<{ requestDisclosure: Standing }>(
-        `mutation ($person: ID!, $section: String!, $agency: ID!, $why: String!) {
+        /* GraphQL */ `mutation ($person: ID!, $section: String!, $agency: ID!, $why: String!) {
           requestDisclosure(person: $person, section: $section, agency: $agency, why: $why) { id state reason answerBy }
         }`,
         { person, section, agency, why },
@@ -30,7 +30,7 @@ export function requestClient(caller: () => PageCaller, tokens: Tokens) {
     /** These as they stand now. */
     async again(asked: readonly AskedRequest[]): Promise<readonly AskedRequest[]> {
       const { disclosureRequests } = await ask<{ disclosureRequests: { items: readonly Standing[] } }>(
-        '{ disclosureRequests { items { id state reason answerBy } } }',
+        /* GraphQL */ `{ disclosureRequests { items { id state reason answerBy } } }`,
       );
       return asked.map((one) => ({ ...one, ...disclosureRequests.items.find(({ id }) => id === one.id) }));
     },

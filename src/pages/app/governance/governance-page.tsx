@@ -71,7 +71,7 @@ export function GovernancePage({ config, asking, caller, tokens }: Workplace) {
   const [viewer, setViewer] = useState<Viewer | null>(null);
   const [problem, setProblem] = useState('');
   useEffect(() => {
-    ask<{ viewer: Viewer }>('{ viewer { role organisation } }').then(
+    ask<{ viewer: Viewer }>(/* GraphQL */ `{ viewer { role organisation } }`).then(
       (data) => setViewer(data.viewer),
       (error: Error) => setProblem(error.message),
     );

@@ -43,7 +43,7 @@ export async function whoAsks(
       Authorization: `Bearer ${token}`,
       ...(role !== null && { 'Sharing-Role': role }),
     },
-    body: JSON.stringify({ query: '{ viewer { name role roles organisation site } }' }),
+    body: JSON.stringify({ query: /* GraphQL */ `{ viewer { name role roles organisation site } }` }),
   });
   const { data, errors = [] } = await response.json().catch(() => ({}));
   if (data?.viewer) return data;

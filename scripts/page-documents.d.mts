@@ -1,0 +1,1 @@
+export function pageDocuments(root: string): [file: string, text: string][];
