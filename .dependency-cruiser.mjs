@@ -77,7 +77,7 @@ const LAYERS = {
       'graphql-shield',
       'graphql-middleware',
     ],
-    'dataloader',
+    ...['dataloader', 'lru-cache'],
   ],
   // SQL, and no roles: decisions come as words.
   'src/compile': [

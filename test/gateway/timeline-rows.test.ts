@@ -284,6 +284,37 @@ test('what is asked twice, by other names, fragments and windows, is answered ea
   expect(narrow.state).toBe(wide.state);
 });
 
+test('of a section whose dates are not released, no table is read', async () => {
+  if (!sightline.statements) return;
+  const tables = async (persona: string) => {
+    const { statements } = (await sightline.statements?.during(() => line(persona, ''))) ?? {
+      statements: [],
+    };
+    return disclosing(statements).map(tableOf);
+  };
+  // Of domestic abuse the officer is given how a case stands, and not when the conference met.
+  expect(await tables('response-officer')).not.toContain('police T_MARAC');
+  expect(await tables('mash-social-worker')).toContain('police T_MARAC');
+});
+
+test('of a member of the household it is that of a person, whoever leads there', async () => {
+  const answer = await sightline.ask(
+    'mash-social-worker',
+    maya(
+      `household { members { person { id timeline(since: "1900-01-01") { state items { section title } } } } }`,
+    ),
+  );
+  const people = found(answer).household.members.flatMap(({ person }: { person: unknown }) => person ?? []);
+  expect(people.length).toBeGreaterThan(0);
+  for (const { id, timeline } of people) {
+    const direct = await sightline.ask(
+      'mash-social-worker',
+      `{ person(id: "${id}") { timeline(since: "1900-01-01") { state items { section title } } } }`,
+    );
+    expect(timeline).toEqual(direct.data.person.timeline);
+  }
+});
+
 test('the register names the sections that were asked, and no timeline', async () => {
   const answer = await line('response-officer', '');
   const rows = await sightline.store('select entry from register_entry where request_id = $1', [

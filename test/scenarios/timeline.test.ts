@@ -178,6 +178,17 @@ describe.each(VIEWS.map((view) => ({ ...view, view })))('$persona at $purpose', 
   });
 });
 
+test('events of every section stand in the timeline of somebody', async () => {
+  const seen = new Set<string>();
+  for (const view of VIEWS)
+    for (const item of (personOf(await ask(view, view.of.join(' '), TIMELINE)).timeline.items ??
+      []) as Item[])
+      seen.add(String(item.section));
+  // Nobody of those asked about here is under an order; `timeline-rows.test.ts` has one.
+  const missing = EVENTS.map(({ section }) => section as string).filter((section) => !seen.has(section));
+  expect(missing).toEqual(['orders']);
+});
+
 const isData = ({ sql }: Statement): boolean => / as "f0"/.test(sql);
 /** Agency and table of each statement that a question made, in order. */
 const tables = (statements: readonly Statement[]): string[] =>

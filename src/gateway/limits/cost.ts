@@ -40,6 +40,8 @@ const WEIGHTS: Readonly<Record<string, number>> = {
 };
 /** Of a section of one person: its agencies are decided on, asked, and named in the register. */
 const SECTION_WEIGHT = 50;
+/** Of one kind of event in a timeline: a section that is asked for a list of three fields, however few of them a page has. */
+const EVENTS_WEIGHT = SECTION_WEIGHT + USUAL_LENGTH * 3;
 /** A field of the schema's own description is worth this many of the data's: it is answered at once, and lets nobody in between. */
 const INTROSPECTION_WEIGHT = 5;
 
@@ -128,7 +130,7 @@ class CostCounter {
     const { first } = this.#arguments(node, field);
     const around = this.#page;
     this.#page = typeof first === 'number' ? Math.max(first, 0) : USUAL_LENGTH;
-    const cost = eventTypes(this.#schema) * SECTION_WEIGHT + this.cost(node.selectionSet, type);
+    const cost = eventTypes(this.#schema) * EVENTS_WEIGHT + this.cost(node.selectionSet, type);
     this.#page = around;
     return cost;
   }

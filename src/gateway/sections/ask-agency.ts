@@ -27,6 +27,9 @@ export async function askAgency(
       ...agencyAnswer(decision, 'WITHHELD', decision.reason),
       beside: await whoMayKnow(decision, context),
     };
+  // Who gets nothing of what is asked by their level, permit or not, is told so without using one.
+  if (question.requires && !releasesAny(agency, subject, question, context))
+    return agencyAnswer(decision, 'WITHHELD', 'LEVEL');
   // Before anything of the agency is looked at: it is used by who asks, whatever comes back.
   const permit = decision.review && subject.permit(agency, question.section);
   if (permit && !(await context.permits.use(permit)))

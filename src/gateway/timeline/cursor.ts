@@ -20,7 +20,7 @@ export interface Place {
 }
 
 /** Newest first; on equal dates in the order of sections, of agencies, and then in one that says nothing. */
-export function before(one: Place, other: Place): number {
+export function comparePlaces(one: Place, other: Place): number {
   return (
     (other.time ?? Number.NEGATIVE_INFINITY) - (one.time ?? Number.NEGATIVE_INFINITY) ||
     one.section - other.section ||

@@ -12,7 +12,7 @@ import { HELPERS } from '../request/prune.ts';
 import { recordsInOrder } from '../sections/combine.ts';
 import { isUnreadable } from '../sections/hole-error.ts';
 import { itemSource } from '../sections/standing-fields.ts';
-import { before, digestOf, type Place } from './cursor.ts';
+import { comparePlaces, digestOf, type Place } from './cursor.ts';
 import { type EventList, eventSections, pathsOf } from './event-sections.ts';
 import { dayOfDate } from './window.ts';
 
@@ -72,7 +72,7 @@ export function eventsOf(
     const places = { section: answers.indexOf(answer), agency: agencyPlace(answer, given.agency) };
     for (const item of items.filter(isItem)) events.push(eventOf(item, list, answer, given.agency, places));
   }
-  events.sort((one, other) => before(one.place, other.place));
+  events.sort((one, other) => comparePlaces(one.place, other.place));
   numberThoseAlike(events);
   return { events, cut };
 }
@@ -126,6 +126,7 @@ export function momentOf(date: string): Date | null {
 function numberThoseAlike(events: readonly Event[]): void {
   for (const [at, { place }] of events.entries()) {
     const previous = events[at - 1]?.place;
-    if (previous && before({ ...previous, nth: 0 }, { ...place, nth: 0 }) === 0) place.nth = previous.nth + 1;
+    if (previous && comparePlaces({ ...previous, nth: 0 }, { ...place, nth: 0 }) === 0)
+      place.nth = previous.nth + 1;
   }
 }

@@ -5,6 +5,7 @@ import {
   Kind,
   type SelectionNode,
 } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import type { Catalogue, CatalogueSection } from '../../sharing/policy/types.ts';
 import { LIMITS } from '../limits/limits.ts';
 import type { SectionQuestion } from '../request/loaders.ts';
@@ -65,18 +66,32 @@ export function askedTimeline(
   return { names, asOf, itemsAsOf };
 }
 
-/** One question for each section in which events stand, in the order of the schema. */
+/**
+ * One question for each section in which events stand, in the order of the schema. The same for whatever asks the same: what hangs on
+ * a question's identity (gathering, and what was worked out for an agency) then serves another alias, and the next request.
+ */
 export function timelineQuestions(
   asked: AskedTimeline,
   { schema }: Pick<Execution, 'schema'>,
   catalogue: Catalogue,
-): TimelineQuestion[] {
-  return eventSections(schema).flatMap((one) => {
+): readonly TimelineQuestion[] {
+  const made = kept.get(catalogue) ?? new LRUCache<string, readonly TimelineQuestion[]>({ max: MOST_KEPT });
+  kept.set(catalogue, made);
+  const key = JSON.stringify([[...asked.names], asked.asOf, asked.itemsAsOf]);
+  const before = made.get(key);
+  if (before) return before;
+  const questions = eventSections(schema).flatMap((one) => {
     const catalogued = catalogue.sections.get(one.section);
     const question = catalogued && questionOf(one, catalogued, asked);
     return question && question.suppliers.length > 0 ? [question] : [];
   });
+  made.set(key, questions);
+  return questions;
 }
+
+/** Nothing of a person, nor of who asks, is in a question. */
+const kept = new WeakMap<Catalogue, LRUCache<string, readonly TimelineQuestion[]>>();
+const MOST_KEPT = 200;
 
 function questionOf(
   { section, type, lists }: EventSection,

@@ -7,7 +7,7 @@ import type { GatewayContext } from '../request/context.ts';
 import { pathKeys } from '../request/ledger.ts';
 import { askAgency } from '../sections/ask-agency.ts';
 import { holeError, notCoveredError } from '../sections/hole-error.ts';
-import { type Asked, before, openPlace, type Place, sealPlace } from './cursor.ts';
+import { type Asked, comparePlaces, openPlace, type Place, sealPlace } from './cursor.ts';
 import { pathsOf } from './event-sections.ts';
 import { type CutList, type Event, eventsOf, type ListAnswer, listAnswers } from './events.ts';
 import { type AskedTimeline, askedTimeline, type TimelineQuestion, timelineQuestions } from './questions.ts';
@@ -60,7 +60,7 @@ export const resolveTimeline: GraphQLFieldResolver<Subject, GatewayContext, Time
   await context.turns.take(events.length + 1);
   // Of an event without a date nobody can tell that it is not of these days.
   const inWindow = events.filter(({ day }) => day === null || isWithin(window, day));
-  const after = place === null ? inWindow : inWindow.filter((event) => before(event.place, place) > 0);
+  const after = place === null ? inWindow : inWindow.filter((event) => comparePlaces(event.place, place) > 0);
   return {
     ...{ subject, asked, window, answers, lists, cut, names },
     events: inWindow,

@@ -15,19 +15,24 @@ export function windowOf(since: string | null, until: string | null, now: Date):
   const last = until ?? localText(now).slice(0, 10);
   const window = { since: since ?? twelveMonthsBefore(last), until: last };
   if (window.since <= window.until) return window;
-  const asked = until === null ? `until is today, ${last},` : `until is ${last}`;
+  const end = until === null ? `today, ${last}` : last;
   throw requestError(
     'BAD_USER_INPUT',
-    `since must not be later than until: since is ${since} and ${asked}`.replace(/,$/, ''),
+    `since must not be later than until: since is ${since} and until is ${end}`,
   );
 }
 
-/** The day after the same day of the year before: so that a day is in one year's timeline alone. */
+/** The same day of the year before, as a section that goes back twelve months has it; of 29 February the 28th. */
 function twelveMonthsBefore(day: string): string {
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
-  const start = new Date(0);
-  start.setUTCFullYear(year - 1, month - 1, date + 1);
-  return start.toISOString().slice(0, 10);
+  const last = new Date(0);
+  last.setUTCFullYear(year - 1, month, 0);
+  const start = Math.min(date, last.getUTCDate());
+  return [
+    String(Math.max(year - 1, 0)).padStart(4, '0'),
+    day.slice(5, 7),
+    String(start).padStart(2, '0'),
+  ].join('-');
 }
 
 /** The day in London of a date as sections give it: a day, or a moment. */
