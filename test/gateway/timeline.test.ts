@@ -1,5 +1,7 @@
 /** One line of time: which events stand in it, page by page, and what a cursor may be used for. */
+import { type OperationDefinitionNode, parse } from 'graphql';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { costOf } from '../../src/gateway/limits/cost.ts';
 import { type SharedSightline, sharedSightline } from '../support/sightline.ts';
 import { found, maya } from './support/people.ts';
 
@@ -100,4 +102,21 @@ describe('refused before any agency is asked', () => {
     }
     expect(new Set(refused.map(({ answer }) => answer.errors[0]?.message)).size).toBe(1);
   });
+});
+
+test('a timeline costs a section for each kind of event, and each item of its page, by whatever name it is asked', () => {
+  const { schema } = sightline.app.gateway;
+  const cost = (fields: string) => {
+    const document = parse(`{ person(id: "x") { ${fields} } }`);
+    return costOf(schema, document, document.definitions[0] as OperationDefinitionNode, {});
+  };
+  const alone = cost('timeline { state }') - cost('id');
+  expect(alone).toBeGreaterThan(10 * 50);
+  const page = (first: number) => cost(`timeline(first: ${first}) { items { title } }`);
+  expect(page(500) - page(50)).toBe(450);
+  expect(cost('timeline { items { title } }')).toBe(page(50));
+  const twice = cost(
+    'a: timeline(first: 500) { items { title } } b: timeline(first: 50) { items { title } }',
+  );
+  expect(twice - cost('id')).toBe(page(500) + page(50) - 2 * cost('id') + 1);
 });
