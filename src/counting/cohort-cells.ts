@@ -47,23 +47,27 @@ export function cellsOf(filter: PlainFilter): CohortCells {
 /** How many cells a filter has, without making them. */
 export const numberOfCells = (filter: PlainFilter): number => cellsOf(filter).cells;
 
-/** In which cells a filter holds. */
-export function truthOf(filter: PlainFilter, { fields, cells }: CohortCells): Uint8Array {
-  const truth = new Uint8Array(cells);
-  if (filter.kind === 'condition') {
-    const [field, value] = placeOf(filter.condition, fields);
-    for (let cell = 0; cell < cells; cell += 1)
-      truth[cell] = (valueIn(cell, field) === value) === filter.holds ? 1 : 0;
+/** In which cells a filter holds: parts that filters have in common are looked at once. */
+export function truthIn({ fields, cells }: CohortCells): (filter: PlainFilter) => Uint8Array {
+  const found = new WeakMap<PlainFilter, Uint8Array>();
+  return function truthOf(filter) {
+    const before = found.get(filter);
+    if (before) return before;
+    const truth = new Uint8Array(cells);
+    if (filter.kind === 'condition') {
+      const [field, value] = placeOf(filter.condition, fields);
+      for (let cell = 0; cell < cells; cell += 1)
+        truth[cell] = (valueIn(cell, field) === value) === filter.holds ? 1 : 0;
+    } else if (filter.kind === 'all') {
+      truth.fill(1);
+      for (const inner of filter.of.map(truthOf))
+        for (let cell = 0; cell < cells; cell += 1) truth[cell] = (truth[cell] ?? 0) & (inner[cell] ?? 0);
+    } else
+      for (const inner of filter.of.map(truthOf))
+        for (let cell = 0; cell < cells; cell += 1) truth[cell] = (truth[cell] ?? 0) | (inner[cell] ?? 0);
+    found.set(filter, truth);
     return truth;
-  }
-  const isAll = filter.kind === 'all';
-  truth.fill(isAll ? 1 : 0);
-  for (const part of filter.of) {
-    const inner = truthOf(part, { fields, cells });
-    for (let cell = 0; cell < cells; cell += 1)
-      truth[cell] = isAll ? (truth[cell] ?? 0) & (inner[cell] ?? 0) : (truth[cell] ?? 0) | (inner[cell] ?? 0);
-  }
-  return truth;
+  };
 }
 
 /** Which value of a field a cell has. */

@@ -55,9 +55,16 @@ export function joinPlain(kind: 'all' | 'any', parts: readonly PlainFilter[]): P
 export const plainConditions = (filter: PlainFilter): CohortCondition[] =>
   filter.kind === 'condition' ? [filter.condition] : filter.of.flatMap(plainConditions);
 
+const names = new WeakMap<PlainFilter, string>();
+
 /** The name of a plain filter, the same for filters that are written in another order. */
 export function nameOf(filter: PlainFilter): string {
-  if (filter.kind === 'condition')
-    return `${filter.holds ? '' : '!'}${JSON.stringify(filter.condition.condition)}`;
-  return `${filter.kind}(${filter.of.map(nameOf).join(',')})`;
+  const before = names.get(filter);
+  if (before !== undefined) return before;
+  const name =
+    filter.kind === 'condition'
+      ? `${filter.holds ? '' : '!'}${JSON.stringify(filter.condition.condition)}`
+      : `${filter.kind}(${filter.of.map(nameOf).join(',')})`;
+  names.set(filter, name);
+  return name;
 }

@@ -1,5 +1,5 @@
-import { type CellField, type CohortCells, cellsOf, truthOf, valueIn } from './cohort-cells.ts';
-import { joinPlain, type PlainFilter, plainConditions } from './cohort-filter.ts';
+import { type CellField, type CohortCells, cellsOf, truthIn, valueIn } from './cohort-cells.ts';
+import { joinPlain, type PlainFilter } from './cohort-filter.ts';
 
 /** A filter made ready: where it holds, and what must be ten people or more for its count to be shown. */
 export interface CheckedFilter {
@@ -26,7 +26,8 @@ export interface CheckedFilter {
 export function checkedFilter(asked: PlainFilter): CheckedFilter {
   const filter = withoutIdleParts(asked);
   const cells = cellsOf(filter);
-  const truth = truthOf(filter, cells);
+  const truthOf = truthIn(cells);
+  const truth = truthOf(filter);
   const differences = new Map<string, Uint32Array>();
   const add = (members: readonly number[]): void => {
     differences.set(members.join(), Uint32Array.from(members));
@@ -34,7 +35,7 @@ export function checkedFilter(asked: PlainFilter): CheckedFilter {
   // Nothing hangs on any condition: everybody is counted, or nobody.
   if (cells.fields.length === 0) add([]);
   for (const without of leftOutOnce(filter)) {
-    const other = truthOf(without, cells);
+    const other = truthOf(without);
     add(allCells(cells).filter((cell) => truth[cell] !== other[cell]));
   }
   for (const field of cells.fields) {
@@ -129,20 +130,22 @@ function largestBlocks(truth: Uint8Array, { fields, cells }: CohortCells): Uint3
 }
 
 /** The filter without parts that change nothing in any case, and without fields on which nothing hangs. */
-export function withoutIdleParts(filter: PlainFilter): PlainFilter {
-  const cells = cellsOf(filter);
-  const truth = truthOf(filter, cells);
-  const isSame = (other: PlainFilter) => truthOf(other, cells).every((holds, cell) => holds === truth[cell]);
-  for (const field of cells.fields) {
-    if (linesAlong(field, cells).some((line) => line.some((cell) => truth[cell] !== truth[line[0] ?? 0])))
-      continue;
-    const names = new Set(field.conditions.map(({ condition }) => condition));
-    return withoutIdleParts(withoutConditions(filter, names));
+export function withoutIdleParts(asked: PlainFilter): PlainFilter {
+  const cells = cellsOf(asked);
+  const truthOf = truthIn(cells);
+  const truth = truthOf(asked);
+  const idle = cells.fields.filter((field) =>
+    linesAlong(field, cells).every((line) => line.every((cell) => truth[cell] === truth[line[0] ?? 0])),
+  );
+  const names = new Set(idle.flatMap((field) => field.conditions.map(({ condition }) => condition)));
+  let filter = withoutConditions(asked, names);
+  for (;;) {
+    const smaller = leftOutOnce(filter).find((other) =>
+      truthOf(other).every((holds, cell) => holds === truth[cell]),
+    );
+    if (!smaller) return filter;
+    filter = smaller;
   }
-  const smaller = leftOutOnce(filter).find(isSame);
-  return smaller && plainConditions(smaller).length < plainConditions(filter).length
-    ? withoutIdleParts(smaller)
-    : filter;
 }
 
 /** The filter as it is where none of some conditions holds. */
