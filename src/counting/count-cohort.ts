@@ -34,8 +34,8 @@ export interface CohortDimension {
 export interface CohortQuestion {
   /** Whoever may be counted at all: protected people are taken out before. */
   readonly universe: PeopleSet;
-  /** The record key of each person (`recordKeyOf`), by their place in the universe. */
-  readonly recordKeys: Uint8Array;
+  /** The record key of each person (`recordKeyOf`), by their place in the universe; asked of those alone who are counted. */
+  readonly recordKeys: Uint8Array | ((person: number) => number);
   readonly where: CohortFilter;
   readonly by: readonly CohortDimension[];
 }
@@ -154,6 +154,7 @@ function counter(
   checked: CheckedFilter,
   { table }: CountingMethod,
 ): (values: readonly PeopleSet[]) => SafeCount {
+  const keyOf = keysOnce(recordKeys, universe.size);
   const suppressed = { value: null, suppressed: true } as const;
   const { cells, inside } = checked;
   const cellOf = cellOfEach(cells, universe);
@@ -182,9 +183,19 @@ function counter(
     if (hasSmallDifference(checked, people, SMALLEST_COUNT)) return suppressed;
     let keys = 0;
     within.forEach((person) => {
-      keys += recordKeys[person] ?? 0;
+      keys += keyOf(person);
     });
     return { value: shownCount(trueCount, keys % KEYS, table), suppressed: false };
+  };
+}
+
+/** The keys of people, each made once. */
+function keysOnce(keys: CohortQuestion['recordKeys'], size: number): (person: number) => number {
+  if (typeof keys !== 'function') return (person) => keys[person] ?? 0;
+  const made = new Int16Array(size).fill(-1);
+  return (person) => {
+    if (made[person] === -1) made[person] = keys(person);
+    return made[person] ?? 0;
   };
 }
 

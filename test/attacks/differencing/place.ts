@@ -42,8 +42,10 @@ export function placeWith(secretIsTrue: boolean, seed: number): Place {
   const conditions = new Map<string, CohortCondition>();
   const condition = (field: string, value: string): CohortCondition => {
     const name = `${field}=${value}`;
+    const before = conditions.get(name);
+    if (before) return before;
     const having = people.flatMap((person, at) => (person[field] === value ? [at] : []));
-    const made = conditions.get(name) ?? { condition: name, people: PeopleSet.of(SIZE, having) };
+    const made = { condition: name, people: PeopleSet.of(SIZE, having) };
     conditions.set(name, made);
     return made;
   };
