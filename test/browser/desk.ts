@@ -4,7 +4,7 @@ import { issuerKeys } from '../../src/caller/issuer-keys.ts';
 import { ISSUER_DEFAULTS } from '../../src/caller/issuers.ts';
 import { pageFiles } from '../../src/pages/page-files.ts';
 import { type OidcProvider, PAGE_CLIENT, startOidcProvider } from '../support/oidc-provider.ts';
-import { type Sightline, startSightline } from '../support/sightline.ts';
+import { type Sightline, type SightlineOptions, startSightline } from '../support/sightline.ts';
 import { currentBundle } from './bundle.ts';
 import { startChromium } from './chromium.ts';
 import { PATIENCE_MS } from './steps.ts';
@@ -20,8 +20,12 @@ export interface Desk {
   close(): Promise<void>;
 }
 
-/** `lifetimeSeconds` is how long the issuer's tokens are good. */
-export async function startDesk({ lifetimeSeconds = 300 } = {}): Promise<Desk> {
+interface DeskOptions extends Pick<SightlineOptions, 'agencyUrls' | 'agencyTimeoutMs'> {
+  /** How long the issuer's tokens are good. */
+  lifetimeSeconds?: number;
+}
+
+export async function startDesk({ lifetimeSeconds = 300, ...agencies }: DeskOptions = {}): Promise<Desk> {
   const port = await freePort();
   const provider = await startOidcProvider({
     redirectUri: `http://127.0.0.1:${port}/graphiql`,
@@ -37,6 +41,7 @@ export async function startDesk({ lifetimeSeconds = 300 } = {}): Promise<Desk> {
     maxAgeSeconds: null,
   };
   const sightline = await startSightline({
+    ...agencies,
     signIn: {
       issuers: [{ ...ISSUER_DEFAULTS, issuer, audiences: ['sightline'], keys: issuerKeys(issuer, now) }],
       page: { client, port, files: pageFiles(await currentBundle()) },

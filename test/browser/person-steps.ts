@@ -1,13 +1,15 @@
-import type { BrowserContextOptions, Page } from 'playwright-core';
-import type { DemoInBrowser } from './demo.ts';
-import { PATIENCE_MS, type Visit } from './steps.ts';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { kept, PATIENCE_MS, type Visit } from './steps.ts';
 
 /** A telephone that many have, held upright. */
 export const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true } as const;
+export const PHONE_AT_NIGHT = { ...PHONE, colorScheme: 'dark' } as const;
+export const DESK = { viewport: { width: 1400, height: 900 } } as const;
 
 /** Opens the practitioner's page in a browser profile of its own, and waits until somebody can be looked for. */
 export async function openPersonPage(
-  { browser, url }: Pick<DemoInBrowser, 'browser' | 'url'>,
+  { browser, url }: { browser: Browser; url: string },
   device: BrowserContextOptions = PHONE,
 ): Promise<Visit> {
   const context = await browser.newContext(device);
@@ -41,29 +43,30 @@ export interface Known {
 }
 export const MAYA: Known = { familyName: 'Kerr', givenName: 'Maya', dateOfBirth: '2002-03-14' };
 export const LEILA: Known = { familyName: 'Haddad', givenName: 'Leila', dateOfBirth: '1991-07-02' };
+/** Whom no agency knows. */
+export const NOBODY: Known = { familyName: 'Quillfeather', givenName: 'Osbert', dateOfBirth: '1950-01-31' };
+
+export const outcome = (page: Page) => page.getByRole('region', { name: 'What was found' });
 
 /** Types what is known of somebody and searches; gives the heading of the outcome. */
 export async function search(page: Page, { familyName, givenName, dateOfBirth }: Known): Promise<string> {
   await page.getByLabel('Family name').fill(familyName);
   await page.getByLabel('Given name').fill(givenName);
   await page.getByLabel('Date of birth').fill(dateOfBirth);
-  await page.getByRole('button', { name: 'Search', exact: true }).click();
-  return (
-    (await page
-      .getByRole('region', { name: 'What was found' })
-      .getByRole('heading', { level: 3 })
-      .textContent()) ?? ''
-  );
+  await page.getByRole('button', { name: /^(Search|Show my record)$/ }).click();
+  return (await outcome(page).getByRole('heading', { level: 3 }).textContent()) ?? '';
 }
 
 /** Finds somebody and opens them; waits until what is needed at once is there. */
 export async function openPerson(page: Page, known: Known): Promise<void> {
   await search(page, known);
-  await page.getByRole('button', { name: `Open ${known.givenName} ${known.familyName}` }).click();
-  await page.getByRole('heading', { level: 3, name: 'Warnings' }).waitFor();
+  await outcome(page)
+    .getByRole('button', { name: /^Open / })
+    .click();
+  await page.getByRole('heading', { level: 3, name: /arnings/ }).waitFor();
 }
 
-/** A section of somebody as it stands on the page, opened where it is asked for itself. */
+/** A section of somebody that is asked for itself: opens it, and gives what stands there once it is answered. */
 export async function openSection(page: Page, title: string) {
   const button = page.getByRole('button', { name: new RegExp(`^${title}`) });
   await button.click();
@@ -71,3 +74,35 @@ export async function openSection(page: Page, title: string) {
   await body.locator('.standing').waitFor();
   return body;
 }
+
+/** One of what is shown of somebody at once. */
+export const card = (page: Page, name: string | RegExp) => page.getByRole('region', { name });
+
+/** All that stands on the page, in its fields, in its address and its history. */
+export const everything = (page: Page) =>
+  page.evaluate<string>(`[
+    document.documentElement.outerHTML,
+    ...[...document.querySelectorAll('input, textarea, select')].map((field) => field.value),
+    location.href,
+    JSON.stringify(history.state),
+  ].join(' ')`);
+
+/** None of these words stands anywhere in the browser, and it keeps nothing beyond the page. */
+export async function nothingOf(page: Page, words: readonly string[]): Promise<void> {
+  const shown = await everything(page);
+  for (const word of words) expect(shown).not.toContain(word);
+  expect(await kept(page)).toEqual({ local: [], session: [], databases: [], caches: [], cookies: '' });
+}
+
+/** What can be tapped and is too small for a thumb: less than 44 by 44 pixels. A number within a sentence may be. */
+export const tooSmall = (page: Page) =>
+  page.evaluate<
+    string[]
+  >(`[...document.querySelectorAll('main :is(button, select, input, textarea, summary, a)')]
+    .filter((each) => each.checkVisibility() && !each.closest('p') && !(each.type === 'radio'))
+    .filter((each) => { const { width, height } = each.getBoundingClientRect(); return width < 43.5 || height < 43.5; })
+    .map((each) => each.textContent.slice(0, 40) + ' ' + each.getBoundingClientRect().height)`);
+
+/** How far the page is wider than the screen. */
+export const tooWide = (page: Page) =>
+  page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');

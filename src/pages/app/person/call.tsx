@@ -42,7 +42,7 @@ export function Call({ contact, name = contact.desk }: CallProps) {
 
 export const PhoneSign = () => (
   <svg className="sign" viewBox="0 0 18 18" width="18" height="18" aria-hidden="true">
-    <path d="M4 2.5h3l1.3 3.6-1.9 1.5a9 9 0 0 0 4 4l1.5-1.9 3.6 1.3v3c0 .8-.7 1.5-1.5 1.4C7.600 15 3 10.400 2.600 4 2.500 3.200 3.200 2.500 4 2.500z" />
+    <path d="M4 2.5h3l1.3 3.6-1.9 1.5a9 9 0 0 0 4 4l1.5-1.9 3.6 1.3v3c0 .8-.7 1.5-1.5 1.4C7.6 15 3 10.4 2.6 4 2.5 3.2 3.2 2.5 4 2.5z" />
   </svg>
 );
 

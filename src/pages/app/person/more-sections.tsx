@@ -24,6 +24,14 @@ interface MoreSectionsProps {
 /** Everything else, section by section. What nobody opens is not asked, and so not disclosed. */
 export function MoreSections({ policy, ...rest }: MoreSectionsProps) {
   const { subject } = useReader();
+  const of = (kind: SectionKind) => policy?.filter(({ section }) => section === kind.id) ?? null;
+  const isWithheld = (kind: SectionKind) => {
+    const grants = of(kind);
+    return grants !== null && grants.length > 0 && grants.every(({ level }) => level === null);
+  };
+  // Somebody who reads of themselves is not walked past everything that is never shown here.
+  const last = subject ? SECTIONS.filter(isWithheld) : [];
+  const first = SECTIONS.filter((kind) => !last.includes(kind));
   return (
     <section className="more" aria-labelledby="more">
       <h3 id="more">{subject ? 'More about you' : 'More'}</h3>
@@ -32,14 +40,17 @@ export function MoreSections({ policy, ...rest }: MoreSectionsProps) {
           ? 'Open what you want to read.'
           : 'Each is asked when you open it, and stands in the register then.'}
       </p>
-      {SECTIONS.map((kind) => (
-        <OpenedSection
-          key={kind.id}
-          kind={kind}
-          grants={policy?.filter(({ section }) => section === kind.id) ?? null}
-          {...rest}
-        />
+      {first.map((kind) => (
+        <OpenedSection key={kind.id} kind={kind} grants={of(kind)} {...rest} />
       ))}
+      {last.length > 0 && (
+        <details className="fold">
+          <summary>Not shown here to anybody about themselves</summary>
+          {last.map((kind) => (
+            <OpenedSection key={kind.id} kind={kind} grants={of(kind)} {...rest} />
+          ))}
+        </details>
+      )}
     </section>
   );
 }
@@ -76,7 +87,9 @@ function OpenedSection({ kind, grants, person, tools, round, onPerson }: OpenedS
           }}
         >
           <span>{title}</span>
-          {grants && !open && <span className="offer">{offerInWords(grants, subject)}</span>}
+          {grants && grants.length > 0 && !open && (
+            <span className="offer">{offerInWords(grants, subject)}</span>
+          )}
         </button>
       </h4>
       <div id={body} hidden={!open}>
@@ -120,5 +133,5 @@ function offerInWords(grants: Grants, subject: boolean): string {
   if (reasons.includes('CONSENT_REQUIRED')) return 'withheld until they agree';
   if (subject) return 'not shown here';
   const [reason] = reasons;
-  return reason ? `withheld: ${reasonInWords(reason)}` : 'no agency supplies it';
+  return reason ? `withheld: ${reasonInWords(reason)}` : 'withheld';
 }

@@ -1,9 +1,8 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import { nameInWords } from '../gaps/hole-words.ts';
 import type { Workplace } from '../page/workplace.ts';
 import { PersonView } from './person-view.tsx';
 import { type Reader, ReaderContext } from './reader.ts';
-import { NOTHING_TYPED, Search } from './search.tsx';
+import { NOTHING_TYPED, Search, type Typed } from './search.tsx';
 import type { Subject } from './section-card.tsx';
 import { toolsFor } from './tools.ts';
 import { useNow } from './use-now.ts';
@@ -43,8 +42,8 @@ export function PersonPage(workplace: Workplace) {
   return <AtWork {...workplace} />;
 }
 
-function AtWork({ asking, caller, tokens, config: { agencies }, foldBar }: Workplace) {
-  const [typed, setTyped] = useState(NOTHING_TYPED);
+function AtWork({ asking, caller, tokens, storage, config: { agencies }, foldBar }: Workplace) {
+  const [typed, setTyped] = useTyped(storage, asking.persona);
   const now = useNow();
   const { role, organisation, purpose, reference } = asking;
   // An answer is good for who asked it, why and on what: with another of these everything shown goes at once.
@@ -74,12 +73,26 @@ function AtWork({ asking, caller, tokens, config: { agencies }, foldBar }: Workp
         <Search key={asked} tools={tools} typed={typed} onTyped={setTyped} onFound={open} missing={missing} />
       )}
       {reader.subject && !missing && <WhoLooked key={`looked ${asked}`} tools={tools} />}
-      <p className="foot quiet">
-        Asked for {purpose ? nameInWords(purpose).toLowerCase() : 'no purpose'}. Nothing is kept on this
-        device.
-      </p>
+      <p className="foot quiet">Nothing of this is kept on this device.</p>
     </ReaderContext>
   );
+}
+
+const TYPED = 'typed of somebody';
+
+/** What was typed of somebody, kept in memory through a lock, for whoever typed it. */
+function useTyped(storage: Workplace['storage'], persona: string | null): [Typed, (typed: Typed) => void] {
+  const [typed, setTyped] = useState<Typed>(() => {
+    const kept = JSON.parse(storage.getItem(TYPED) ?? 'null');
+    return kept !== null && persona !== null && kept.persona === persona ? kept.typed : NOTHING_TYPED;
+  });
+  return [
+    typed,
+    (next) => {
+      setTyped(next);
+      storage.setItem(TYPED, JSON.stringify({ persona, typed: next }));
+    },
+  ];
 }
 
 function missingFor(purpose: string, reference: string): string {

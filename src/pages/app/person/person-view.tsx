@@ -21,7 +21,6 @@ import {
   inWords,
   professional,
   since,
-  TellingContext,
   until,
 } from './telling.tsx';
 import type { Tools } from './tools.ts';
@@ -208,25 +207,8 @@ function NeededNow({ found, answer, person, tools, onChanged }: NeededNowProps) 
     <>
       {!subject && found.relationship !== 'VERIFIED' && <p className="tie">{TIES[found.relationship]}</p>}
       {identity.differs && identity.differs.length > 0 && <Disagreement identity={identity} />}
-      {!subject && (
-        <TellingContext
-          value={{ holes: holesOf('domesticAbuse', answer.holes), sources: domesticAbuse.sources }}
-        >
-          <div className="see-alone">
-            {domesticAbuse.seeAlone === true ? (
-              <p className="say">See them alone: do not ask about home in front of anybody.</p>
-            ) : (
-              <Facts>
-                <Fact
-                  term="To be seen alone"
-                  field="seeAlone"
-                  value={domesticAbuse.seeAlone === false ? 'Nobody who answered says so' : null}
-                  none="Nobody says"
-                />
-              </Facts>
-            )}
-          </div>
-        </TellingContext>
+      {!subject && domesticAbuse.seeAlone === true && (
+        <p className="say">See them alone: do not ask about home in front of anybody.</p>
       )}
       <SectionCard
         {...of('involvements')}
@@ -258,6 +240,18 @@ function NeededNow({ found, answer, person, tools, onChanged }: NeededNowProps) 
           )}
         </Items>
       </SectionCard>
+      {!subject && domesticAbuse.seeAlone !== true && (
+        <SectionCard {...of('domesticAbuse')} title="Whether to see them alone" data={domesticAbuse}>
+          <Facts>
+            <Fact
+              term="To be seen alone"
+              field="seeAlone"
+              value={domesticAbuse.seeAlone === false ? 'None of those who answered says so' : null}
+              none="Nobody says"
+            />
+          </Facts>
+        </SectionCard>
+      )}
       <SectionCard
         {...of('crisisPlan')}
         title={subject ? 'Your crisis plan' : 'Crisis plan'}

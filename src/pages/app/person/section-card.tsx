@@ -7,9 +7,10 @@ import { askableIn, openableIn } from '../gaps/openable.ts';
 import { RequestPanel } from '../gaps/request-panel.tsx';
 import { ageInWords, dayInWords } from './ages.ts';
 import { Call } from './call.tsx';
+import { meaningOf } from './marks.ts';
 import { useReader } from './reader.ts';
 import { hasData, type SectionData, type SourceData } from './section-data.ts';
-import { meaningOf, StateMark } from './state-mark.tsx';
+import { StateMark } from './state-mark.tsx';
 import { TellingContext } from './telling.tsx';
 import type { Tools } from './tools.ts';
 
@@ -66,7 +67,7 @@ export function SectionBody(props: SectionBodyProps) {
       {!(marked && state === 'DISCLOSED') && (
         <p className="standing">
           {!marked && <StateMark state={state} subject={subject} />}
-          {state !== 'DISCLOSED' && <span className="means">{meaningOf(state)}</span>}
+          {state !== 'DISCLOSED' && <span className="means">{meaningOf(state, subject)}</span>}
         </p>
       )}
       {hasData(state) && children}
@@ -188,7 +189,7 @@ function Sources({ sources }: { sources: readonly SourceData[] }) {
   if (sources.length === 0) return null;
   return (
     <details className="fold">
-      <summary>Who was asked, and how old it is</summary>
+      <summary>Sources, and how old they are</summary>
       <ul className="source-list">
         {sources.map((source) => (
           <SourceRow key={source.agency.id} source={source} />
