@@ -147,7 +147,7 @@ it('after signing out nothing is left, whichever way one goes back', async () =>
   await page.getByRole('button', { name: 'Sign out' }).click();
   await page.getByRole('button', { name: 'Yes, sign me out' }).click();
   await page.waitForURL(/\/graphiql$/);
-  for (let times = 0; times < 4; times++) {
+  for (let times = 0; times < 2; times++) {
     await page.goBack().catch(() => {});
     await nothingOf(page, OF_MAYA);
   }

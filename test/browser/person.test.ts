@@ -15,6 +15,7 @@ import {
   openSection,
   outcome,
   PHONE_AT_NIGHT,
+  picture,
   search,
   tooSmall,
   tooWide,
@@ -69,6 +70,7 @@ describe('an officer on the bridge', () => {
     await card(page, 'Warnings').getByText('Ask before you search.').waitFor();
     await page.getByText('See them alone').waitFor();
     await card(page, 'Crisis plan').getByText('holding her keys', { exact: false }).waitFor();
+    await picture(page, 'person-officer');
     // Whoever hears the page hears who it is.
     expect(await page.evaluate('document.activeElement.textContent')).toBe('Maya Kerr');
     expect([await tooWide(page), await tooSmall(page), await seriousFindings(page)]).toEqual([0, [], []]);
@@ -169,6 +171,8 @@ describe('the nurse beside her, at night', () => {
     await become(page, 'triage-nurse');
     await openPerson(page, MAYA);
     await card(page, 'Crisis plan').getByText('sirens close by', { exact: false }).waitFor();
+    await card(page, 'Crisis plan').scrollIntoViewIfNeeded();
+    await picture(page, 'person-nurse');
     const clinical = await openSection(page, 'Clinical');
     for (const known of ['Penicillin', 'Sertraline', 'Asthma'])
       await clinical.getByText(known, { exact: false }).first().waitFor();

@@ -5,6 +5,7 @@ import { byKind, groupHoles, type Hole, type HoleGroup, type HoleGroupKind } fro
 import { holeInWords, kindInWords } from '../gaps/hole-words.ts';
 import { askableIn, openableIn } from '../gaps/openable.ts';
 import { RequestPanel } from '../gaps/request-panel.tsx';
+import { WishesPanel } from '../gaps/wishes-panel.tsx';
 import { ageInWords, dayInWords } from './ages.ts';
 import { Call } from './call.tsx';
 import { meaningOf } from './marks.ts';
@@ -74,6 +75,9 @@ export function SectionBody(props: SectionBodyProps) {
       <Gaps holes={holes} folded={hasData(state)} />
       <Acts {...{ id, holes, person, tools, onChanged }} />
       <Sources sources={sources} />
+      {hasData(state) && id !== 'timeline' && (
+        <WishesPanel {...{ person, data, subject }} section={id} client={tools.wishes} />
+      )}
     </TellingContext>
   );
 }

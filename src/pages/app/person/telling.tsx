@@ -117,7 +117,8 @@ export function FromSource({ source: { agency, asOf } }: { source: RowSource }) 
 }
 
 /** A code of the graph as words; null where there is none. */
-export const inWords = (code: string | null | undefined) => (code ? nameInWords(code) : null);
+export const inWords = (code: string | null | undefined) =>
+  code ? nameInWords(code).replace('Childrens', 'Children’s') : null;
 export const yesOrNo = (value: boolean | null) => (value === null ? null : value ? 'Yes' : 'No');
 export const since = (date: string | null) => date && `since ${dayInWords(date)}`;
 export const until = (date: string | null) => date && `until ${dayInWords(date)}`;
