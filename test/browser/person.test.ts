@@ -53,7 +53,7 @@ describe('an officer on the bridge', () => {
   it('is told what to compare with the person before anything of hers is opened', async () => {
     const { page } = officer;
     expect(await search(page, MAYA)).toBe('Found');
-    await outcome(page).getByText('born 14 Mar 2002').waitFor();
+    await outcome(page).getByText('born 14 Mar 2002 ·').waitFor();
     await outcome(page).getByText('Agrees: same date of birth').waitFor();
     expect(await everything(page)).not.toContain('blades');
     expect([await tooWide(page), await tooSmall(page), await seriousFindings(page)]).toEqual([0, [], []]);
@@ -141,6 +141,9 @@ describe('an officer on the bridge', () => {
       expect(await page.getByRole('heading', { name: 'Find a person' }).isVisible()).toBe(true);
       await nothingOf(page, ['blades', 'Ellen', 'holding her keys']);
     }
+    // It does not come back with what was left, either.
+    await become(page, 'response-officer');
+    expect(await page.getByRole('heading', { name: 'Find a person' }).isVisible()).toBe(true);
   });
 
   it('is told of somebody whom nobody knows what was looked at, and whom to call', async () => {
@@ -236,7 +239,7 @@ describe('at a desk', () => {
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     expect(await seriousFindings(page)).toEqual([]);
-    expect(problems).toEqual([]);
+    expect(problems.filter((text) => !text.startsWith('Failed to load resource'))).toEqual([]);
     await close();
   });
 });
@@ -244,6 +247,7 @@ describe('at a desk', () => {
 it('speaks to nobody but the gateway, and breaks no rule of its Content-Security-Policy', () => {
   for (const { origins, problems } of [officer, nurse]) {
     expect([...origins]).toEqual([new URL(demo?.url ?? '').origin]);
-    expect(problems).toEqual([]);
+    // An answer that is no 200 is no fault of the page.
+    expect(problems.filter((text) => !text.startsWith('Failed to load resource'))).toEqual([]);
   }
 });

@@ -128,6 +128,8 @@ function usePlace(asked: string): [{ person: Subject | null }, (person: Subject)
     [asked],
   );
   const person = shown?.asked === asked ? shown.person : null;
+  // Nor does it come back with the purpose or the case that was left.
+  if (shown !== null && person === null) setShown(null);
   useEffect(() => {
     if (person === null && location.hash === PERSON) history.replaceState(null, '', location.pathname);
   }, [person]);
