@@ -37,6 +37,12 @@ describe('whom to call first', () => {
       practice,
     ],
     [
+      'not a desk that is closed at this hour, whatever it is about',
+      'mental-health-crisis',
+      [service('MENTAL_HEALTH_CRISIS', 'mental-health', CLOSED_NOW), practice],
+      practice,
+    ],
+    [
       'of several of a kind, where somebody answers at this hour',
       'early-help',
       [service('EARLY_HELP', 'education', CLOSED_NOW), earlyHelp],

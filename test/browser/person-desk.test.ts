@@ -152,3 +152,20 @@ it('after signing out nothing is left, whichever way one goes back', async () =>
     await nothingOf(page, OF_MAYA);
   }
 });
+
+it('shows side by side what agencies do not agree on, with whose word it is and how old', async () => {
+  const { sightline } = desk;
+  await sightline.sql('housing', `update tenant set dob = '15/03/2002' where tenant_no = '50018'`);
+  await signInAs(page, 'SW1031');
+  await page.locator('.who').waitFor();
+  await page.getByLabel('Purpose').selectOption('child-protection');
+  await page.getByLabel('Reference').fill('childrens-services:26018');
+  await openPerson(page, MAYA);
+  const differs = card(page, 'Agencies do not agree');
+  await differs.getByText('On the date of birth.', { exact: false }).waitFor();
+  const rows = await differs.getByRole('listitem').allTextContents();
+  expect(rows.filter((row) => row.includes('born 15 Mar 2002'))).toEqual([
+    expect.stringMatching(/Northshire Borough Council housing, as of /),
+  ]);
+  expect(rows.filter((row) => row.includes('born 14 Mar 2002')).length).toBeGreaterThan(1);
+});

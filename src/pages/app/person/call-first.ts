@@ -23,8 +23,9 @@ const FOR_PURPOSE: Readonly<Record<string, readonly string[]>> = {
 const STATUSES = ['OPEN', 'KNOWN', 'CLOSED'];
 
 /**
- * In the order in which to call. First whoever is involved now before those who were; another organisation before one's own;
- * whoever the purpose is about, where somebody answers; then where somebody answers at this hour. Otherwise the order stays.
+ * In the order in which to call. Whoever is involved now before those who were; another organisation before one's own; who
+ * has a number; where nobody is known to be closed at this hour; whoever the purpose is about; then where somebody is known to
+ * answer. Otherwise the order stays.
  * Takes the purpose asserted and the organisation of whoever asks.
  */
 export function callFirst<Item extends Callable>(
@@ -37,8 +38,9 @@ export function callFirst<Item extends Callable>(
     position(STATUSES, status),
     source.agency.id === organisation ? 1 : 0,
     contact?.phone || lead?.phone ? 0 : 1,
+    contact?.staffedNow === false ? 1 : 0,
     position(kinds, service),
-    contact?.staffedNow === true ? 0 : contact?.staffedNow === false ? 2 : 1,
+    contact?.staffedNow === true ? 0 : 1,
   ];
   return items
     .map((item) => ({ item, rank: rank(item) }))

@@ -232,7 +232,7 @@ function Outcome({ found: { outcome, message, contacts, people }, holes, asked, 
         <>
           <h4>Call somebody who may know</h4>
           <ul className="desks">
-            {contacts.map((contact) => (
+            {whoAnswersFirst(contacts).map((contact) => (
               <li key={contact.desk}>
                 <Call contact={contact} />
               </li>
@@ -242,6 +242,14 @@ function Outcome({ found: { outcome, message, contacts, people }, holes, asked, 
       )}
     </>
   );
+}
+
+type Desks = FindPersonQuery['findPeople']['contacts'];
+
+/** Desks where somebody answers at this hour before those where nobody does. */
+function whoAnswersFirst(contacts: Desks): Desks {
+  const rank = (staffed: boolean | null) => (staffed === true ? 0 : staffed === false ? 2 : 1);
+  return contacts.toSorted((one, other) => rank(one.staffedNow) - rank(other.staffedNow));
 }
 
 /** Agencies that were not looked at: without them "nobody found" says less than it seems to. */
