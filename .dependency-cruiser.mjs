@@ -102,7 +102,10 @@ const LAYERS = {
   'src/store': ['src/session.ts', 'adapters/contract', 'kysely', 'pg'],
   'src/session.ts': ['pg'],
 
+  // A front end's: it goes to other people's programs, and takes nothing along.
+  'src/client': [],
   'src/pages/app': [
+    'src/client',
     'src/pages/config.ts',
     'src/states.ts',
     'react',

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 const canBundlePages = ['graphiql', 'monaco-graphql', 'react-dom'].every(isInstalled);
 
 run('build.mjs');
+if (isInstalled('typescript')) run('build-client.mjs');
 if (canBundlePages) run('build-pages.mjs');
 else
   console.log('GraphiQL is left out: it is bundled from development packages, which are not installed here.');

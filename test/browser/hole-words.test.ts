@@ -1,13 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import {
-  byKind,
-  groupHoles,
-  type Hole,
-  type HoleGroupKind,
-  holeGroupKind,
-  holesInAnswer,
-} from '../../src/pages/app/gaps/hole.ts';
-import { holeInWords, nameInWords } from '../../src/pages/app/gaps/hole-words.ts';
+import { byKind, groupHoles, type Hole, type HoleKind, holeKind } from '../../src/client/hole.ts';
+import { nameInWords } from '../../src/client/words.ts';
+import { holesInAnswer } from '../../src/pages/app/gaps/hole.ts';
+import { holeInWords } from '../../src/pages/app/gaps/hole-words.ts';
 import { ANSWER_REASONS, WITHHELD_REASONS } from '../../src/states.ts';
 
 const hole = (change: Partial<Hole>): Hole => ({
@@ -67,12 +62,14 @@ describe('a gap in plain words', () => {
   });
 
   it('shows a reason it has never heard of rather than nothing', () => {
-    expect(words({ reason: 'MOON_PHASE' }).why).toBe('Withheld: Moon phase');
+    expect(words({ reason: 'MOON_PHASE' }).why).toBe(
+      'Withheld: for a reason that is not known here (Moon phase)',
+    );
   });
 });
 
 describe('what can be done about a gap', () => {
-  it.each<[HoleGroupKind, Partial<Hole>]>([
+  it.each<[HoleKind, Partial<Hole>]>([
     ['open', { reason: 'NEEDS_BREAK_GLASS' }],
     ['open', { reason: 'NEEDS_REVIEW' }],
     ['open', { reason: 'CONSENT_REQUIRED' }],
@@ -98,7 +95,7 @@ describe('what can be done about a gap', () => {
     ['policy', { state: 'NOT_COVERED', reason: null }],
   ])('%s: %j', (kind, change) => {
     const [group] = groupHoles([hole(change)]);
-    expect(group && holeGroupKind(group)).toBe(kind);
+    expect(group && holeKind(group)).toBe(kind);
   });
 
   it('names desks that are staffed now before those that are not', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Hole } from '../../src/pages/app/gaps/hole.ts';
+import type { Hole } from '../../src/client/hole.ts';
 import { askableIn, openableIn } from '../../src/pages/app/gaps/openable.ts';
 
 const gap = (path: Hole['path'], more: Partial<Hole> = {}): Hole => ({

@@ -69,6 +69,10 @@ const PLANTED: Record<string, [file: string, imports: string][]> = {
   ],
   'layer src/register': [['src/register/register.ts', 'src/sharing/policy/types.ts']],
   'layer src/store': [['src/store/store.ts', 'src/register/register.ts']],
+  'layer src/client': [
+    ['src/client/ask.ts', 'graphql'],
+    ['src/client/words.ts', 'src/states.ts'],
+  ],
   'layer src/pages/app': [['src/pages/app/graphiql/main.tsx', 'src/errors.ts']],
   'layer src/pages/(?!app/)': [['src/pages/page-files.ts', 'fastify']],
   'layer src/generated': [['src/generated/resolvers.ts', 'kysely']],

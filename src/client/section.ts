@@ -1,0 +1,76 @@
+import type { AnswerState, SourceAnswer } from './generated/schema.ts';
+
+/** What may be read of a section however it stands: who was asked, and what they said of it. */
+type OfAnyState = '__typename' | 'state' | 'sources';
+type WithData = 'DISCLOSED' | 'PARTIAL';
+
+type StateOf<T> = T extends { state: infer State } ? State : never;
+/** A section has a state and fields of its own; what one agency says of it (`sources`) has the state and no data. */
+type IsSection<T> = [AnswerState] extends [StateOf<T>]
+  ? keyof T extends keyof SourceAnswer
+    ? false
+    : true
+  : false;
+
+type InState<T, State> = { [Key in keyof T]: Key extends 'state' ? State : Guarded<T[Key]> };
+type WithoutData<T, State> = {
+  [Key in keyof T as Key extends OfAnyState ? Key : never]: Key extends 'state' ? State : Guarded<T[Key]>;
+};
+
+/** A section by its state: its own fields are there where something is disclosed, and nowhere else. */
+export type Section<T> =
+  | { [State in WithData]: InState<T, State> }[WithData]
+  | {
+      [State in Exclude<AnswerState, WithData>]: WithoutData<T, State>;
+    }[Exclude<AnswerState, WithData>];
+
+/**
+ * An answer's types with every section guarded: a field of it can be read once its state was looked at, and otherwise
+ * does not compile. A section is told by its `state`: ask for it in each (the configuration of
+ * `sightline/client/codegen` does).
+ */
+export type Guarded<T> = T extends object
+  ? IsSection<T> extends true
+    ? Section<T>
+    : { [Key in keyof T]: Guarded<T[Key]> }
+  : T;
+
+/** The same data under guarded types, for answers that came through another client. */
+export const guarded = <T>(data: T): Guarded<T> => data as Guarded<T>;
+
+interface Stated {
+  readonly state: string;
+}
+type In<T, State> = T & { readonly state: State };
+
+/** Everything that was asked was answered, and there are data. A field of it may still have a hole: `holesAt`. */
+export const isDisclosed = <T extends Stated>(section: T): section is In<T, 'DISCLOSED'> =>
+  section.state === 'DISCLOSED';
+
+/** There are data, and some supplier could not or may not say: never all there is. */
+export const isPartial = <T extends Stated>(section: T): section is In<T, 'PARTIAL'> =>
+  section.state === 'PARTIAL';
+
+/** There are data, all or some: what is missing beside them is in the holes. */
+export const hasData = <T extends Stated>(section: T): section is In<T, WithData> =>
+  isDisclosed(section) || isPartial(section);
+
+/** Not asked, since policy says no. That says nothing of whether there are data. */
+export const isWithheld = <T extends Stated>(section: T): section is In<T, 'WITHHELD'> =>
+  section.state === 'WITHHELD';
+
+/** Asked and allowed, and nothing within the scope that `sources` names, or nobody linked. */
+export const isNotHeld = <T extends Stated>(section: T): section is In<T, 'NOT_HELD'> =>
+  section.state === 'NOT_HELD';
+
+/** No agency supplies it. */
+export const isNotCovered = <T extends Stated>(section: T): section is In<T, 'NOT_COVERED'> =>
+  section.state === 'NOT_COVERED';
+
+/** Whoever supplies it did not answer in time, or failed. That says nothing of whether there are data. */
+export const isUnavailable = <T extends Stated>(section: T): section is In<T, 'UNAVAILABLE'> =>
+  section.state === 'UNAVAILABLE';
+
+/** There may be a record, too weakly linked to disclose: call the desk. */
+export const isPossibleMatchOnly = <T extends Stated>(section: T): section is In<T, 'POSSIBLE_MATCH_ONLY'> =>
+  section.state === 'POSSIBLE_MATCH_ONLY';
