@@ -1,6 +1,6 @@
-import { type Document, type SentDocument, sentDocument } from './document.ts';
+import { type Document, sentDocument } from './document.ts';
 import { type Hole, holesAt, holesWithin, type Path } from './hole.ts';
-import { type GivenError, NotAnswered, notGraphql, refusal } from './not-answered.ts';
+import { type GivenError, NotAnswered, refusal } from './not-answered.ts';
 import type { Guarded } from './section.ts';
 
 /** A value, or what gives it at the moment of each question. */
@@ -66,37 +66,34 @@ export interface SightlineClient {
 
 /** A client for one caller. Make one for each reference, or give functions that read what the page shows. */
 export function createClient(options: ClientOptions): SightlineClient {
-  const url = addressOf(options.url);
+  // A page's own gateway may be named relative to the page. Throws where it is no address.
+  const url = new URL(options.url, (globalThis as { document?: { baseURI: string } }).document?.baseURI);
   return {
-    async ask(document, ...[variables, { signal } = {}]) {
-      const asked = sentDocument(document);
-      const send = async (caller: Caller, sent: SentDocument): Promise<Received> =>
-        post(options.fetch ?? fetch, url, caller, bodyOf(sent, variables ?? {}), signal);
+    async ask(document, ...[variables = {}, { signal } = {}]) {
+      const { id, text } = sentDocument(document);
+      const send = (body: object) =>
+        post(options.fetch ?? fetch, url, caller, JSON.stringify({ ...body, variables }), signal);
 
       let caller = await callerOf(options);
-      let received = await send(caller, asked);
-      if (received.refused?.kind === 'SIGN_IN' && typeof options.token === 'function') {
-        const token = await options.token(received.refused);
-        if (token !== null && token !== caller.token) {
-          // The caller chosen now: one person's token must not go with another's purpose.
-          caller = { ...(await sharingOf(options)), token };
-          received = await send(caller, asked);
+      let received = await send(id ? { documentId: id } : { query: text });
+      if (received instanceof NotAnswered && received.kind === 'SIGN_IN') {
+        // The caller chosen now: one person's token must not go with another's purpose.
+        const renewed = await callerOf(options, received);
+        if (renewed.token !== null && renewed.token !== caller.token) {
+          caller = renewed;
+          received = await send(id ? { documentId: id } : { query: text });
         }
       }
-      // A gateway that was told of no documents wants their text; one that answers them alone refuses that too.
-      if (received.refused?.kind === 'NOT_TRUSTED' && asked.id !== null && asked.text !== null)
-        received = await send(caller, { id: null, text: asked.text });
-      if (received.refused) throw received.refused;
-      const { data, holes, requestId } = received;
+      // A gateway that was told of no documents wants their text; one that answers those alone refuses that too.
+      if (received instanceof NotAnswered && received.kind === 'NOT_TRUSTED' && id && text)
+        received = await send({ query: text });
+      if (received instanceof NotAnswered) throw received;
+      const { holes } = received;
+      const { purpose, reference } = caller;
       return {
-        data: data as Guarded<never>,
-        holes,
+        ...{ ...received, data: received.data as Guarded<never>, receivedAt: new Date(), purpose, reference },
         holesAt: (path) => holesAt(holes, path),
         holesWithin: (path) => holesWithin(holes, path),
-        receivedAt: new Date(),
-        purpose: caller.purpose,
-        reference: caller.reference,
-        requestId,
       };
     },
   };
@@ -110,19 +107,13 @@ interface Caller {
 }
 
 /** Whatever a page can change while it is asked is read in one go. */
-async function callerOf(options: ClientOptions): Promise<Caller> {
-  const token = typeof options.token === 'function' ? options.token() : options.token;
-  const sharing = sharingOf(options);
-  return { ...(await sharing), token: await token };
+async function callerOf(options: ClientOptions, refused?: NotAnswered): Promise<Caller> {
+  const read = async (value: ClientOptions['token'] | undefined) =>
+    (typeof value === 'function' ? await value(refused) : value) || null;
+  const { token, purpose, reference, role } = options;
+  const [who, why, which, as] = await Promise.all([read(token), read(purpose), read(reference), read(role)]);
+  return { token: who, purpose: why, reference: which, role: as };
 }
-
-async function sharingOf({ purpose, reference, role }: ClientOptions): Promise<Omit<Caller, 'token'>> {
-  const [one, two, three] = await Promise.all([purpose, reference, role].map(read));
-  return { purpose: one ?? null, reference: two ?? null, role: three ?? null };
-}
-
-const read = async (value: Read<string | null> | undefined): Promise<string | null> =>
-  (typeof value === 'function' ? await value() : value)?.trim() || null;
 
 /** The headers by which a question says who asks, why and on which reference; what is not given is left out. */
 export function sharingHeaders(caller: Partial<Caller>): Record<string, string> {
@@ -137,26 +128,19 @@ export function sharingHeaders(caller: Partial<Caller>): Record<string, string> 
   );
 }
 
-function bodyOf({ id, text }: SentDocument, variables: object): string {
-  if (id !== null) return JSON.stringify({ documentId: id, variables });
-  if (text !== null) return JSON.stringify({ query: text, variables });
-  throw new TypeError('This document has neither a text nor an id');
-}
-
 interface Received {
   data: unknown;
   holes: readonly Hole[];
   requestId: string | null;
-  refused: NotAnswered | null;
 }
 
 async function post(
   send: typeof fetch,
-  url: string | URL,
+  url: URL,
   caller: Caller,
   body: string,
   signal: AbortSignal | undefined,
-): Promise<Received> {
+): Promise<Received | NotAnswered> {
   let response: Response;
   let text: string;
   try {
@@ -178,61 +162,42 @@ async function post(
     response = await send(url, request);
     text = await response.text();
   } catch (cause) {
-    if (signal?.aborted) throw new NotAnswered('ABORTED', 'The question was taken back', { cause });
-    throw new NotAnswered('NO_CONNECTION', 'The gateway could not be reached', { cause });
+    return signal?.aborted
+      ? new NotAnswered('ABORTED', 'The question was taken back', { cause })
+      : new NotAnswered('NO_CONNECTION', 'The gateway could not be reached', { cause });
   }
-  const { status, headers } = response;
-  const requestId = headers.get('x-request-id');
-  const none = (refused: NotAnswered): Received => ({ data: null, holes: [], requestId, refused });
-  if (response.type === 'opaqueredirect' || (status >= 300 && status < 400))
-    return none(notGraphql(status, headers, 'The address leads elsewhere'));
   let answer: { data?: unknown; errors?: unknown; extensions?: { holes?: unknown } } | null;
   try {
     answer = JSON.parse(text);
   } catch (cause) {
-    return none(notGraphql(status, headers, 'What answered is no gateway', cause));
+    return refusal(response, [], 'What answered is no gateway', cause);
   }
   const errors: readonly GivenError[] = Array.isArray(answer?.errors) ? answer.errors : [];
-  const { data } = answer ?? {};
-  if (isAnswered(data, errors, status)) {
-    const holes = answer?.extensions?.holes;
-    // Without it nothing tells a hole from "none".
-    if (!Array.isArray(holes))
-      return none(notGraphql(status, headers, 'The answer does not say what it leaves out'));
-    return { data, holes: [...holes, ...holesOfErrors(errors, holes)], requestId, refused: null };
-  }
-  if (errors.length === 0) return none(notGraphql(status, headers, 'What answered is no gateway'));
-  return none(refusal(errors, status, headers));
+  const data = answer?.data;
+  if (!isAnswered(data, errors, response.status))
+    return refusal(response, errors, errors.length > 0 ? undefined : 'What answered is no gateway');
+  const holes = answer?.extensions?.holes;
+  // Without them nothing tells a hole from "none".
+  if (!Array.isArray(holes)) return refusal(response, [], 'The answer does not say what it leaves out');
+  const requestId = response.headers.get('x-request-id');
+  return { data, holes: [...holes, ...holesOfErrors(errors, holes)], requestId };
 }
 
 /** There is something in the data, or nothing but holes: somebody who is not there is an answer too. */
 function isAnswered(data: unknown, errors: readonly GivenError[], status: number): boolean {
-  if (typeof data !== 'object' || data === null || Array.isArray(data)) return false;
+  if (typeof data !== 'object' || data === null) return false;
   return Object.values(data).some((root) => root !== null) || (status === 200 && errors.every(isHole));
 }
 
 const isHole = ({ extensions }: GivenError): boolean =>
   ['WITHHELD', 'NOT_AVAILABLE', 'SOURCE_UNAVAILABLE'].includes(String(extensions?.code));
 
-/** An error at a place that no hole names is one as well: nothing there is "none". */
+/** An error at a place that no hole names is one as well: what is null there is not "none". */
 function holesOfErrors(errors: readonly GivenError[], holes: readonly Hole[]): Hole[] {
   return errors
-    .map(({ path = [], message, extensions }): Hole => {
-      const { section, agency, reason, contact } = (extensions ?? {}) as Partial<Hole>;
-      return {
-        ...{ path, section: section ?? null, agency: agency ?? null, state: 'NOT_AVAILABLE' },
-        ...{ reason: reason ?? null, contact: contact ?? null, message: String(message ?? '') },
-      };
-    })
+    .map(({ path = [], message, extensions }) => ({
+      ...{ section: null, agency: null, reason: null, contact: null, ...extensions },
+      ...{ path, state: 'NOT_AVAILABLE', message: String(message) },
+    }))
     .filter(({ path }) => holesAt(holes, path).length === 0);
-}
-
-/** Throws where it is no address. A page's own may be relative. */
-function addressOf(url: string | URL): string | URL {
-  const base = (globalThis as { document?: { baseURI?: string } }).document?.baseURI;
-  try {
-    return new URL(url, base);
-  } catch (cause) {
-    throw new TypeError(`This is no address of a gateway: ${url}`, { cause });
-  }
 }

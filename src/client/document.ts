@@ -9,86 +9,90 @@ export type Document<Data, Variables> = string | (TypedDocument<Data, Variables>
 
 /** What of a document goes into the body of a request. */
 export interface SentDocument {
-  /** Its number in a register of trusted documents, where whoever made the document gave it one. */
+  /** Its id among trusted documents, where whoever made the document gave it one. */
   id: string | null;
   /** Null where the document was stripped of it. */
   text: string | null;
 }
 
-/** Text and id of a document of any kind: graphql-codegen's in both modes, Relay's request parameters, a plain string. */
+/** Text and id of a document of any kind: graphql-codegen's in both modes, Relay's compiled request, a plain string. */
 export function sentDocument(document: string | object): SentDocument {
-  if (typeof document === 'string') return { id: null, text: document };
-  const { __meta__, id, params, text, kind } = document as {
-    __meta__?: { hash?: unknown };
-    id?: unknown;
-    params?: object;
-    text?: unknown;
-    kind?: unknown;
-  };
-  // Relay's compiled request holds the same under `params`.
-  if (params && typeof params === 'object') return sentDocument(params);
-  const hash = __meta__?.hash ?? id;
+  const { __meta__, id, params, text, kind } = Object(document);
+  if (params) return sentDocument(params);
   return {
-    id: typeof hash === 'string' && hash !== '' ? hash : null,
-    text: kind === 'Document' ? printed(document as Node) : textOf(document, text),
+    id: __meta__?.hash || id || null,
+    // `TypedDocumentString` is a `String` of its text.
+    text: (kind ? printed(document as Node) : text === undefined ? String(document) : text) || null,
   };
 }
 
-/** `TypedDocumentString` is a `String` object; Relay has the text in a field of its own. */
-function textOf(document: object, text: unknown): string | null {
-  if (document instanceof String) return String(document) || null;
-  return typeof text === 'string' ? text : null;
+/** A node of graphql-js, whose package a front end need not have: each kind has some of these. */
+interface Node {
+  readonly kind: string;
+  readonly name?: Name;
+  readonly alias?: Name;
+  readonly typeCondition?: { readonly name: Name };
+  readonly operation?: string;
+  readonly selectionSet?: { readonly selections: readonly Node[] };
+  readonly definitions?: readonly Node[];
+  readonly variableDefinitions?: readonly Node[];
+  readonly arguments?: readonly Node[];
+  readonly directives?: readonly Node[];
+  readonly values?: readonly Node[];
+  readonly fields?: readonly Node[];
+  readonly variable?: Node;
+  readonly type?: Node;
+  readonly defaultValue?: Node;
+  readonly value?: unknown;
+}
+interface Name {
+  readonly value: string;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: a node of graphql-js, whose package a front end need not have
-type Node = any;
+const all = (nodes: readonly Node[] = []): string => nodes.map(printed).join(' ');
+const within = (nodes?: readonly Node[]): string => (nodes?.length ? `(${all(nodes)})` : '');
 
-/** The text of an executable document, on as little space as it takes. */
-export function printed(node: Node): string {
-  const all = (nodes: readonly Node[] = []) => nodes.map(printed);
-  const list = (nodes: readonly Node[] | undefined, [open = '', close = '']: string) =>
-    nodes?.length ? `${open}${all(nodes).join(' ')}${close}` : '';
-  const rest = () => `${all(node.directives).join('')}${node.selectionSet ? printed(node.selectionSet) : ''}`;
+/** The text of an executable document, on as little space as it takes; nothing of nothing. */
+export function printed(node: Node | undefined): string {
+  if (!node) return '';
+  const name = node.name?.value ?? '';
+  const on = node.typeCondition ? `on ${node.typeCondition.name.value}` : '';
+  const rest = all(node.directives) + (node.selectionSet ? `{${all(node.selectionSet.selections)}}` : '');
   switch (node.kind) {
     case 'Document':
-      return all(node.definitions).join('\n');
+      return all(node.definitions);
     case 'OperationDefinition':
-      return `${node.operation} ${node.name?.value ?? ''}${list(node.variableDefinitions, '()')}${rest()}`;
-    case 'VariableDefinition':
-      return `${printed(node.variable)}:${printed(node.type)}${node.defaultValue ? `=${printed(node.defaultValue)}` : ''}${rest()}`;
-    case 'SelectionSet':
-      return list(node.selections, '{}');
-    case 'Field':
-      return `${node.alias ? `${node.alias.value}:` : ''}${node.name.value}${list(node.arguments, '()')}${rest()}`;
-    case 'FragmentSpread':
-      return `...${node.name.value}${rest()}`;
-    case 'InlineFragment':
-      return `...${node.typeCondition ? `on ${node.typeCondition.name.value}` : ''}${rest()}`;
+      return `${node.operation} ${name}${within(node.variableDefinitions)}${rest}`;
     case 'FragmentDefinition':
-      return `fragment ${node.name.value} on ${node.typeCondition.name.value}${rest()}`;
+      return `fragment ${name} ${on}${rest}`;
+    case 'VariableDefinition':
+      return `${printed(node.variable)}:${printed(node.type)}${node.defaultValue ? '=' : ''}${printed(node.defaultValue)}${rest}`;
+    case 'Field':
+      return `${node.alias ? `${node.alias.value}:` : ''}${name}${within(node.arguments)}${rest}`;
+    case 'FragmentSpread':
+    case 'InlineFragment':
+      return `...${name}${on}${rest}`;
     case 'Directive':
-      return `@${node.name.value}${list(node.arguments, '()')}`;
+      return `@${name}${within(node.arguments)}`;
     case 'Argument':
     case 'ObjectField':
-      return `${node.name.value}:${printed(node.value)}`;
+      return `${name}:${printed(node.value as Node)}`;
     case 'Variable':
-      return `$${node.name.value}`;
+      return `$${name}`;
     case 'NamedType':
-      return node.name.value;
-    case 'ListType':
-      return `[${printed(node.type)}]`;
+      return name;
     case 'NonNullType':
       return `${printed(node.type)}!`;
+    case 'ListType':
+      return `[${printed(node.type)}]`;
+    case 'ListValue':
+      return `[${all(node.values)}]`;
+    case 'ObjectValue':
+      return `{${all(node.fields)}}`;
     case 'StringValue':
       return JSON.stringify(node.value);
-    case 'ListValue':
-      return `[${all(node.values).join(' ')}]`;
-    case 'ObjectValue':
-      return `{${all(node.fields).join(' ')}}`;
-    case 'NullValue':
-      return 'null';
-    // Numbers, booleans and enums stand as they are.
+    // Numbers, booleans and enums stand as they are; null has no value.
     default:
-      return String(node.value);
+      return String(node.value ?? null);
   }
 }

@@ -25,6 +25,7 @@ export type NotAnsweredKind =
   | 'NOT_GRAPHQL'
   | 'OTHER';
 
+/** By the gateway's own code; else by the status alone, whoever answered: the gateway, or a proxy before it. */
 const KINDS: Readonly<Record<string, NotAnsweredKind>> = {
   UNAUTHENTICATED: 'SIGN_IN',
   PURPOSE_REQUIRED: 'PURPOSE',
@@ -40,40 +41,38 @@ const KINDS: Readonly<Record<string, NotAnsweredKind>> = {
   PERSISTED_QUERY_NOT_SUPPORTED: 'NOT_TRUSTED',
   PERSISTED_QUERY_NOT_FOUND: 'NOT_TRUSTED',
   INTERNAL: 'FAULT',
+  401: 'SIGN_IN',
+  413: 'LIMIT',
+  429: 'WAIT',
+  431: 'LIMIT',
+  502: 'UNAVAILABLE',
+  503: 'UNAVAILABLE',
+  504: 'UNAVAILABLE',
 };
 
-interface Details {
-  /** The gateway's own word, as README lists them; null where it gave none. */
-  code?: string | null;
-  status?: number | null;
-  waitSeconds?: number | null;
-  contacts?: NotAnswered['contacts'];
-  requestId?: string | null;
-  cause?: unknown;
-}
+type Details = Partial<
+  Pick<NotAnswered, 'code' | 'status' | 'waitSeconds' | 'contacts' | 'requestId'> & { cause: unknown }
+>;
 
 /** Nothing was answered. Never to be shown as an empty answer. `message` says why, in the gateway's words where it spoke. */
 export class NotAnswered extends Error {
-  override name = 'NotAnswered';
-  readonly kind: NotAnsweredKind;
-  readonly code: string | null;
+  /** The gateway's own word, as README lists them; null where it gave none. */
+  declare readonly code: string | null;
   /** Of HTTP; null where no answer came. */
-  readonly status: number | null;
+  declare readonly status: number | null;
   /** Seconds after which it is worth asking again; null where the gateway named none. */
-  readonly waitSeconds: number | null;
+  declare readonly waitSeconds: number | null;
   /** Whom to call instead, where the gateway says. */
-  readonly contacts: readonly (Contact & { agency?: string })[];
+  declare readonly contacts: readonly (Contact & { agency?: string })[];
   /** To quote to whoever runs the gateway. */
-  readonly requestId: string | null;
+  declare readonly requestId: string | null;
+  readonly kind: NotAnsweredKind;
 
   constructor(kind: NotAnsweredKind, message: string, details: Details = {}) {
-    super(message, 'cause' in details ? { cause: details.cause } : {});
+    super(message);
+    const none = { code: null, status: null, waitSeconds: null, contacts: [], requestId: null };
+    Object.assign(this, none, details, { name: 'NotAnswered' });
     this.kind = kind;
-    this.code = details.code ?? null;
-    this.status = details.status ?? null;
-    this.waitSeconds = details.waitSeconds ?? null;
-    this.contacts = details.contacts ?? [];
-    this.requestId = details.requestId ?? null;
   }
 }
 
@@ -84,49 +83,32 @@ export interface GivenError {
   extensions?: Record<string, unknown>;
 }
 
-/** What a refusal says, by the code and status that came with it. */
-export function refusal(errors: readonly GivenError[], status: number, headers: Headers): NotAnswered {
-  const first = errors.find(({ extensions }) => typeof extensions?.code === 'string') ?? errors[0];
+/** What a refusal says. `why` of one that is not the gateway's own: a page of a proxy, a wrong address. */
+export function refusal(
+  { status, headers }: Response,
+  errors: readonly GivenError[],
+  why?: string,
+  cause?: unknown,
+): NotAnswered {
+  const first = errors.find(({ extensions }) => extensions?.code) ?? errors[0];
   const { code = null, contacts, contact, id } = first?.extensions ?? {};
-  const waits = errors
-    .map(({ extensions }) => extensions?.retryAfterSeconds)
-    .filter((each) => typeof each === 'number');
-  const waitSeconds = waits.length > 0 ? Math.max(...waits) : waitOf(headers);
-  const kind = KINDS[String(code)] ?? byStatus(status) ?? 'OTHER';
+  const waits = errors.flatMap(({ extensions }) => Number(extensions?.retryAfterSeconds) || []);
+  const waitSeconds = waits.length > 0 ? Math.max(...waits) : waitOf(headers.get('retry-after'));
+  const kind = KINDS[String(code)] ?? KINDS[status] ?? (why ? 'NOT_GRAPHQL' : 'OTHER');
   return new NotAnswered(
     kind === 'LIMIT' && waitSeconds !== null ? 'WAIT' : kind,
-    typeof first?.message === 'string' ? first.message : `The gateway answered ${status}`,
+    why ? `${why} (${status}, ${headers.get('content-type')})` : String(first?.message),
     {
-      code: typeof code === 'string' ? code : null,
-      ...{ status, waitSeconds },
-      contacts: (Array.isArray(contacts) ? contacts : contact ? [contact] : []) as NotAnswered['contacts'],
-      requestId: typeof id === 'string' ? id : headers.get('x-request-id'),
+      ...{ code: code as string | null, status, waitSeconds, cause },
+      contacts: (contacts ?? (contact ? [contact] : [])) as NotAnswered['contacts'],
+      requestId: (id as string | undefined) ?? headers.get('x-request-id'),
     },
   );
 }
 
-/** An answer that is not the gateway's own: a page of a proxy, a wrong address. */
-export function notGraphql(status: number, headers: Headers, why: string, cause?: unknown): NotAnswered {
-  const type = headers.get('content-type')?.split(';')[0] ?? 'nothing';
-  return new NotAnswered(byStatus(status) ?? 'NOT_GRAPHQL', `${why} (status ${status}, ${type})`, {
-    ...{ status, waitSeconds: waitOf(headers), requestId: headers.get('x-request-id') },
-    ...(cause !== undefined && { cause }),
-  });
-}
-
-/** What a status alone says, whoever answered: the gateway or a proxy before it. */
-function byStatus(status: number): NotAnsweredKind | null {
-  if (status === 401) return 'SIGN_IN';
-  if (status === 429) return 'WAIT';
-  if (status === 413 || status === 431) return 'LIMIT';
-  return status === 502 || status === 503 || status === 504 ? 'UNAVAILABLE' : null;
-}
-
 /** `Retry-After` in seconds, whether it says them or a time (RFC 9110 §10.2.3). */
-function waitOf(headers: Headers): number | null {
-  const text = headers.get('retry-after')?.trim();
+function waitOf(text: string | null): number | null {
   if (!text) return null;
-  if (/^\d+$/.test(text)) return Number(text);
-  const at = Date.parse(text);
-  return Number.isNaN(at) ? null : Math.max(0, Math.ceil((at - Date.now()) / 1000));
+  const seconds = Number.isNaN(Number(text)) ? (Date.parse(text) - Date.now()) / 1000 : Number(text);
+  return seconds >= 0 ? Math.ceil(seconds) : null;
 }

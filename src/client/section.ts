@@ -43,34 +43,33 @@ interface Stated {
 }
 type In<T, State> = T & { readonly state: State };
 
+/** Marked as pure below, so that what a page does not use is left out of its bundle. */
+const inState =
+  <State extends AnswerState>(state: State) =>
+  <T extends Stated>(section: T): section is In<T, State> =>
+    section.state === state;
+
 /** Everything that was asked was answered, and there are data. A field of it may still have a hole: `holesAt`. */
-export const isDisclosed = <T extends Stated>(section: T): section is In<T, 'DISCLOSED'> =>
-  section.state === 'DISCLOSED';
+export const isDisclosed = /* @__PURE__ */ inState('DISCLOSED');
 
 /** There are data, and some supplier could not or may not say: never all there is. */
-export const isPartial = <T extends Stated>(section: T): section is In<T, 'PARTIAL'> =>
-  section.state === 'PARTIAL';
+export const isPartial = /* @__PURE__ */ inState('PARTIAL');
 
 /** There are data, all or some: what is missing beside them is in the holes. */
 export const hasData = <T extends Stated>(section: T): section is In<T, WithData> =>
   isDisclosed(section) || isPartial(section);
 
 /** Not asked, since policy says no. That says nothing of whether there are data. */
-export const isWithheld = <T extends Stated>(section: T): section is In<T, 'WITHHELD'> =>
-  section.state === 'WITHHELD';
+export const isWithheld = /* @__PURE__ */ inState('WITHHELD');
 
 /** Asked and allowed, and nothing within the scope that `sources` names, or nobody linked. */
-export const isNotHeld = <T extends Stated>(section: T): section is In<T, 'NOT_HELD'> =>
-  section.state === 'NOT_HELD';
+export const isNotHeld = /* @__PURE__ */ inState('NOT_HELD');
 
 /** No agency supplies it. */
-export const isNotCovered = <T extends Stated>(section: T): section is In<T, 'NOT_COVERED'> =>
-  section.state === 'NOT_COVERED';
+export const isNotCovered = /* @__PURE__ */ inState('NOT_COVERED');
 
 /** Whoever supplies it did not answer in time, or failed. That says nothing of whether there are data. */
-export const isUnavailable = <T extends Stated>(section: T): section is In<T, 'UNAVAILABLE'> =>
-  section.state === 'UNAVAILABLE';
+export const isUnavailable = /* @__PURE__ */ inState('UNAVAILABLE');
 
 /** There may be a record, too weakly linked to disclose: call the desk. */
-export const isPossibleMatchOnly = <T extends Stated>(section: T): section is In<T, 'POSSIBLE_MATCH_ONLY'> =>
-  section.state === 'POSSIBLE_MATCH_ONLY';
+export const isPossibleMatchOnly = /* @__PURE__ */ inState('POSSIBLE_MATCH_ONLY');

@@ -20,10 +20,8 @@ export interface Words {
   /** A state or reason of a later gateway: `{name}`. Never to be read as "there is none". */
   unknownState: string;
   unknownReason: string;
-  /** One hole in a sentence: `{who}`, `{state}` with its reason. */
+  /** Ends what is no sentence yet, such as whose a hole is: `{text}`. */
   sentence: string;
-  /** Who, where no agency is named. */
-  noAgency: string;
   /** Whom to call: `{desk}` and `{number}`, a telephone number or an address of mail. */
   call: string;
   callWithoutNumber: string;
@@ -80,15 +78,14 @@ export const ENGLISH: Words = {
   bareStates: {
     WITHHELD: 'which says nothing of whether there is something',
     UNAVAILABLE: 'which says nothing of whether there is something',
-    NOT_COVERED: 'this agency does not supply it',
+    NOT_COVERED: 'Sightline is not given this',
     POSSIBLE_MATCH_ONLY: 'the link is too weak to disclose on',
     NOT_AVAILABLE: 'which does not prove that nothing is known',
   },
   noneAmong: 'nothing among {scope}',
   unknownState: 'Not known what ({name})',
   unknownReason: 'for a reason that is not known here ({name})',
-  sentence: '{who}. {state}.',
-  noAgency: 'No agency',
+  sentence: '{text}.',
   call: 'Call {desk}, {number}.',
   callWithoutNumber: 'Call {desk}.',
   none: 'None.',
@@ -99,19 +96,19 @@ export const ENGLISH: Words = {
     policy: '{count} withheld from everybody in your role, for this purpose',
   },
   notAnswered: {
-    SIGN_IN: 'You are not signed in any more. Sign in again. ({message})',
+    SIGN_IN: 'Sign in again. {message}',
     PURPOSE: 'Not answered for this purpose. {message}',
     REFERENCE: 'Not answered without a reference. {message}',
     WAIT: 'Too much was asked in a short while. {message}',
-    UNAVAILABLE: 'Nothing can be answered now, which says nothing of anybody. {message}',
+    UNAVAILABLE: 'Nothing can be answered now, of anybody. {message}',
     LIMIT: 'Too much was asked at once. {message}',
     INPUT: 'Something that was filled in is wrong. {message}',
-    DOCUMENT: 'This page asks in a way that Sightline does not understand. {message}',
-    NOT_TRUSTED: 'This page asks something that is not registered for it. {message}',
-    FAULT: 'Sightline failed, which says nothing of anybody. {message}',
-    NO_CONNECTION: 'No connection to Sightline. Nothing was answered.',
-    ABORTED: 'The question was taken back. Nothing was answered.',
-    NOT_GRAPHQL: 'What answered is not Sightline. {message}',
+    DOCUMENT: 'This page asks what cannot be understood. {message}',
+    NOT_TRUSTED: 'This page asks what is not registered. {message}',
+    FAULT: 'Sightline failed. {message}',
+    NO_CONNECTION: 'No connection: nothing was answered.',
+    ABORTED: 'Taken back: nothing was answered.',
+    NOT_GRAPHQL: 'This is not Sightline. {message}',
     OTHER: 'Not answered. {message}',
   },
   askAgainIn: 'Ask again in {seconds} seconds.',
@@ -159,8 +156,8 @@ export function words(hole: Omit<Hole, 'path'>, options: WordsOptions = {}): Hol
   const reason = reasonOf(hole, language, scope);
   const why = reason ? `${state}: ${reason}` : state;
   const call = callInWords(hole.contact, language);
-  const told = fill(language, language.sentence, { who: who ?? language.noAgency, state: why });
-  return { who, state, why, call, sentence: [told, hole.message, call].filter(Boolean).join(' ') };
+  const told = [who, why].map((text) => text && fill(language, language.sentence, { text }));
+  return { who, state, why, call, sentence: [...told, hole.message, call].filter(Boolean).join(' ') };
 }
 
 function reasonOf({ state, reason }: Omit<Hole, 'path'>, language: Words, scope?: string | null) {
