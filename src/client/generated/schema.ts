@@ -1698,8 +1698,19 @@ export type Person = {
   publicProtection: PublicProtection;
   /** How you, your reference and this person are tied. */
   relationship: Relationship;
+  /** Events of all agencies in one line of time, newest first. Asking it is asking the sections that they stand in. */
+  timeline: Timeline;
   /** Warnings for whoever visits. */
   warningMarkers: WarningMarkers;
+};
+
+
+/** One person, put together at the moment of asking from what each agency releases to you. */
+export type PersonTimelineArgs = {
+  after?: InputMaybe<Scalars['ID']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  since?: InputMaybe<Scalars['Date']['input']>;
+  until?: InputMaybe<Scalars['Date']['input']>;
 };
 
 /** One person found. */
@@ -1802,6 +1813,8 @@ export type PlannedField = {
   rule?: Maybe<Rule>;
   /** Which class of records would be asked, in words. */
   scope?: Maybe<Scalars['String']['output']>;
+  /** The section that decides: in a timeline, that in which the events stand. */
+  section: Scalars['String']['output'];
   /** What would happen. */
   state: PlannedState;
 };
@@ -2711,6 +2724,38 @@ export type Tenancy = {
   kind?: Maybe<CodedValue>;
   /** Its reference. */
   reference?: Maybe<Scalars['String']['output']>;
+};
+
+/**
+ * Events of a person in one line of time, newest first. What stands in it, and whether its date, title and detail do, the section
+ * decides in which it stands; nothing is here that is not there. An empty timeline says that nothing was shown of these days, and not that
+ * nothing happened: `scope` of each source says which days were looked at, and of which records.
+ */
+export type Timeline = Section & {
+  __typename?: 'Timeline';
+  /** The events, newest first. Those without a date that can be read come last: nobody can tell whether they are of these days. */
+  items?: Maybe<Array<TimelineItem>>;
+  /** Where the next page begins, for `after`; null where nothing that you may see comes after this one. */
+  next?: Maybe<Scalars['ID']['output']>;
+  /** One entry for every agency that supplies events, whether or not it knows the person, in a fixed order: DISCLOSED, PARTIAL, or the worst of its sections. */
+  sources: Array<SourceAnswer>;
+  /** How the answer of all suppliers together stands. DISCLOSED where there are events that you may see, of these days or of others. */
+  state: AnswerState;
+};
+
+/** One event, as its own section has it. */
+export type TimelineItem = Sourced & {
+  __typename?: 'TimelineItem';
+  /** When it was. Where only a day is recorded, its first moment in London. Null with an error where it could not be read. */
+  date?: Maybe<Scalars['DateTime']['output']>;
+  /** More of it, in words. Null also where events of this kind have no more. */
+  detail?: Maybe<Scalars['String']['output']>;
+  /** The section that it stands in, by its name in `Person`: `policeEvents`. */
+  section?: Maybe<Scalars['String']['output']>;
+  /** The agency and record it comes from. */
+  source: Source;
+  /** What it was, in words. */
+  title?: Maybe<Scalars['String']['output']>;
 };
 
 /** You, as your token and headers say, checked. */
