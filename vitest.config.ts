@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import { InOrder, type Project, testFiles } from './test/support/projects.ts';
@@ -15,7 +16,13 @@ const globalSetup = ['test/support/global-setup.ts'];
 export default defineConfig({
   plugins: [relayTags('/test/clients/relay.ts')],
   // One graphql for tests and packages alike: Node gives packages its CommonJS build, so tests take that too.
-  resolve: { alias: [{ find: /^graphql$/, replacement: fileURLToPath(import.meta.resolve('graphql')) }] },
+  resolve: {
+    alias: [
+      { find: /^graphql$/, replacement: fileURLToPath(import.meta.resolve('graphql')) },
+      // As it stands, and not as it was built last.
+      { find: /^sightline\/client$/, replacement: join(import.meta.dirname, 'src/client/index.ts') },
+    ],
+  },
   test: {
     pool: 'forks',
     // Much of a test is waiting for PostgreSQL: as many workers as cores, not one fewer. A server of somebody else's may

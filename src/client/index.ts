@@ -26,7 +26,7 @@ export {
   holesWithin,
   type Path,
 } from './hole.ts';
-export { NotAnswered, type NotAnsweredKind } from './not-answered.ts';
+export { NotAnswered, type NotAnsweredKind, refusal } from './not-answered.ts';
 export {
   type Guarded,
   guarded,

@@ -25,21 +25,18 @@ export type NotAnsweredKind =
   | 'NOT_GRAPHQL'
   | 'OTHER';
 
-/** By the gateway's own code; else by the status alone, whoever answered: the gateway, or a proxy before it. */
+/** By the first word of the gateway's code; else by the status alone, whoever answered: the gateway, or a proxy before it. */
 const KINDS: Readonly<Record<string, NotAnsweredKind>> = {
   UNAUTHENTICATED: 'SIGN_IN',
-  PURPOSE_REQUIRED: 'PURPOSE',
-  PURPOSE_NOT_PERMITTED: 'PURPOSE',
-  REFERENCE_REQUIRED: 'REFERENCE',
-  ISSUER_UNAVAILABLE: 'UNAVAILABLE',
-  REGISTER_UNAVAILABLE: 'UNAVAILABLE',
-  SOURCE_UNAVAILABLE: 'UNAVAILABLE',
-  QUERY_REFUSED: 'LIMIT',
-  BAD_USER_INPUT: 'INPUT',
-  GRAPHQL_PARSE_FAILED: 'DOCUMENT',
-  GRAPHQL_VALIDATION_FAILED: 'DOCUMENT',
-  PERSISTED_QUERY_NOT_SUPPORTED: 'NOT_TRUSTED',
-  PERSISTED_QUERY_NOT_FOUND: 'NOT_TRUSTED',
+  PURPOSE: 'PURPOSE',
+  REFERENCE: 'REFERENCE',
+  ISSUER: 'UNAVAILABLE',
+  REGISTER: 'UNAVAILABLE',
+  SOURCE: 'UNAVAILABLE',
+  QUERY: 'LIMIT',
+  BAD: 'INPUT',
+  GRAPHQL: 'DOCUMENT',
+  PERSISTED: 'NOT_TRUSTED',
   INTERNAL: 'FAULT',
   401: 'SIGN_IN',
   413: 'LIMIT',
@@ -79,8 +76,8 @@ export class NotAnswered extends Error {
 /** One entry of an answer's `errors`. */
 export interface GivenError {
   message?: unknown;
-  path?: readonly (string | number)[];
-  extensions?: Record<string, unknown>;
+  path?: readonly (string | number)[] | undefined;
+  extensions?: Record<string, unknown> | undefined;
 }
 
 /** What a refusal says. `why` of one that is not the gateway's own: a page of a proxy, a wrong address. */
@@ -94,7 +91,8 @@ export function refusal(
   const { code = null, contacts, contact, id } = first?.extensions ?? {};
   const waits = errors.flatMap(({ extensions }) => Number(extensions?.retryAfterSeconds) || []);
   const waitSeconds = waits.length > 0 ? Math.max(...waits) : waitOf(headers.get('retry-after'));
-  const kind = KINDS[String(code)] ?? KINDS[status] ?? (why ? 'NOT_GRAPHQL' : 'OTHER');
+  const kind =
+    KINDS[String(code).split('_')[0] as string] ?? KINDS[status] ?? (why ? 'NOT_GRAPHQL' : 'OTHER');
   return new NotAnswered(
     kind === 'LIMIT' && waitSeconds !== null ? 'WAIT' : kind,
     why ? `${why} (${status}, ${headers.get('content-type')})` : String(first?.message),

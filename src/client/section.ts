@@ -6,10 +6,11 @@ type WithData = 'DISCLOSED' | 'PARTIAL';
 
 type StateOf<T> = T extends { state: infer State } ? State : never;
 /** A section has a state and fields of its own; what one agency says of it (`sources`) has the state and no data. */
-type IsSection<T> = [AnswerState] extends [StateOf<T>]
-  ? keyof T extends keyof SourceAnswer
-    ? false
-    : true
+type IsSection<T> = [AnswerState] extends [StateOf<T>] ? (IsSource<T> extends true ? false : true) : false;
+type IsSource<T> = keyof T extends keyof SourceAnswer
+  ? T extends Partial<Omit<SourceAnswer, 'agency' | 'contact'>>
+    ? true
+    : false
   : false;
 
 type InState<T, State> = { [Key in keyof T]: Key extends 'state' ? State : Guarded<T[Key]> };

@@ -6,12 +6,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSchema, isEnumType, parse, print } from 'graphql';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { type Hole, holesAt, NotAnswered } from '../../src/client/index.ts';
+import { ENGLISH, words, wordsAt } from '../../src/client/words.ts';
 import { projectRoot } from '../../src/project-root.ts';
+import { ANSWER_REASONS } from '../../src/states.ts';
 import { personaOf, type SharedSightline, sharedSightline } from '../support/sightline.ts';
 import { askApollo, createApollo } from './apollo.ts';
 import { ask } from './fetch.ts';
 import { askRelay, createRelay } from './relay.ts';
-import { type Hole, holesAt, type Sharing, words } from './sharing.ts';
+import type { Sharing } from './sharing.ts';
 import { askUrql, createUrql } from './urql.ts';
 
 const MAYA = { familyName: 'Kerr', givenName: 'Maya', dateOfBirth: '2002-03-14' };
@@ -65,7 +68,7 @@ describe.each(Object.entries(CLIENTS))('with %s', (name, clientOf) => {
     ] as const) {
       const open = holesAt(holes, [...PERSON, ...place]);
       expect(open).toContainEqual(expect.objectContaining({ agency: 'mental-health', reason }));
-      expect(words(open)).toMatch(/Call .*01632 960200/);
+      expect(wordsAt(open)).toMatch(/Call .*01632 960200/);
     }
     expect(holesAt(holes, [...PERSON, 'crisisPlan', 'whatHelps'])).toEqual([]);
   });
@@ -77,11 +80,11 @@ describe.each(Object.entries(CLIENTS))('with %s', (name, clientOf) => {
     expect(standingOf(clinical).state).toBe('WITHHELD');
   });
 
-  test('errors of fields stand beside the data, unless the client asks for holes alone', async () => {
+  test('errors of fields stand beside the data, unless the holes alone are asked for', async () => {
     const { errors = [] } = await clientOf(await sharingOf('response-officer'))();
     const paths = errors.map(({ path, extensions }) => [path.slice(4).join('.'), extensions.code]);
     expect(paths).toEqual(
-      name === 'Relay'
+      ['Relay', 'Apollo Client'].includes(name)
         ? []
         : [
             ['crisisPlan.triggers', 'WITHHELD'],
@@ -107,7 +110,14 @@ describe.each(Object.entries(CLIENTS))('with %s', (name, clientOf) => {
 
   test('a request that is not answered at all is an error, with what the gateway says', async () => {
     const askWithout = clientOf(await sharingOf('response-officer', { reference: '' }));
-    await expect(askWithout()).rejects.toThrow(/Sharing-Reference/);
+    const refused = await askWithout().catch((thrown) => thrown);
+    expect(refused).toBeInstanceOf(NotAnswered);
+    expect(refused).toMatchObject({ kind: 'REFERENCE', message: expect.stringMatching(/Sharing-Reference/) });
+  });
+
+  test('a token that does not hold asks for another sign-in', async () => {
+    const asked = clientOf(await sharingOf('response-officer', { token: 'not.a.token' }))();
+    await expect(asked).rejects.toMatchObject({ kind: 'SIGN_IN', status: 401 });
   });
 });
 
@@ -173,12 +183,47 @@ describe('what is kept of Relay’s compiler', () => {
   });
 });
 
-test('the recipes are these programs, word for word', async () => {
+/** What the client says of each state and reason, as a table. */
+function tableOfWords(): string {
+  const { reasons, bareStates } = ENGLISH;
+  const contact = { desk: '*desk*', phone: '*number*' };
+  const row = (state: string, reason: string | null) => {
+    const scope = reason === 'NONE_IN_SCOPE' ? '*scope*' : null;
+    const { sentence } = words(
+      { section: null, agency: 'agency', state, reason, contact },
+      { scope, agencies: { agency: '*Agency*' } },
+    );
+    return `| ${[state, reason].filter(Boolean).join(', ')} | ${sentence} |`;
+  };
+  const stateOf = (reason: string) => {
+    if (['NO_LINKED_RECORD', 'NONE_IN_SCOPE'].includes(reason)) return 'NOT_HELD';
+    return reason in ANSWER_REASONS ? 'UNAVAILABLE' : 'WITHHELD';
+  };
+  const rows = Object.keys(reasons).map((reason) => row(stateOf(reason), reason));
+  const bare = Object.keys(bareStates).map((state) => row(state, null));
+  const unknown = row('*of a later gateway*', null);
+  return [
+    '| `state` and `reason` | `words(hole).sentence` |',
+    '|---|---|',
+    ...rows,
+    ...bare,
+    unknown,
+    '',
+  ].join('\n');
+}
+
+test('the recipes are these programs, and the words those of the client, word for word', async () => {
   const recipes = textOf('docs/client-recipes.md');
-  const shown = recipes.replaceAll(
-    /(<!-- (test\/clients\/[\w.]+) -->\n```(\w+)\n)[\s\S]*?```/g,
-    (_block, head: string, file: string) => `${head}${textOf(file)}\`\`\``,
-  );
+  const shown = recipes
+    .replaceAll(
+      /(<!-- (test\/clients\/[\w.]+) -->\n```(\w+)\n)[\s\S]*?```/g,
+      (_block, head: string, file: string) => `${head}${textOf(file)}\`\`\``,
+    )
+    .replace(
+      /(<!-- the words of the client -->\n)(\|.*\n)*/,
+      (_table, head: string) => head + tableOfWords(),
+    );
+  expect(shown).toContain(tableOfWords());
   expect([...recipes.matchAll(/<!-- test\/clients\/([\w.]+) -->/g)].map(([, file]) => file).sort()).toEqual([
     'apollo.ts',
     'codegen.ts',

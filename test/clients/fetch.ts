@@ -1,4 +1,5 @@
-import { type Hole, type Sharing, sharingHeaders } from './sharing.ts';
+import { type Hole, NotAnswered, refusal, sharingHeaders } from 'sightline/client';
+import type { Sharing } from './sharing.ts';
 
 interface Answer {
   data?: Record<string, unknown> | null;
@@ -10,6 +11,7 @@ interface Answer {
 export async function ask(sharing: Sharing, query: string, variables: Record<string, unknown>) {
   const response = await fetch(sharing.url, {
     method: 'POST',
+    cache: 'no-store',
     headers: {
       ...sharingHeaders(sharing),
       'content-type': 'application/json',
@@ -18,6 +20,8 @@ export async function ask(sharing: Sharing, query: string, variables: Record<str
     body: JSON.stringify({ query, variables }),
   });
   const { data, errors = [], extensions } = (await response.json()) as Answer;
-  if (!response.ok || !data) throw new Error(errors[0]?.message ?? `Sightline answered ${response.status}`);
-  return { data, errors, holes: extensions?.holes ?? [] };
+  if (!response.ok || !data) throw refusal(response, errors);
+  // Without them nothing tells what is withheld from what is not there.
+  if (!extensions?.holes) throw new NotAnswered('NOT_GRAPHQL', 'The answer does not say what it leaves out');
+  return { data, errors, holes: extensions.holes };
 }

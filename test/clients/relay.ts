@@ -8,31 +8,25 @@ import {
   readInlineData,
   Store,
 } from 'relay-runtime';
+import { createClient, type Hole } from 'sightline/client';
 import type { relay_standing$key } from './__generated__/relay_standing.graphql.ts';
 import type {
   relayCrisisQuery,
   relayCrisisQuery$variables,
 } from './__generated__/relayCrisisQuery.graphql.ts';
-import { type Hole, type Sharing, sharingHeaders } from './sharing.ts';
+import type { Sharing } from './sharing.ts';
 
-/** An environment for one reference, with a store that begins empty and is given up with it; and the last answer's holes. */
+/**
+ * An environment for one reference, with a store that begins empty and is given up with it; and the last answer's holes.
+ * Relay reads a field with an error as null, like one that is empty: Sightline's client has holes, and no errors.
+ */
 export function createRelay(sharing: Sharing) {
+  const client = createClient(sharing);
   let holes: readonly Hole[] = [];
-  const network = Network.create(async ({ text }, variables) => {
-    const response = await fetch(sharing.url, {
-      method: 'POST',
-      headers: {
-        ...sharingHeaders(sharing),
-        'content-type': 'application/json',
-        accept: 'application/graphql-response+json',
-        // Relay reads a field with an error as null, like one that is empty: so take the holes, and them alone.
-        'sharing-errors': 'holes',
-      },
-      body: JSON.stringify({ query: text, variables }),
-    });
-    const answer = (await response.json()) as GraphQLResponse & { extensions?: { holes?: readonly Hole[] } };
-    holes = answer.extensions?.holes ?? [];
-    return answer;
+  const network = Network.create(async (request, variables) => {
+    const answer = await client.ask(request, variables);
+    holes = answer.holes;
+    return { data: answer.data } as GraphQLResponse;
   });
   const environment = new Environment({ network, store: new Store(new RecordSource()) });
   return { environment, holes: () => holes };
@@ -63,6 +57,7 @@ const crisis = graphql`
   }
 `;
 
+/** Throws `NotAnswered` where nothing was answered. */
 export async function askRelay(
   { environment, holes }: ReturnType<typeof createRelay>,
   variables: relayCrisisQuery$variables,

@@ -69,7 +69,8 @@ const PLANTED: Record<string, [file: string, imports: string][]> = {
   ],
   'layer src/register': [['src/register/register.ts', 'src/sharing/policy/types.ts']],
   'layer src/store': [['src/store/store.ts', 'src/register/register.ts']],
-  'layer src/client': [
+  'layer src/client/codegen': [['src/client/codegen.ts', 'src/client/ask.ts']],
+  'layer src/client/(?!codegen)': [
     ['src/client/ask.ts', 'graphql'],
     ['src/client/words.ts', 'src/states.ts'],
   ],
