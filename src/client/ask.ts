@@ -141,10 +141,11 @@ async function post(
   body: string,
   signal: AbortSignal | undefined,
 ): Promise<Received | NotAnswered> {
+  let request: Request | undefined;
   let response: Response;
   let text: string;
   try {
-    const request = {
+    request = new Request(url, {
       method: 'POST',
       // Nothing is kept, and a name or a date of birth is not sent on to wherever a redirect points.
       cache: 'no-store',
@@ -157,14 +158,17 @@ async function post(
         ...sharingHeaders(caller),
       },
       body,
-      ...(signal && { signal }),
-    } as const;
-    response = await send(url, request);
+      signal: signal ?? null,
+    });
+    response = await send(request);
     text = await response.text();
   } catch (cause) {
+    const details = { cause };
+    // Headers take no letters beyond Latin-1: a dash out of a word processor, say.
+    if (!request) return new NotAnswered('INPUT', 'Purpose or reference cannot be sent as written', details);
     return signal?.aborted
-      ? new NotAnswered('ABORTED', 'The question was taken back', { cause })
-      : new NotAnswered('NO_CONNECTION', 'The gateway could not be reached', { cause });
+      ? new NotAnswered('ABORTED', 'The question was taken back', details)
+      : new NotAnswered('NO_CONNECTION', 'No connection to Sightline', details);
   }
   let answer: { data?: unknown; errors?: unknown; extensions?: { holes?: unknown } } | null;
   try {

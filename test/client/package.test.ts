@@ -1,7 +1,7 @@
 /** `sightline/client` as a front end installs it: small, alone, and with its types. */
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { cp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
@@ -9,7 +9,7 @@ import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { projectRoot } from '../../src/project-root.ts';
 import { personaOf, type SharedSightline, sharedSightline } from '../support/sightline.ts';
-import { installClient, type Packed, packClient } from './installed.ts';
+import { installClient, OFFLINE, type Packed, packClient } from './installed.ts';
 
 const run = promisify(execFile);
 let sightline: SharedSightline;
@@ -62,6 +62,18 @@ test('the package is a few files without dependencies, and nothing of the gatewa
   ]);
   const whole = JSON.parse(readFileSync(join(projectRoot(), 'package.json'), 'utf8'));
   expect(Object.keys(manifest.exports)).toEqual(Object.keys(whole.exports));
+});
+
+test('the whole of Sightline, packed, has the client at the same place', async () => {
+  const cwd = join(packed.folder, 'sightline');
+  for (const file of ['package.json', '.gitignore']) await cp(join(projectRoot(), file), join(cwd, file));
+  const args = ['pack', '--dry-run', '--ignore-scripts', '--json'];
+  const { stdout } = await run('npm', args, { cwd, env: { ...process.env, ...OFFLINE } });
+  const [{ files }] = JSON.parse(stdout) as [{ files: { path: string }[] }];
+  const { exports } = JSON.parse(readFileSync(join(cwd, 'package.json'), 'utf8'));
+  const named = Object.values<Record<string, string>>(exports).flatMap((entry) => Object.values(entry));
+  expect(named.length).toBeGreaterThan(5);
+  expect(files.map(({ path }) => `./${path}`)).toEqual(expect.arrayContaining(named));
 });
 
 test('it asks from Node as from a browser', async () => {

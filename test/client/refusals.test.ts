@@ -200,6 +200,11 @@ describe('what answers is no gateway', () => {
     expect(error).toMatchObject({ kind: 'NO_CONNECTION', status: null, cause: expect.any(Error) });
   });
 
+  test('a reference with letters that no header takes is wrong, not a lost connection', async () => {
+    const error = await refusalOf({ url, token: 'a.b.c', reference: 'police:26–000123' });
+    expect(error).toMatchObject({ kind: 'INPUT', status: null, message: expect.stringMatching(/reference/) });
+  });
+
   test('an address that is none is refused before anything is asked', () => {
     expect(() => createClient({ url: 'not an address', token: null })).toThrow(TypeError);
   });

@@ -1,5 +1,5 @@
 import { ApolloClient, ApolloLink, InMemoryCache, Observable } from '@apollo/client';
-import { createClient, type Hole } from 'sightline/client';
+import { createClient, guarded, type Hole } from 'sightline/client';
 import { CrisisDocument, type CrisisQueryVariables } from './generated/crisis.ts';
 import type { Sharing } from './sharing.ts';
 
@@ -43,5 +43,5 @@ export async function askApollo(client: ApolloClient, variables: CrisisQueryVari
   };
   const { data } = await client.query({ query: CrisisDocument, variables, context: { onHoles } });
   if (!data) throw new Error('Sightline gave no answer');
-  return { data, holes };
+  return { data: guarded(data), holes };
 }

@@ -1,5 +1,5 @@
 import { Client, fetchExchange } from '@urql/core';
-import { type Hole, NotAnswered, refusal, sharingHeaders } from 'sightline/client';
+import { guarded, type Hole, NotAnswered, refusal, sharingHeaders } from 'sightline/client';
 import { CrisisDocument, type CrisisQueryVariables } from './generated/crisis.ts';
 import type { Sharing } from './sharing.ts';
 
@@ -22,7 +22,7 @@ export async function askUrql(client: Client, variables: CrisisQueryVariables) {
   if (!data && error?.response) throw refusal(error.response, error.graphQLErrors);
   if (!data) throw new NotAnswered('NO_CONNECTION', 'The gateway could not be reached', { cause: error });
   return {
-    data,
+    data: guarded(data),
     errors: error?.graphQLErrors ?? [],
     holes: (extensions?.holes ?? []) as readonly Hole[],
   };

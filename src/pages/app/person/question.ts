@@ -1,6 +1,9 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { Hole } from '../gaps/hole.ts';
-import { type PageCaller, postAs } from '../page/caller.ts';
+import { createClient } from '../../../client/ask.ts';
+import type { Hole } from '../../../client/hole.ts';
+import { NotAnswered } from '../../../client/not-answered.ts';
+import { notAnsweredInWords } from '../../../client/words.ts';
+import type { PageCaller } from '../page/caller.ts';
 import { graphqlUrl } from '../page/gateway.ts';
 import type { Tokens } from '../page/tokens.ts';
 
@@ -16,21 +19,26 @@ export interface Answer<Data> {
 export type Ask = <Data>(document: string, variables: object, signal?: AbortSignal) => Promise<Answer<Data>>;
 
 export function askerFor(caller: () => PageCaller, tokens: Tokens): Ask {
-  return async (query, variables, signal) => {
-    const send = (token: string | null) =>
-      postAs(graphqlUrl(), { ...caller(), holesOnly: true }, token, { query, variables }, {}, signal);
-    let response = await send(await tokens.current()).catch(noConnection);
-    if (response.status === 401) response = await send(await tokens.renew('the token has run out'));
-    const { data, errors, extensions } = await response.json().catch(() => ({}));
-    if (errors?.length || !data)
-      throw new Error(errors?.[0]?.message ?? `The gateway answered ${response.status}`);
-    return { data, holes: extensions?.holes ?? [], receivedAt: Date.now() };
+  const client = createClient({
+    url: graphqlUrl(),
+    token: (refused) => (refused ? tokens.renew(refused.message) : tokens.current()),
+    purpose: () => caller().purpose,
+    reference: () => caller().reference,
+    role: () => caller().role,
+  });
+  return async <Data>(document: string, variables: object, signal?: AbortSignal): Promise<Answer<Data>> => {
+    try {
+      const { data, holes, receivedAt } = await client.ask<Data, object>(
+        document,
+        variables,
+        signal ? { signal } : {},
+      );
+      // The page's own parts look at each section's state before they draw it.
+      return { data: data as Data, holes, receivedAt: receivedAt.getTime() };
+    } catch (error) {
+      throw error instanceof NotAnswered ? new Error(notAnsweredInWords(error), { cause: error }) : error;
+    }
   };
-}
-
-function noConnection(error: Error): never {
-  if (error.name === 'AbortError') throw error;
-  throw new Error('No connection to Sightline. Nothing was answered.');
 }
 
 /** How a question stands. */
