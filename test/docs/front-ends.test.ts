@@ -45,6 +45,7 @@ test('the page has its steps: the client packed, files, and commands that end wi
     'codegen.ts',
     'index.html',
     'src/main.ts',
+    'src/cymraeg.ts',
   ]);
   expect(commands.at(-1)).toBe('npx vite');
 });
@@ -72,6 +73,8 @@ describe.skipIf(noChromium)('from an empty folder', { timeout: 300_000 }, () => 
       if (step.kind === 'file') await write(step);
       if (step.kind === 'in' && step.name === 'page') for (const line of linesOf(step)) await follow(line);
     }
+    // Vite goes on; what stands below it on the page compiles as well.
+    await follow('npx tsc');
   }, 400_000);
   afterAll(async () => {
     vite?.kill('SIGKILL');
