@@ -141,25 +141,26 @@ async function post(
   body: string,
   signal: AbortSignal | undefined,
 ): Promise<Received | NotAnswered> {
+  const init = {
+    method: 'POST',
+    // Nothing is kept, and a name or a date of birth is not sent on to wherever a redirect points.
+    cache: 'no-store',
+    redirect: 'manual',
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/graphql-response+json',
+      // The holes have it all; a field's error would say the same once more.
+      'sharing-errors': 'holes',
+      ...sharingHeaders(caller),
+    },
+    body,
+    signal: signal ?? null,
+  } as const;
   let request: Request | undefined;
   let response: Response;
   let text: string;
   try {
-    request = new Request(url, {
-      method: 'POST',
-      // Nothing is kept, and a name or a date of birth is not sent on to wherever a redirect points.
-      cache: 'no-store',
-      redirect: 'manual',
-      headers: {
-        'content-type': 'application/json',
-        accept: 'application/graphql-response+json',
-        // The holes have it all; a field's error would say the same once more.
-        'sharing-errors': 'holes',
-        ...sharingHeaders(caller),
-      },
-      body,
-      signal: signal ?? null,
-    });
+    request = new Request(url, init);
     response = await send(request);
     text = await response.text();
   } catch (cause) {

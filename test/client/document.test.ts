@@ -37,7 +37,9 @@ describe('a document as it is sent', () => {
         const text = `{ f(s: ${printed(node)}) }`;
         const [operation] = parse(text).definitions;
         const field = (
-          operation as { selectionSet: { selections: [{ arguments: [{ value: { value: string } }] }] } }
+          operation as unknown as {
+            selectionSet: { selections: [{ arguments: [{ value: { value: string } }] }] };
+          }
         ).selectionSet.selections[0];
         expect(field.arguments[0].value.value).toBe(value);
       }),

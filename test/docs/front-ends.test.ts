@@ -168,11 +168,11 @@ describe.skipIf(noChromium)('from an empty folder', { timeout: 300_000 }, () => 
   test('nothing of an answer is left in the browser', async () => {
     await open('', async (opened) => {
       await shown(opened, 'what-helps').toMatch(/Sitting down/);
-      const kept = await opened.evaluate(async () => ({
+      const kept = await opened.evaluate(`(async () => ({
         stored: localStorage.length + sessionStorage.length + document.cookie.length,
         databases: (await indexedDB.databases()).length,
         caches: (await caches.keys()).length,
-      }));
+      }))()`);
       expect(kept).toEqual({ stored: 0, databases: 0, caches: 0 });
     });
   });
