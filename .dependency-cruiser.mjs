@@ -133,7 +133,7 @@ const LAYERS = {
   // What puts the layers together.
   'src/app': ['src/', 'adapters/contract', 'kysely'],
   'src/main': ['src/', 'fastify'],
-  'src/cli': ['src/', 'adapters/contract', 'commander', 'kysely', 'pino', 'csv-parse', 'csv-stringify'],
+  'src/cli/': ['src/', 'adapters/contract', 'commander', 'kysely', 'pino', 'csv-parse', 'csv-stringify'],
   scripts: ['src/', 'esbuild', 'graphql', '@graphql-tools/utils'],
 };
 

@@ -88,7 +88,7 @@ const PLANTED: Record<string, [file: string, imports: string][]> = {
   'layer src/demo': [['src/demo/personas.ts', 'adapters/police/sections.ts']],
   'layer src/app': [['src/app/options.ts', 'fixtures/people.ts']],
   'layer src/main': [['src/main/close.ts', 'fixtures/people.ts']],
-  'layer src/cli': [['src/cli/start.ts', 'fixtures/people.ts']],
+  'layer src/cli/': [['src/cli/start.ts', 'fixtures/people.ts']],
   'layer scripts': [['scripts/build.mjs', 'fixtures/people.ts']],
   'folder src/sharing/policy': [['src/sharing/policy/policies.ts', 'src/sharing/files/load.ts']],
   'folder src/sharing/files': [['src/sharing/files/load.ts', 'src/sharing/rules/grant.ts']],
