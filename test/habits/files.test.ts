@@ -68,7 +68,7 @@ test('the program has no type `any` of its own: an agency’s tables, which are 
 
 test('every command that README and docs name exists', () => {
   const { scripts } = JSON.parse(text('package.json')) as { scripts: Record<string, string> };
-  const own = new Set(['ci', 'install', 'start', 'test', ...Object.keys(scripts)]);
+  const own = new Set(['ci', 'init', 'install', 'pack', 'pkg', 'start', 'test', ...Object.keys(scripts)]);
   const named = documents().flatMap((file) =>
     [...code(text(file)).matchAll(/\bnpm (?:run )?([a-z][\w:-]*)/g)].map(([, name]) => `${file}: ${name}`),
   );
