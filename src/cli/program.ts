@@ -35,6 +35,7 @@ import { addReports } from './register/report.ts';
 import { addRetention } from './register/retention.ts';
 import { addSubjectAccess } from './register/subject-access.ts';
 import { registerCommand } from './register.ts';
+import { samplesCommand } from './samples.ts';
 import { startCommand } from './start.ts';
 
 const { env } = process;
@@ -147,6 +148,7 @@ export function program(): Command {
       }),
     )
     .addCommand(registerAndReports)
+    .addCommand(samplesCommand({ ...io, root, log: createLog('error') }))
     .addCommand(
       documentsCommand({
         ...{ ...io, root, openStore, operator, agencies: agencyIds(root), now },
