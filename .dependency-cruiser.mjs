@@ -55,6 +55,11 @@ const LAYERS = {
     ],
     ...['kysely', 'date-holidays'],
   ],
+  // Counts people over several agencies: from a filter to one statement for each table, and to counts. No GraphQL, no roles.
+  'src/cohort': [
+    ...['src/sharing', 'src/states.ts', 'src/yaml', 'src/person-index/records/types.ts', 'src/store/tables.ts'],
+    ...['src/compile', 'adapters/contract', 'kysely', 'zod'],
+  ],
   // GraphQL, and no SQL.
   'src/gateway': [
     ...[
@@ -63,6 +68,7 @@ const LAYERS = {
       'src/states.ts',
       'src/person-index',
       'src/compile',
+      'src/cohort',
       'src/register',
       'src/acts',
       'src/errors.ts',

@@ -12,6 +12,7 @@ export * from './contract/codes.ts';
 export * from './contract/column-words.ts';
 export * from './contract/columns.ts';
 export * from './contract/conditions.ts';
+export * from './contract/countable.ts';
 export * from './contract/dates.ts';
 export * from './contract/decoding.ts';
 export * from './contract/dependent-child.ts';

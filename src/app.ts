@@ -18,6 +18,9 @@ import type { AppOptions } from './app/options.ts';
 import { publicSchema } from './app/public-schema.ts';
 import { isLive, referenceDirectory } from './app/references.ts';
 import { reportPolicy } from './app/report-policy.ts';
+import { createCohorts } from './cohort/cohort.ts';
+import { countablesOf } from './cohort/countables.ts';
+import { readDistricts } from './cohort/districts.ts';
 import { Gateway } from './gateway/gateway.ts';
 import type { AgencyDirectory } from './gateway/request/directory.ts';
 import { checkPlaces } from './gateway/schema/place-classification.ts';
@@ -99,7 +102,9 @@ export async function createApp(options: AppOptions): Promise<App> {
   const memory = new IndexMemory(options.indexKeptMs);
   const feeds = startIndexFeeds(agencies, policies, stored, keys, memory, { ...options, now });
   const directory = directoryOf(agencies);
-  const { schema, subschemas } = await publicSchema(files, catalogue, agencies);
+  const districts = readDistricts(root);
+  const countables = countablesOf(adapters, policies.current(), districts);
+  const { schema, subschemas } = await publicSchema(files, catalogue, agencies, countables);
   const references = referenceDirectory(agencies);
   const breakGlass = createBreakGlass(stored.store.db, stored.register);
   const reader = createRegisterReader(stored.store.db, stored.feedStore.db);
@@ -142,6 +147,10 @@ export async function createApp(options: AppOptions): Promise<App> {
       statementOfOwn({ db: stored.feedStore.db, dataDir: options.dataDir }, period, MOST_IN_STATEMENT),
     breakGlass,
     consents: createConsents(stored.store.db, stored.register),
+    cohorts: createCohorts({
+      ...{ store: stored.store.db, agencies, countables, districts },
+      feeds: (at) => loadFeedStates(stored.store.db, at),
+    }),
     concerns: createConcerns(stored.store.db, stored.register),
     requests,
     relays: createRelays(stored.store.db, stored.register),

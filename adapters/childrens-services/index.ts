@@ -1,5 +1,6 @@
 import { defineAdapter } from '../contract.ts';
 import { desks, safeguardingHub } from './authorities.ts';
+import { countable } from './countable.ts';
 import { index } from './person.ts';
 import { reference } from './reference.ts';
 import { sections } from './sections.ts';
@@ -14,6 +15,7 @@ export const adapter = defineAdapter<ChildrensServicesTables>({
   desks,
   sections,
   serviceKinds: ['CHILDRENS_SOCIAL_CARE', 'EARLY_HELP'],
+  countable,
   index,
   reference,
 });

@@ -82,7 +82,7 @@ const involvement = rowsOf('FACT_INVOLVEMENTS', 'DIM_PERSON_ID', 'FACT_INVOLVEME
 
 const helpedFrom = day('FACT_CAF_EPISODE.START_DTTM');
 const helpedTo = day('FACT_CAF_EPISODE.END_DTTM');
-const earlyHelpEpisode = rowsOf('FACT_CAF_EPISODE', 'DIM_PERSON_ID', 'FACT_CAF_EPISODE_ID', {
+export const earlyHelpEpisode = rowsOf('FACT_CAF_EPISODE', 'DIM_PERSON_ID', 'FACT_CAF_EPISODE_ID', {
   asOf: 'UPDATED_DTTM',
   join: [beforeAdoption('FACT_CAF_EPISODE.DIM_PERSON_ID')],
   newestFirst: helpedFrom,
@@ -91,7 +91,7 @@ const earlyHelpEpisode = rowsOf('FACT_CAF_EPISODE', 'DIM_PERSON_ID', 'FACT_CAF_E
 });
 
 const enquiredFrom = day('FACT_S47.START_DTTM');
-const enquiry = rowsOf('FACT_S47', 'DIM_PERSON_ID', 'FACT_S47_ID', {
+export const enquiry = rowsOf('FACT_S47', 'DIM_PERSON_ID', 'FACT_S47_ID', {
   asOf: 'UPDATED_DTTM',
   join: [beforeAdoption('FACT_S47.DIM_PERSON_ID')],
   newestFirst: enquiredFrom,
@@ -111,7 +111,7 @@ const protectionPlan = rowsOf('FACT_CP_PLAN', 'DIM_PERSON_ID', 'FACT_CP_PLAN_ID'
 
 const placedFrom = day('FACT_CLA_PLACEMENT.START_DTTM');
 const placedTo = day('FACT_CLA_PLACEMENT.END_DTTM');
-const placement = rowsOf('FACT_CLA_PLACEMENT', 'DIM_PERSON_ID', 'FACT_CLA_PLACEMENT_ID', {
+export const placement = rowsOf('FACT_CLA_PLACEMENT', 'DIM_PERSON_ID', 'FACT_CLA_PLACEMENT_ID', {
   asOf: 'UPDATED_DTTM',
   join: [beforeAdoption('FACT_CLA_PLACEMENT.DIM_PERSON_ID')],
   newestFirst: placedFrom,
@@ -123,7 +123,7 @@ const placement = rowsOf('FACT_CLA_PLACEMENT', 'DIM_PERSON_ID', 'FACT_CLA_PLACEM
 });
 
 const recordedOn = day('FACT_NEEDS.RECORDED_DTTM');
-const need = rowsOf('FACT_NEEDS', 'DIM_PERSON_ID', 'FACT_NEED_ID', {
+export const need = rowsOf('FACT_NEEDS', 'DIM_PERSON_ID', 'FACT_NEED_ID', {
   asOf: 'UPDATED_DTTM',
   join: [beforeAdoption('FACT_NEEDS.DIM_PERSON_ID')],
   newestFirst: recordedOn,

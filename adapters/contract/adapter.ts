@@ -1,8 +1,10 @@
 import type { Kysely } from 'kysely';
+import type { CountableFields } from './countable.ts';
 import type { Desk } from './desk.ts';
 import type { AgencyId } from './ids.ts';
 import type { IndexSource } from './index-feed.ts';
 import type { ReferenceSource } from './reference.ts';
+import type { ColumnOf, Predicate } from './rows.ts';
 import type { SectionSource } from './sections.ts';
 import type { TableSource } from './source.ts';
 
@@ -37,6 +39,13 @@ export interface Adapter<DB = never> {
    * section that has nothing for this caller is then told as if no record were linked.
    */
   emptyAsUnlinked?: true;
+  /** What analysts may be let count of it, where its policy lists it. */
+  countable?: CountableFields<DB>;
+  /**
+   * How its system knows who has opted out of uses beyond their own care (the national data opt-out): rows of those who
+   * have. Without it nothing that needs opt-outs to be applied can be counted.
+   */
+  optedOut?: { people: TableSource<DB>; when: Predicate<ColumnOf<DB>> };
   index: IndexSource<DB>;
   reference: ReferenceSource<DB>;
 }

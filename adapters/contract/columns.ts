@@ -1,4 +1,5 @@
 import type { Adapter, AnyAdapter } from './adapter.ts';
+import { type CountablePart, countedColumns } from './countable.ts';
 import type { Field, ObjectField } from './fields.ts';
 import type { Predicate, RowCondition, RowConditionValue } from './rows.ts';
 import type { ExistsField, ListField, SectionField, SectionSource, ValueField } from './sections.ts';
@@ -54,7 +55,17 @@ export function grantedColumns(adapter: AnyAdapter): ReadonlyMap<string, Readonl
   const parts = Object.values(adapter.sections).flatMap((section) => Object.values(section).flatMap(partsOf));
   const tables = new Map<string, Set<string>>();
   const sites = adapter.sites ? sourceColumns(adapter.sites.people) : [];
-  for (const name of [...parts.flatMap(partColumns), ...sites, ...ownReads(adapter)]) {
+  const counted = Object.values(adapter.countable ?? {}).flatMap((fields) =>
+    Object.values(fields).flatMap(({ parts: each }) => each.flatMap(countableColumns)),
+  );
+  const optedOut = adapter.optedOut
+    ? [...sourceColumns(adapter.optedOut.people), ...predicateColumns(adapter.optedOut.when)]
+    : [];
+  for (const name of [
+    ...parts.flatMap(partColumns),
+    ...[...sites, ...counted, ...optedOut],
+    ...ownReads(adapter),
+  ]) {
     const [table, column] = splitColumn(name);
     tables.set(table, (tables.get(table) ?? new Set()).add(column));
   }
@@ -127,6 +138,24 @@ function sourceColumns(source: TableSource<Any>): readonly string[] {
     ...single,
   ];
   return [...named.filter((column) => column !== undefined), ...(only ? predicateColumns(only) : [])];
+}
+
+/** The columns that counting by a part looks at: whose rows they are, which are counted, and what they are counted by. */
+export function countableColumns(part: CountablePart<Any>): readonly string[] {
+  const { source } = part;
+  const today = '2000-01-01';
+  const conditions = [
+    ...(part.where ? [part.where(today)] : []),
+    ...('cases' in part ? [...Object.values(part.cases(today)), part.unreadable(today)] : []),
+    ...('bands' in part ? [part.part, part.of, part.unreadable] : []),
+  ];
+  return [
+    source.person,
+    ...(source.join ?? []).flatMap((one) => [...one.on]),
+    ...(source.only ? predicateColumns(source.only) : []),
+    ...('month' in part ? [part.month.day] : []),
+    ...conditions.flatMap((one) => countedColumns(one, predicateColumns)),
+  ];
 }
 
 /** A condition's columns, found by asking it for every value it takes. */

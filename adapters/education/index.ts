@@ -1,4 +1,5 @@
 import { defineAdapter } from '../contract.ts';
+import { countable } from './countable.ts';
 import { index, pupil } from './person.ts';
 import { reference } from './reference.ts';
 import { desks, safeguardingDesk, sections } from './sections.ts';
@@ -15,6 +16,7 @@ export const adapter = defineAdapter<EducationTables>({
   sections,
   serviceKinds: ['SCHOOL'],
   sites: { people: pupil, scope: 'own school only' },
+  countable,
   index,
   reference,
 });

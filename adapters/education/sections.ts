@@ -79,7 +79,7 @@ const enrolment = rowsOf('ENROL', 'STUD_ID', 'ENROL_ID', {
 });
 
 /** The register, a row for each half day. Bounded by the academic year that is marked as the current one and is not over. */
-const mark = rowsOf('ATT_MARK', 'STUD_ID', ['STUD_ID', 'SESS_DATE', 'AMPM'], {
+export const mark = rowsOf('ATT_MARK', 'STUD_ID', ['STUD_ID', 'SESS_DATE', 'AMPM'], {
   asOf: 'LAST_UPD',
   join: [
     { table: 'STUD', on: ['STUD.STUD_ID', 'ATT_MARK.STUD_ID'] },
@@ -94,7 +94,7 @@ const mark = rowsOf('ATT_MARK', 'STUD_ID', ['STUD_ID', 'SESS_DATE', 'AMPM'], {
 });
 
 const excludedFrom = day('EXCL.START_DT', 'YYYYMMDD');
-const exclusion = rowsOf('EXCL', 'STUD_ID', 'EXCL_ID', {
+export const exclusion = rowsOf('EXCL', 'STUD_ID', 'EXCL_ID', {
   asOf: 'LAST_UPD',
   join: [{ table: 'STUD', on: ['STUD.STUD_ID', 'EXCL.STUD_ID'] }],
   newestFirst: excludedFrom,

@@ -85,7 +85,7 @@ const freeText = { freeText: true };
 
 const tenancy = source({ ...tenancyOfTenant, service: { kind: 'HOUSING_TENANCY' } });
 
-const rentAccount = source({
+export const rentAccount = source({
   table: 'rent_acct',
   join: [{ table: 'tenant', on: ['tenant.tenancy_ref', 'rent_acct.tenancy_ref'] }],
   person: 'tenant.tenant_no',

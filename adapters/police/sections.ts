@@ -79,7 +79,7 @@ const officerInCase = rowsOf('T_OIC', 'NOM_ID', ['OCC_NO', 'NOM_ID', 'STAFF_REF'
 });
 
 const reported = moment('T_OCCURRENCE.RPT_DTTM', 'YYYYMMDDHHMM');
-const occurrence = rowsOf('T_OCCURRENCE', 'NOM_ID', ['OCC_NO', 'NOM_ID', 'ROLE_CD'], {
+export const occurrence = rowsOf('T_OCCURRENCE', 'NOM_ID', ['OCC_NO', 'NOM_ID', 'ROLE_CD'], {
   asOf: 'UPD_DTTM',
   newestFirst: reported,
   rows: {

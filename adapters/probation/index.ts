@@ -1,4 +1,5 @@
 import { defineAdapter } from '../contract.ts';
+import { countable } from './countable.ts';
 import { index } from './person.ts';
 import { reference } from './reference.ts';
 import { desks, dutyDesk, sections } from './sections.ts';
@@ -13,6 +14,7 @@ export const adapter = defineAdapter<ProbationTables>({
   desks,
   sections,
   serviceKinds: ['PROBATION', 'YOUTH_JUSTICE'],
+  countable,
   index,
   reference,
 });

@@ -39,7 +39,7 @@ const freeText = { freeText: true };
 
 const allocated = day('OFFENDER_MANAGER.ALLOC_DT');
 export const supervisedTo = day('OFFENDER_MANAGER.END_DT');
-const manager = rowsOf('OFFENDER_MANAGER', 'CRN', 'OM_ID', {
+export const manager = rowsOf('OFFENDER_MANAGER', 'CRN', 'OM_ID', {
   asOf: 'LAST_UPD',
   join: [
     { table: 'STAFF', on: ['STAFF.STAFF_CD', 'OFFENDER_MANAGER.STAFF_CD'] },

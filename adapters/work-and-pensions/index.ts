@@ -1,4 +1,5 @@
 import { defineAdapter } from '../contract.ts';
+import { countable } from './countable.ts';
 import { claimant, index } from './person.ts';
 import { reference } from './reference.ts';
 import { desks, partnershipDesk, sections } from './sections.ts';
@@ -14,6 +15,7 @@ export const adapter = defineAdapter<WorkAndPensionsTables>({
   sections,
   serviceKinds: ['EMPLOYMENT_AND_BENEFITS'],
   sites: { people: claimant, scope: 'own jobcentre only' },
+  countable,
   index,
   reference,
 });

@@ -60,7 +60,7 @@ const claimsOf = (claims: TableSource<WorkAndPensionsTables>) =>
   });
 
 const awarded = day('AWARD.ST_DT', 'YYYYMMDD');
-const award = source({
+export const award = source({
   ...byNumber('AWARD.NINO'),
   table: 'AWARD',
   record: ['AWARD.AWARD_ID'],
@@ -68,7 +68,7 @@ const award = source({
   newestFirst: awarded,
   site: 'CLMNT.JCP_CD',
 });
-const sanction = source({
+export const sanction = source({
   ...byNumber('SANCTION.NINO'),
   table: 'SANCTION',
   record: ['SANCTION.SANC_ID'],

@@ -1,4 +1,7 @@
+import { concatAST } from 'graphql';
+import type { Countables } from '../cohort/countables.ts';
 import { createExecutor } from '../compile/executor.ts';
+import { cohortTypes } from '../gateway/schema/cohort-types.ts';
 import { shielded } from '../gateway/schema/shield.ts';
 import { agencySchema, stitchGateway, subschemaOf } from '../gateway/schema/stitch.ts';
 import type { SchemaFiles } from '../gateway/schema/vocabulary.ts';
@@ -10,7 +13,9 @@ export async function publicSchema(
   files: SchemaFiles,
   catalogue: Catalogue,
   agencies: ReadonlyMap<string, OpenAgency>,
+  countables: Countables,
 ) {
+  const own = concatAST([files.own, cohortTypes(countables, files.own)]);
   const suppliers = [...agencies].filter(([, { adapter }]) => Object.keys(adapter.sections).length > 0);
   const subschemas = new Map(
     suppliers.map(([agency, { adapter, database }]) => {
@@ -18,5 +23,5 @@ export async function publicSchema(
       return [agency, subschemaOf(agency, schema, createExecutor({ adapter, database, schema }))];
     }),
   );
-  return { subschemas, schema: await shielded(stitchGateway(files, subschemas, catalogue)) };
+  return { subschemas, schema: await shielded(stitchGateway({ ...files, own }, subschemas, catalogue)) };
 }

@@ -7,6 +7,7 @@ import type { Relays } from '../acts/relays.ts';
 import type { DisclosureRequests } from '../acts/requests.ts';
 import type { Concerns } from '../acts/wishes/concerns.ts';
 import type { Consents } from '../acts/wishes/consents.ts';
+import type { Cohorts } from '../cohort/cohort.ts';
 import type { RequestSubjects } from '../person-index/records/types.ts';
 import type { RequestReview } from '../person-index/review/types.ts';
 import type { RegisterReader } from '../register/reading/reader.ts';
@@ -67,6 +68,7 @@ export interface GatewayParts {
   breakGlass: BreakGlass;
   consents: Consents;
   concerns: Concerns;
+  cohorts: Cohorts;
   policyActs: PolicyActs;
   /** Texts of policies that wait to be signed; none where no signature is required. */
   policiesWaiting(): readonly SignableText[];
@@ -223,6 +225,7 @@ export class Gateway {
       permits: new RequestPermits((permit) => this.#parts.requests.use(permit, request.requestId, at)),
       consents: this.#parts.consents,
       concerns: this.#parts.concerns,
+      cohorts: this.#parts.cohorts,
       record: (entries) => this.#parts.register.record(entries),
       decisionsAt: async (relationship, openings = []) => {
         const standing = request.reference

@@ -46,3 +46,11 @@ export function assertReleased(agency: string, root: FieldSelection, decisions: 
   };
   check(root.children, '', SECTION_HELPERS);
 }
+
+/** Throws FieldNotPermittedError unless the agency's policy lets each of these be counted. Nothing has been read yet. */
+export function assertCountable(agency: string, fields: readonly string[], share: readonly string[]): void {
+  for (const name of fields) {
+    const [section = '', field = ''] = name.split('.');
+    if (!share.includes(name)) throw new FieldNotPermittedError(agency, section, field);
+  }
+}

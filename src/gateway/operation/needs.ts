@@ -38,6 +38,7 @@ export function checkNeeds(
   if (needs.confirmer && !isConfirmer(policies, request)) throw notConfirmer(policies);
   if (needs.officer && !isOfficer(request)) throw notOfficer();
   if (needs.counter && !mayCount(request)) throw notCounter();
+  if (needs.analyst && !isAnalyst(request)) throw notAnalyst();
   if (needs.policyReader && !worksForAgency(policies, caller.role)) throw notPolicyReader();
   if (needs.decider && !deciderOf(policies, request)) throw notDecider(policies, request);
   if (needs.changes > 1)
@@ -65,6 +66,8 @@ interface Needs {
   policyReader: boolean;
   /** Counts what the register holds. */
   counter: boolean;
+  /** Counts people. */
+  analyst: boolean;
   /** Decides on requests. */
   decider: boolean;
   /** Lists acts. */
@@ -76,7 +79,15 @@ interface Needs {
 function needsOf(schema: GraphQLSchema, { document, operationName, variables }: Operation): Needs {
   const needs: Needs = {
     ...{ purpose: false, reference: false, reviewer: false, confirmer: false },
-    ...{ officer: false, counter: false, decider: false, policyReader: false, acts: false, changes: 0 },
+    ...{
+      officer: false,
+      counter: false,
+      analyst: false,
+      decider: false,
+      policyReader: false,
+      acts: false,
+      changes: 0,
+    },
   };
   const operation = getOperationAST(document, operationName);
   const root = operation && schema.getRootType(operation.operation);
@@ -96,6 +107,7 @@ function needsOf(schema: GraphQLSchema, { document, operationName, variables }: 
     if (name === 'breakGlass' || name === 'requestDisclosure' || name === 'recordRelay')
       needs.reference = needs.purpose = true;
     if (COUNTING.has(name)) needs.counter = needs.purpose = true;
+    if (COUNTING_PEOPLE.has(name)) needs.analyst = needs.purpose = true;
     if (DECIDING.has(name)) needs.decider = needs.purpose = true;
     needs.policyReader ||= READING_POLICY.has(name);
     needs.acts ||= name === 'breakGlassGrants' || name === 'disclosureRequests';
@@ -116,6 +128,8 @@ export const CONFIRMING: ReadonlySet<string> = new Set(['linksToConfirm', 'confi
 
 /** Fields by which officers and analysts count what the register holds. */
 export const COUNTING: ReadonlySet<string> = new Set(['barriers']);
+/** Fields by which analysts count people. */
+export const COUNTING_PEOPLE: ReadonlySet<string> = new Set(['cohort']);
 /** Fields by which an organisation's officer reads the register. */
 export const READING_REGISTER: ReadonlySet<string> = new Set(['register', 'registerStatement']);
 /** Fields by which an organisation's officer answers for it: what was opened, and what people want of its data, and its controller's policy. */
@@ -186,8 +200,11 @@ export function deciderOf(
 }
 
 /** Whether the caller may count what the register holds: of their own organisation as its officer, or of all as an analyst. */
-export const mayCount = (request: CallerRequest): boolean =>
-  isOfficer(request) || (request.caller.role === ANALYST.role && request.purpose === ANALYST.purpose);
+export const mayCount = (request: CallerRequest): boolean => isOfficer(request) || isAnalyst(request);
+
+/** Whether the caller counts, and never sees who anybody is. */
+export const isAnalyst = ({ caller, purpose }: CallerRequest): boolean =>
+  caller.role === ANALYST.role && purpose === ANALYST.purpose;
 
 /** The refusal of somebody who may not review: the same whoever is meant, and whether or not there is anything to review. */
 const notReviewer = ({ reviewers }: Policies): GraphQLError =>
@@ -196,6 +213,9 @@ const notReviewer = ({ reviewers }: Policies): GraphQLError =>
 /** The same for the second word. */
 const notConfirmer = ({ reviewers, confirmers }: Policies): GraphQLError =>
   refusal('Your role may not confirm links at this purpose', new Map([...reviewers, ...confirmers]));
+
+const notAnalyst = (): GraphQLError =>
+  refusal('Your role may not count people at this purpose', new Map([[ANALYST.role, [ANALYST.purpose]]]));
 
 const notCounter = (): GraphQLError =>
   refusal(

@@ -1,3 +1,5 @@
+import type { CountableWord } from '../../cohort/countables.ts';
+import { type CohortQuestion, questionText, wordsOf } from '../../cohort/filter.ts';
 import type { Subject } from '../../person-index/records/types.ts';
 import type { Decision } from '../../person-index/review/make-decision.ts';
 import type { SeenPerson } from '../../person-index/review/types.ts';
@@ -88,6 +90,32 @@ export function reportEntry(
   const reason = filters.toSorted().join(', ') || null;
   const outcome = { section, agency: organisation, state: 'READ', level: null, reason, asOf: null, records };
   return entryOf(context, policyVersion, 'REPORT', null, [outcome]);
+}
+
+/** What was counted: a cohort, or what nobody can read in a field of an agency. */
+type Counted = CohortQuestion | { unreadable: CountableWord; agency: string };
+
+/**
+ * The entry of a count: for each agency and section that it rests on the filter and the dimensions as they were meant, and never
+ * the result. `records` has nobody's.
+ */
+export function aggregateEntry(
+  context: GatewayContext,
+  policyVersion: string,
+  counted: Counted,
+): RegisterEntry {
+  const outcome = (agency: string, section: string, reason: string): RegisterOutcome => ({
+    ...{ section, agency, state: 'COUNTED', level: null, reason, asOf: null },
+  });
+  const outcomes =
+    'unreadable' in counted
+      ? [outcome(counted.agency, counted.unreadable.section, `unreadable: ${counted.unreadable.name}`)]
+      : wordsOf(counted).flatMap(({ section, suppliers }, at, words) =>
+          words.findIndex((one) => one.section === section) === at
+            ? [...suppliers.keys()].map((agency) => outcome(agency, section, questionText(counted)))
+            : [],
+        );
+  return entryOf(context, policyVersion, 'AGGREGATE', null, outcomes);
 }
 
 /** The entry of an act that was refused, though the person may be seen or before anybody was looked for. */

@@ -6,6 +6,7 @@ import type { RequestSeer } from '../../acts/requests/list.ts';
 import type { DisclosureRequests } from '../../acts/requests.ts';
 import type { Concerns } from '../../acts/wishes/concerns.ts';
 import type { Consents } from '../../acts/wishes/consents.ts';
+import type { Cohorts } from '../../cohort/cohort.ts';
 import type { RequestSubjects } from '../../person-index/records/types.ts';
 import type { RequestReview } from '../../person-index/review/types.ts';
 import type { Period, RegisterStatement } from '../../register/proof/statement.ts';
@@ -58,6 +59,8 @@ export interface GatewayContext extends CallerRequest {
   relays: Relays;
   consents: Consents;
   concerns: Concerns;
+  /** Counts people, for analysts. */
+  cohorts: Cohorts;
   /** Writes into the register what must stand there before it takes effect. */
   record: Register['record'];
   /** Decisions at a relationship, with what the reference records, and as if this were open; as if VERIFIED asks without one. */

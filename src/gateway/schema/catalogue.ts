@@ -128,9 +128,45 @@ function catalogueAgency(adapter: AnyAdapter): CatalogueAgency {
       Object.entries(adapter.sections).map(([name, source]) => [name, rowConditionsOf(source)]),
     ),
     serviceKinds: adapter.serviceKinds,
+    counting: {
+      fields: new Map(countableFields(adapter).map(({ name, field: { kind } }) => [name, { kind }])),
+      never: neverCounted(adapter),
+      care: adapter.nhsBody || adapter.serviceKinds.includes('ADULT_SOCIAL_CARE'),
+      knowsOptOuts: adapter.optedOut !== undefined,
+    },
     ...(adapter.sites && { ownSiteScope: adapter.sites.scope }),
     neverShown: neverShown(adapter),
   };
+}
+
+/** Everything that an adapter can count, by the name that policies list it under. */
+export const countableFields = (adapter: AnyAdapter) =>
+  Object.entries(adapter.countable ?? {}).flatMap(([section, fields]) =>
+    Object.entries(fields).map(([field, form]) => ({ section, name: `${section}.${field}`, field: form })),
+  );
+
+/** Fields of sections that can never be counted, by their path with and without the list that they stand in. */
+function neverCounted({ sections }: AnyAdapter): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const [section, fields] of Object.entries(sections))
+    for (const [name, field] of Object.entries(fields))
+      for (const part of partsOf(field)) {
+        if (part.kind === 'exists') continue;
+        const leaves = part.kind === 'list' ? part.fields : { [name]: part.field };
+        for (const [leaf, read] of Object.entries(leaves)) {
+          const each = within(read);
+          const why =
+            part.source.place || each.some((one) => one.place)
+              ? 'it is a place, or gives one away'
+              : each.some((one) => one.freeText)
+                ? 'it is free text'
+                : null;
+          if (why === null) continue;
+          found.set(`${section}.${leaf}`, why);
+          if (part.kind === 'list') found.set(`${section}.${name}.${leaf}`, why);
+        }
+      }
+  return found;
 }
 
 type AnyPart = ReturnType<typeof partsOf>[number];

@@ -16,6 +16,7 @@ import {
   endBreakGlass,
   reviewBreakGlass,
 } from '../operation/break-glass.ts';
+import { cohort, countable, unreadable } from '../operation/cohort.ts';
 import {
   answerMistake,
   decideObjection,
@@ -79,6 +80,7 @@ export function attachResolvers(schema: GraphQLSchema, catalogue: Catalogue): vo
     findPeople,
     accessHistory,
     barriers,
+    cohort,
     reviewTasks,
     linksToConfirm,
     breakGlassGrants,
@@ -99,6 +101,8 @@ export function attachResolvers(schema: GraphQLSchema, catalogue: Catalogue): vo
   attach(objectType(schema, 'Viewer'), { mayAsk });
   attach(objectType(schema, 'AccessHistory'), { entries: accessEntries });
   attach(objectType(schema, 'Agreement'), { standing });
+  attach(objectType(schema, 'Agency'), { countable });
+  attach(objectType(schema, 'Countable'), { unreadable });
   const personType = objectType(schema, 'Person');
   for (const section of catalogue.sections.values()) {
     attach(personType, { [section.name]: sectionResolver(section) });

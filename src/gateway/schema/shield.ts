@@ -10,8 +10,10 @@ import type { ReviewFeature } from '../../person-index/review/types.ts';
 import {
   CONFIRMING,
   COUNTING,
+  COUNTING_PEOPLE,
   DECIDING,
   GOVERNING,
+  isAnalyst,
   mayCount,
   OWN_ACTS,
   READING_POLICY,
@@ -34,6 +36,7 @@ const OPEN_TYPES: ReadonlySet<string> = new Set([
   'Grant',
   'Agreement',
   'Agency',
+  'Countable',
   'Contact',
   'PersonSearchResult',
   'PersonMatch',
@@ -50,7 +53,7 @@ const STANDING_FIELDS: ReadonlySet<string> = new Set(['state', 'sources', 'sourc
 
 const GUARDED_ROOTS = [
   ...[REVIEWING, CONFIRMING, GOVERNING, DECIDING, OWN_ACTS],
-  ...[READING_POLICY, READING_REGISTER, COUNTING],
+  ...[READING_POLICY, READING_REGISTER, COUNTING, COUNTING_PEOPLE],
 ];
 /** What is told of acts, of policies and of the register: shown where this request answered the caller with some, and nowhere else. */
 const ACT_TYPES: ReadonlySet<string> = new Set([
@@ -58,6 +61,7 @@ const ACT_TYPES: ReadonlySet<string> = new Set([
   ...['MatrixCell', 'PolicyStatus', 'WaitingPolicy', 'Withdrawal'],
   ...['RegisterPage', 'RegisterItem', 'RegisterOutcome', 'RegisterStatement'],
   ...['AccessEntryPage', 'AccessEntry', 'BarrierReport', 'BarrierRow', 'BarrierKey'],
+  ...['Cohort', 'CohortGroup', 'CohortKey'],
   ...['PolicyDiff', 'PolicyChange', 'RequestsOfOrganisation', 'Count'],
   ...['DisclosureRequestPage', 'DisclosureRequest', 'Relay'],
   ...['Consent', 'ConsentPage', 'Objection', 'ObjectionPage', 'Mistake', 'MistakePage'],
@@ -107,6 +111,9 @@ export async function shielded(schema: GraphQLSchema): Promise<GraphQLSchema> {
   const counter = rule('counter', { cache: 'no_cache' })(
     (_parent, _args, context: GatewayContext) => (Boolean(context.caller) && mayCount(context)) || NO_ACT,
   );
+  const analyst = rule('analyst', { cache: 'no_cache' })(
+    (_parent, _args, context: GatewayContext) => (Boolean(context.caller) && isAnalyst(context)) || NO_ACT,
+  );
   const deciding = rule('deciding', { cache: 'no_cache' })(
     (_parent, _args, { decider }: GatewayContext) => Boolean(decider) || NO_ACT,
   );
@@ -126,6 +133,7 @@ export async function shielded(schema: GraphQLSchema): Promise<GraphQLSchema> {
     if (CONFIRMING.has(field)) return confirmer;
     if (GOVERNING.has(field) || READING_REGISTER.has(field)) return officer;
     if (COUNTING.has(field)) return counter;
+    if (COUNTING_PEOPLE.has(field)) return analyst;
     if (DECIDING.has(field)) return deciding;
     if (OWN_ACTS.has(field)) return signedIn;
     if (READING_POLICY.has(field)) return policyReader;

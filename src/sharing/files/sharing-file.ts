@@ -15,6 +15,8 @@ import {
   type LegalGateway,
   levelOf,
   NEVER_BY_CONSENT,
+  PERSON_DIMENSIONS,
+  type PersonDimension,
   type ShareEntry,
 } from '../policy/policies.ts';
 import {
@@ -25,6 +27,7 @@ import {
   type RowConditions,
   type RowConditionValue,
 } from '../policy/types.ts';
+import { aggregatesSchema } from './aggregates.ts';
 import { type PurposesFile, partiesOf } from './purposes-file.ts';
 import {
   date,
@@ -60,7 +63,7 @@ export function readSharing(
   };
   const read = yaml.check(sharingSchema(words, yaml));
   if (!read.ok) return read;
-  const { agreement, index, grants, ...rest } = read.value;
+  const { agreement, index, aggregates, grants, ...rest } = read.value;
   const { lineOf } = yaml;
   return {
     ok: true,
@@ -68,6 +71,7 @@ export function readSharing(
       ...{ ...rest, agency: agency.id, file, line: lineOf(['grants']) },
       agreement: { ...agreement, line: lineOf(['agreement']) },
       index: { share: index.share, gateways: index.gateway.map(({ cite }) => cite), retain: index.retain },
+      aggregates: aggregates && { ...aggregates, line: lineOf(['aggregates']) },
       grants: grants.map(({ gateway: cited, share, unverified, ...grant }, at) => ({
         ...grant,
         gateways: cited.map((one) => asLawful(one, law.purposes.get(grant.purpose)?.gateways ?? [])),
@@ -99,13 +103,13 @@ interface Vocabulary {
 }
 
 function sharingSchema(words: Vocabulary, { lineOf }: YamlFile) {
-  const { law, sections, supplied, parties } = words;
+  const { agency, law, sections, supplied, parties } = words;
   const index = mapOf('index', {
     share: oneOrMore(word('feature of the index', INDEX_FEATURES)),
     gateway: oneOrMore(legalGateway, 'the index needs at least one gateway of law'),
     retain: duration('retain'),
   });
-  return mapOf(
+  const whole = mapOf(
     'sharing.yaml',
     {
       controller: text('controller'),
@@ -121,6 +125,7 @@ function sharingSchema(words: Vocabulary, { lineOf }: YamlFile) {
         .nullable()
         .default(null)
         .transform((register) => register ?? { retain: null }),
+      aggregates: aggregatesSchema(agency, sections, law),
       grants: listOf('grants', grantSchema(words)).superRefine((grants, ctx) => {
         // Two grants for one role at one purpose would disagree sooner or later: each pair stands once.
         for (const [at, { role, purpose }] of grants.entries()) {
@@ -133,7 +138,19 @@ function sharingSchema(words: Vocabulary, { lineOf }: YamlFile) {
     },
     'the file',
   );
+  return crossCheck(whole, ['index', 'aggregates'], ({ index: { share }, aggregates }, report) => {
+    for (const [at, name] of (aggregates?.share ?? []).entries()) {
+      const feature = isPersonDimension(name) ? PERSON_DIMENSIONS[name] : null;
+      if (feature !== null && !share.includes(feature))
+        report(
+          ['aggregates', 'share', at],
+          `${name} is counted from ${feature}, which this file does not give the person index`,
+        );
+    }
+  });
 }
+
+const isPersonDimension = (name: string): name is PersonDimension => Object.hasOwn(PERSON_DIMENSIONS, name);
 
 function agreementSchema(parties: readonly string[]) {
   const agreement = mapOf('agreement', {

@@ -85,6 +85,32 @@ export interface IndexSharing {
   retain: string;
 }
 
+/** What an agency lets analysts count, never who anybody is. */
+export interface AggregateSharing {
+  /** `policeEvents.category`; of what the person index holds from the agency, `person.ageBand`. */
+  share: readonly string[];
+  gateways: readonly string[];
+  basis: CountingBasis;
+  line: number;
+}
+
+/**
+ * What counting rests on. STATED: as written. OPT_OUTS: section 251 support by this reference, with national opt-outs
+ * applied. PROCESSOR: a signed finding that this service counts as the agency's processor alone.
+ */
+export interface CountingBasis {
+  kind: 'STATED' | 'OPT_OUTS' | 'PROCESSOR';
+  words: string;
+}
+
+/** What the person index may be let tell of people to analysts, and the feature that each is made from. */
+export const PERSON_DIMENSIONS = {
+  'person.ageBand': 'dateOfBirth',
+  'person.sex': 'sex',
+  'person.district': 'postcode',
+} as const satisfies Readonly<Record<string, (typeof INDEX_FEATURES)[number]>>;
+export type PersonDimension = keyof typeof PERSON_DIMENSIONS;
+
 /** How long the disclosure register keeps what concerns an agency. */
 export interface RegisterKeeping {
   /** ISO 8601 duration of whole days; null for without end. */
@@ -115,6 +141,8 @@ export interface AgencyPolicy {
   agreement: SignedAgreement;
   index: IndexSharing;
   register: RegisterKeeping;
+  /** Null where nothing is let be counted. */
+  aggregates: AggregateSharing | null;
   grants: readonly Grant[];
   /** Line of `grants:`. */
   line: number;

@@ -99,6 +99,17 @@ export interface CatalogueAgency {
   serviceKinds: readonly string[];
   /** For the scope of whoever is held to their own site: "own school only"; else "own site only". */
   ownSiteScope?: string;
+  /** What analysts could be let count; without it nothing. */
+  counting?: {
+    /** `policeEvents.category` → what it is: what its adapter can tell in SQL alone. */
+    fields: ReadonlyMap<string, { kind: 'ENUM' | 'BOOLEAN' | 'BAND' | 'MONTH' }>;
+    /** `policeEvents.summary` → why it can never be counted. */
+    never: ReadonlyMap<string, string>;
+    /** What it holds is health or adult care, which needs its own basis to be counted. */
+    care: boolean;
+    /** Its adapter says who has opted out of uses beyond their own care. */
+    knowsOptOuts: boolean;
+  };
   /** Section → what its rows and fields never show of anybody at a hidden place, in words. */
   neverShown?: ReadonlyMap<string, string>;
 }
