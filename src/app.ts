@@ -21,6 +21,7 @@ import { reportPolicy } from './app/report-policy.ts';
 import { createCohorts } from './cohort/cohort.ts';
 import { countablesOf } from './cohort/countables.ts';
 import { readDistricts } from './cohort/districts.ts';
+import { recordKeyOf } from './counting/record-key.ts';
 import { Gateway } from './gateway/gateway.ts';
 import type { AgencyDirectory } from './gateway/request/directory.ts';
 import { checkPlaces } from './gateway/schema/place-classification.ts';
@@ -149,6 +150,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     consents: createConsents(stored.store.db, stored.register),
     cohorts: createCohorts({
       ...{ store: stored.store.db, agencies, countables, districts },
+      method: { table: { firstCount: 1, noise: () => 0 }, tableName: 'no noise yet' },
+      recordKey: (person) => recordKeyOf('secret', person),
       feeds: (at) => loadFeedStates(stored.store.db, at),
     }),
     concerns: createConcerns(stored.store.db, stored.register),

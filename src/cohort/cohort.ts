@@ -3,25 +3,49 @@ import { type AgencyId, type AnyAdapter, localText } from '../../adapters/contra
 import { assertCountable } from '../compile/plan/lock.ts';
 import type { AgencyDatabase } from '../compile/run/agency-database.ts';
 import { AgencyUnavailableError } from '../compile/run/errors.ts';
+import type { CohortFilter } from '../counting/cohort-filter.ts';
+import {
+  type CohortGroup,
+  type CountingMethod,
+  countCohort,
+  SMALLEST_COUNT,
+} from '../counting/count-cohort.ts';
+import { PeopleSet } from '../counting/people-set.ts';
 import type { FeedState } from '../person-index/records/types.ts';
 import { agenciesCounted, type CountingQuestion, countingStops } from '../sharing/rules/counting.ts';
-import { type Count, suppressedCount } from '../sharing/suppressed.ts';
+import type { Count } from '../sharing/suppressed.ts';
 import type { OutageReason, WithheldReason } from '../states.ts';
 import type { StoreDatabase } from '../store/tables.ts';
 import type { Countables, CountableWord } from './countables.ts';
 import type { District } from './districts.ts';
-import { PeopleSet, whoMeets } from './evaluate.ts';
-import { type CohortQuestion, type Filter, testsOf, wordsOf } from './filter.ts';
-import { groupsOf, Tuples } from './groups.ts';
-import { CohortPeople, everybody, hiddenPeople, peopleOf, personValues } from './people.ts';
-import { type CohortPlan, planCohort, type TablePlan } from './plan.ts';
-import { tableStatement, unreadableStatement } from './statements.ts';
+import {
+  type CohortQuestion,
+  CohortQuestionError,
+  monthAfter,
+  monthsBetween,
+  testsOf,
+  wordsOf,
+} from './filter.ts';
+import { everybody, hiddenPeople, type Numbered, numbered, peopleOf, personValues } from './people.ts';
+import {
+  type AtomFilter,
+  atomFilter,
+  atomOf,
+  type CohortPlan,
+  isSingle,
+  planCohort,
+  type TablePlan,
+} from './plan.ts';
+import { type CohortStatement, tableStatement, unreadableStatement } from './statements.ts';
 
 export interface CohortParts {
   store: StoreDatabase;
   agencies: ReadonlyMap<string, { adapter: AnyAdapter; database: Pick<AgencyDatabase, 'query'> }>;
   countables: Countables;
   districts: readonly District[];
+  method: CountingMethod;
+  /** Record keys of people, by their ids, under the store's secret. */
+  recordKey(person: string): number;
   /** How fresh the index is of each agency: of one that is overdue nobody knows whose its records are. */
   feeds(now: Date): Promise<ReadonlyMap<AgencyId, FeedState>>;
 }
@@ -37,9 +61,10 @@ export interface CohortSource {
 
 export interface CohortAnswer {
   people: Count;
-  /** Values in the order of the dimensions. */
-  groups: readonly { values: readonly (string | null)[]; people: Count }[];
+  groups: readonly CohortGroup[];
   sources: readonly CohortSource[];
+  /** The method in words; empty where nothing is told. */
+  method: string;
 }
 
 /** Who asks: what policy lets them count, and whom they are kept from. */
@@ -53,218 +78,264 @@ export interface Cohorts {
   readonly countables: Countables;
   /** When the agency's feed to the person index was last complete. */
   asOf(agency: string, now: Date): Promise<Date | null>;
-  /** Rejects with whatever the store throws; agencies that fail are told of in `sources`. */
+  /**
+   * Rejects with whatever the store throws, and CohortQuestionError where the table is refused; agencies that fail are told
+   * of in `sources`, and what rests on them is not counted.
+   */
   count(question: CohortQuestion, asking: CohortAsking): Promise<CohortAnswer>;
   /** How many people have something in this field that nobody can read; null where its agency may not or cannot be asked. */
   unreadable(word: CountableWord, agency: string, asking: CohortAsking): Promise<Count | null>;
 }
 
-const NOBODY: Count = { value: null, suppressed: true };
+const UNTOLD: Count = { value: null, suppressed: true };
+/** Months that a dimension has where no condition says which. */
+const MONTHS_SHOWN = 12;
 
 export function createCohorts(parts: CohortParts): Cohorts {
   const { store, agencies, countables } = parts;
-  const todayOf = (now: Date) => localText(now).slice(0, 10);
-  const optOuts = ({ policy }: CohortAsking, agency: string) =>
-    policy.agencies.get(agency)?.aggregates?.basis.kind === 'OPT_OUTS';
 
-  async function hiddenFrom({ kept }: CohortAsking): Promise<ReadonlySet<string>> {
-    return new Set([...(await hiddenPeople(store)), ...kept]);
+  /** Everybody who may be counted for this caller. */
+  async function universeOf(asking: CohortAsking): Promise<Numbered> {
+    const hidden = new Set([...(await hiddenPeople(store)), ...asking.kept]);
+    return numbered(await everybody(store, agenciesCounted(asking)), hidden);
   }
 
   return {
     countables,
     asOf: async (agency, now) => (await parts.feeds(now)).get(agency as AgencyId)?.asOf ?? null,
     async count(question, asking) {
-      const { now } = asking;
-      const feeds = await parts.feeds(now);
-      const sources = new Map<string, CohortSource>();
-      for (const word of wordsOf(question))
-        for (const agency of word.suppliers.keys()) {
-          const key = JSON.stringify([agency, word.section]);
-          const stops = countingStops(asking, agency, word.name);
-          const feed = feeds.get(agency as AgencyId);
-          const missing = stops === null && (feed === undefined || feed.overdue || feed.matching);
-          const said: CohortSource = {
-            ...{ agency, section: word.section },
-            state: stops ? 'WITHHELD' : missing ? 'UNAVAILABLE' : 'DISCLOSED',
-            reason: stops ?? (missing ? 'FAILED' : null),
-            asOf: stops ? null : (feed?.asOf ?? null),
-          };
-          const before = sources.get(key);
-          if (!before || before.state === 'DISCLOSED') sources.set(key, said);
-        }
-      const plan = planCohort(question, (agency, word) => countingStops(asking, agency, word.name) === null);
-      const people = new CohortPeople(await hiddenFrom(asking));
-      const read = await readAll(plan, question, people, asking, (agency, section, reason) => {
-        const key = JSON.stringify([agency, section]);
-        const before = sources.get(key);
-        if (before) sources.set(key, { ...before, state: 'UNAVAILABLE', reason, asOf: null });
-      });
-      const all = [...sources.values()];
-      const silent = all.filter(({ state }) => state !== 'DISCLOSED');
+      const sources = new Sources(question, asking, await parts.feeds(asking.now));
       const inFilter = new Set(testsOf(question.where).map(({ rows }) => rows.section));
-      if (silent.some(({ section }) => inFilter.has(section)))
-        return { people: NOBODY, groups: [], sources: all };
-      const meeting = whoMeets(
-        question.where,
-        read.conditions.map((one) => one.words(people.size)),
-        people.size,
+      const untold = () => ({ people: UNTOLD, groups: [], sources: sources.all, method: '' });
+      if (sources.silent.some(({ section }) => inFilter.has(section))) return untold();
+      const plan = planCohort(question, (agency, word) => countingStops(asking, agency, word.name) === null);
+      const universe = await universeOf(asking);
+      const read = new Read(universe);
+      await Promise.all([
+        ...plan.person.map((word) => readPerson(word, read, asking)),
+        ...plan.tables.map((table) => readTable(table, read, asking, sources)),
+      ]);
+      if (sources.silent.some(({ section }) => inFilter.has(section))) return untold();
+      const whole = sources.silent.length === 0;
+      const counted = countCohort(
+        {
+          universe: PeopleSet.everybody(universe.size),
+          recordKeys: universe.keys(parts.recordKey),
+          where: countingFilter(atomFilter(question.where), read),
+          by: whole ? question.by.map((word) => dimensionOf(word, question, asking, read)) : [],
+        },
+        parts.method,
       );
-      const groups = silent.length > 0 ? [] : groupsOf(question.by, read.relations, meeting, people.size);
-      let total = 0;
-      for (let number = 0; number < people.size; number += 1)
-        if (((meeting[number >>> 5] ?? 0) & (1 << (number & 31))) !== 0) total += 1;
-      return {
-        people: suppressedCount(total),
-        groups: groups.map(({ values, numbers }) => ({ values, people: suppressedCount(numbers.length) })),
-        sources: all,
-      };
+      if (counted.refused !== null)
+        throw new CohortQuestionError('QUERY_REFUSED', counted.words.replace(/[.]$/, ''));
+      const { people, groups, method } = counted;
+      return { people, groups, sources: sources.all, method };
     },
     async unreadable(word, agency, asking) {
       const form = word.suppliers.get(agency);
-      const entry = agencies.get(agency);
-      if (!form || !entry || countingStops(asking, agency, word.name) !== null) return null;
-      const people = new CohortPeople(await hiddenFrom(asking));
-      const found = new PeopleSet();
+      if (!form || countingStops(asking, agency, word.name) !== null) return null;
+      const universe = await universeOf(asking);
+      const found = new PeopleSet(universe.size);
       try {
-        for (const part of form.parts) {
-          const statement = unreadableStatement(
-            part,
-            todayOf(asking.now),
-            entry.adapter,
-            optOuts(asking, agency),
-          );
-          const rows = await entry.database.query(statement, asking);
-          for (const number of await numbersOf(agency, rows, people)) if (number >= 0) found.add(number);
-        }
+        for (const part of form.parts)
+          for (const row of await ask(
+            agency,
+            (adapter, today) => unreadableStatement(part, today, adapter, optOuts(asking, agency)),
+            universe,
+            asking,
+          ))
+            found.add(row.number);
       } catch (error) {
         if (error instanceof AgencyUnavailableError) return null;
         throw error;
       }
-      let count = 0;
-      for (let number = 0; number < people.size; number += 1) if (found.has(number)) count += 1;
-      return suppressedCount(count);
+      const counted = countCohort(
+        {
+          universe: PeopleSet.everybody(universe.size),
+          recordKeys: universe.keys(parts.recordKey),
+          where: { condition: `unreadable ${word.name} of ${agency}`, people: found },
+          by: [],
+        },
+        parts.method,
+      );
+      return counted.refused === null ? counted.people : UNTOLD;
     },
   };
 
-  async function numbersOf(
+  /** The rows of one statement whose people may be counted. */
+  async function ask(
     agency: string,
-    rows: readonly Readonly<Record<string, unknown>>[],
-    people: CohortPeople,
-  ): Promise<number[]> {
+    statement: (adapter: AnyAdapter, today: string) => CohortStatement,
+    universe: Numbered,
+    asking: CohortAsking,
+  ): Promise<{ number: number; row: Readonly<Record<string, unknown>> }[]> {
+    const entry = agencies.get(agency);
+    if (!entry) throw new AgencyUnavailableError(agency, 'FAILED');
+    const rows = await entry.database.query(statement(entry.adapter, todayOf(asking.now)), asking);
     const owners = await peopleOf(
       store,
       agency,
       rows.map((row) => String(row.key)),
     );
-    return owners.map((person) => (person === null ? -1 : people.number(person)));
-  }
-
-  async function readAll(
-    plan: CohortPlan,
-    question: CohortQuestion,
-    people: CohortPeople,
-    asking: CohortAsking,
-    silent: (agency: string, section: string, reason: OutageReason) => void,
-  ) {
-    const today = todayOf(asking.now);
-    const met = new Map<TablePlan, PeopleSet[]>(
-      plan.tables.map((table) => [table, table.conditions.map(() => new PeopleSet())]),
-    );
-    const tuples = new Map(plan.relations.map((relation) => [relation, new Tuples()]));
-    const universe = needsEverybody(question.where) ? await everybody(store, agenciesCounted(asking)) : [];
-    for (const person of universe) people.number(person);
-    const persons = new Map<string, Map<number, string>>();
-    for (const word of plan.person) {
-      const allowed = [...word.suppliers.keys()].filter(
-        (one) => countingStops(asking, one, word.name) === null,
-      );
-      const values = await personValues(store, word, allowed, { today, districts: parts.districts });
-      const byNumber = new Map<number, string>();
-      for (const { person, value } of values) {
-        const number = people.number(person);
-        if (number >= 0) byNumber.set(number, value);
-      }
-      persons.set(word.name, byNumber);
-    }
-    await Promise.all(
-      plan.tables.map(async (table) => {
-        const entry = agencies.get(table.agency);
-        const words = wordsOf(question).filter((word) => word.suppliers.has(table.agency));
-        assertCountable(
-          table.agency,
-          words
-            .filter((word) => countingStops(asking, table.agency, word.name) === null)
-            .map(({ name }) => name),
-          asking.policy.agencies.get(table.agency)?.aggregates?.share ?? [],
-        );
-        if (!entry) return;
-        try {
-          const statement = tableStatement(table, today, entry.adapter, optOuts(asking, table.agency));
-          const rows = await entry.database.query(statement, asking);
-          const numbers = await numbersOf(table.agency, rows, people);
-          const sets = met.get(table) ?? [];
-          const relation = table.dimensions && tuples.get(table.dimensions.relation);
-          const restricted = (table.dimensions?.restrictedTo ?? []).reduce((mask, bit) => mask + 2 ** bit, 0);
-          for (const [at, row] of rows.entries()) {
-            const number = numbers[at] ?? -1;
-            if (number < 0) continue;
-            const bits = Number(row.met);
-            for (const [bit, set] of sets.entries())
-              if (Math.floor(bits / 2 ** bit) % 2 === 1) set.add(number);
-            if (relation && (restricted === 0 || overlaps(bits, restricted)))
-              relation.add(
-                number,
-                (table.dimensions?.parts ?? []).map((_, dimension) => textOf(row[`d${dimension}`])),
-              );
-          }
-        } catch (error) {
-          if (!(error instanceof AgencyUnavailableError)) throw error;
-          asking.signal.throwIfAborted();
-          for (const word of words)
-            silent(table.agency, word.section, error.reason === 'TOO_LARGE' ? 'FAILED' : error.reason);
-        }
-      }),
-    );
-    const conditions = testsOf(question.where).map(({ rows }, at): PeopleSet => {
-      const set = new PeopleSet(people.size);
-      const ofPerson = plan.conditions[at];
-      for (let number = 0; number < people.size; number += 1) {
-        const meets =
-          ofPerson === null || ofPerson === undefined
-            ? rows.tests.every(({ word, accepts }) => {
-                const value = persons.get(word.name)?.get(number);
-                return value !== undefined && 'values' in accepts && accepts.values.includes(value);
-              })
-            : ofPerson.some((groups) =>
-                groups.every((each) =>
-                  each.some(({ table, bit }) => met.get(table)?.[bit]?.has(number) ?? false),
-                ),
-              );
-        if (meets) set.add(number);
-      }
-      return set;
+    return rows.flatMap((row, at) => {
+      const person = owners[at] ?? null;
+      const number = person === null ? -1 : universe.number(person);
+      return number < 0 ? [] : [{ number, row }];
     });
-    const relations = [
-      ...[...tuples].map(([{ words }, found]) => ({ words, valuesOf: (number: number) => found.of(number) })),
-      ...plan.person
-        .filter((word) => question.by.includes(word))
-        .map((word) => ({
-          words: [word],
-          valuesOf: (number: number) => [[persons.get(word.name)?.get(number) ?? null]],
-        })),
+  }
+
+  async function readTable(
+    plan: TablePlan,
+    read: Read,
+    asking: CohortAsking,
+    sources: Sources,
+  ): Promise<void> {
+    const { agency, conditions, dimensions } = plan;
+    const words = [
+      ...conditions.flatMap(({ atom }) => atom.values.map(({ word }) => word)),
+      ...dimensions.map(({ word }) => word),
     ];
-    return { conditions, relations };
+    const share = asking.policy.agencies.get(agency)?.aggregates?.share ?? [];
+    assertCountable(
+      agency,
+      words.map(({ name }) => name),
+      share,
+    );
+    const narrowed = plan.narrowedTo.reduce((mask, bit) => mask + 2 ** bit, 0);
+    try {
+      const statement = (adapter: AnyAdapter, today: string) =>
+        tableStatement(plan, today, adapter, optOuts(asking, agency));
+      for (const { number, row } of await ask(agency, statement, read.universe, asking)) {
+        const bits = Number(row.met);
+        for (const [bit, { atom }] of conditions.entries())
+          if (hasBit(bits, bit)) read.add(atom.name, number);
+        if (narrowed > 0 && !plan.narrowedTo.some((bit) => hasBit(bits, bit))) continue;
+        for (const [at, { word }] of dimensions.entries()) {
+          const value = row[`d${at}`];
+          if (typeof value === 'string') read.add(`by ${word.name}=${value}`, number);
+        }
+      }
+    } catch (error) {
+      if (!(error instanceof AgencyUnavailableError)) throw error;
+      asking.signal.throwIfAborted();
+      for (const { section } of words)
+        sources.failed(agency, section, error.reason === 'TOO_LARGE' ? 'FAILED' : error.reason);
+    }
+  }
+
+  async function readPerson(word: CountableWord, read: Read, asking: CohortAsking): Promise<void> {
+    const allowed = [...word.suppliers.keys()].filter(
+      (one) => countingStops(asking, one, word.name) === null,
+    );
+    const of = { today: todayOf(asking.now), districts: parts.districts };
+    for (const { person, value } of await personValues(store, word, allowed, of)) {
+      const number = read.universe.number(person);
+      if (number < 0) continue;
+      read.add(`${word.name}=${value}`, number);
+      read.add(`by ${word.name}=${value}`, number);
+    }
   }
 }
 
-const textOf = (cell: unknown): string | null => (cell === null || cell === undefined ? null : String(cell));
-function overlaps(bits: number, mask: number): boolean {
-  for (let bit = 1; bit <= mask; bit *= 2)
-    if (Math.floor(mask / bit) % 2 === 1 && Math.floor(bits / bit) % 2 === 1) return true;
-  return false;
+const todayOf = (now: Date): string => localText(now).slice(0, 10);
+const hasBit = (bits: number, bit: number): boolean => Math.floor(bits / 2 ** bit) % 2 === 1;
+const optOuts = ({ policy }: CohortAsking, agency: string): boolean =>
+  policy.agencies.get(agency)?.aggregates?.basis.kind === 'OPT_OUTS';
+
+/** Who meets each condition, and who has each value. */
+class Read {
+  readonly universe: Numbered;
+  readonly #sets = new Map<string, PeopleSet>();
+
+  constructor(universe: Numbered) {
+    this.universe = universe;
+  }
+
+  add(name: string, number: number): void {
+    const set = this.#sets.get(name) ?? new PeopleSet(this.universe.size);
+    this.#sets.set(name, set);
+    set.add(number);
+  }
+
+  of(name: string): PeopleSet {
+    const set = this.#sets.get(name) ?? new PeopleSet(this.universe.size);
+    this.#sets.set(name, set);
+    return set;
+  }
 }
 
-/** Whether somebody may be counted of whom no row is read: those who do not meet something, and those whom the index describes. */
-const needsEverybody = (where: Filter): boolean =>
-  testsOf(where).some(({ rows, wanted }) => !wanted || rows.section === 'person');
+/** How every agency that is asked stands, for each section. */
+class Sources {
+  readonly #answers = new Map<string, CohortSource>();
+
+  constructor(question: CohortQuestion, asking: CohortAsking, feeds: ReadonlyMap<AgencyId, FeedState>) {
+    for (const word of wordsOf(question))
+      for (const agency of word.suppliers.keys()) {
+        const stops = countingStops(asking, agency, word.name);
+        const feed = feeds.get(agency as AgencyId);
+        const missing = feed === undefined || feed.overdue || feed.matching;
+        const key = JSON.stringify([agency, word.section]);
+        const before = this.#answers.get(key);
+        if (before && before.state !== 'DISCLOSED') continue;
+        this.#answers.set(key, {
+          ...{ agency, section: word.section },
+          state: stops ? 'WITHHELD' : missing ? 'UNAVAILABLE' : 'DISCLOSED',
+          reason: stops ?? (missing ? 'FAILED' : null),
+          asOf: stops || missing ? null : feed.asOf,
+        });
+      }
+  }
+
+  get all(): readonly CohortSource[] {
+    return [...this.#answers.values()];
+  }
+
+  get silent(): readonly CohortSource[] {
+    return this.all.filter(({ state }) => state !== 'DISCLOSED');
+  }
+
+  failed(agency: string, section: string, reason: OutageReason): void {
+    const key = JSON.stringify([agency, section]);
+    const before = this.#answers.get(key);
+    if (before) this.#answers.set(key, { ...before, state: 'UNAVAILABLE', reason, asOf: null });
+  }
+}
+
+/** The filter in terms of sets of people. */
+function countingFilter(filter: AtomFilter, read: Read): CohortFilter {
+  if ('all' in filter) return { all: filter.all.map((one) => countingFilter(one, read)) };
+  if ('any' in filter) return { any: filter.any.map((one) => countingFilter(one, read)) };
+  if ('not' in filter) return { not: countingFilter(filter.not, read) };
+  const { atom, negated } = filter;
+  const [only, ...more] = atom.values;
+  const condition = { condition: atom.name, people: read.of(atom.name) };
+  if (!only || more.length > 0 || !isSingle(only.word)) return condition;
+  const others = only.word.values
+    .map((value) => atomOf([{ word: only.word, value }]).name)
+    .filter((name) => name !== atom.name);
+  return {
+    ...condition,
+    field: only.word.name,
+    ...(negated && { otherValues: others.map((name) => ({ condition: name, people: read.of(name) })) }),
+  };
+}
+
+/** A dimension with every value of its list, whether or not anybody has it; months are those of the conditions, or the last twelve. */
+function dimensionOf(word: CountableWord, question: CohortQuestion, { now }: CohortAsking, read: Read) {
+  const asked = testsOf(question.where).flatMap(({ rows, wanted }) =>
+    wanted ? rows.tests.filter((test) => test.word === word).flatMap(({ values }) => values) : [],
+  );
+  const month = todayOf(now).slice(0, 7);
+  const months =
+    asked.length > 0
+      ? [...new Set(asked)].toSorted()
+      : monthsBetween(monthAfter(month, 1 - MONTHS_SHOWN), month, MONTHS_SHOWN);
+  const values = word.kind === 'MONTH' ? months : word.values;
+  return {
+    name: word.dimension,
+    values: values.map((value) => ({ value, people: read.of(`by ${word.name}=${value}`) })),
+  };
+}
+
+export type { CohortPlan };
+export { SMALLEST_COUNT };

@@ -6,8 +6,8 @@ export type FilterInput = Readonly<Record<string, unknown>>;
 /** What a row has to say in one field. */
 export interface FieldTest {
   word: CountableWord;
-  /** One of these values; or, of months, from and to. */
-  accepts: { values: readonly string[] } | { from: string | null; to: string | null };
+  /** One of these values, each once. */
+  values: readonly string[];
 }
 
 /** Conditions on people. `rows`: one row of the section meets every test. */
@@ -35,17 +35,16 @@ export class CohortQuestionError extends Error {
 
 /** Conditions within conditions. */
 export const MOST_DEPTH = 8;
-/** Conditions together. */
-export const MOST_CONDITIONS = 24;
 export const MOST_DIMENSIONS = 3;
 
 /**
- * The question as it is meant.
+ * The question as it is meant. `today` is the day in London.
  * @throws CohortQuestionError naming what is wrong, or which limit is passed
  */
 export function readQuestion(
   { where, by }: { where: FilterInput; by: readonly string[] },
   countables: Countables,
+  today: string,
 ): CohortQuestion {
   const dimensions = [...new Set(by)];
   if (dimensions.length > MOST_DIMENSIONS)
@@ -55,12 +54,6 @@ export function readQuestion(
     );
   const words = [...countables.values()];
   const filter = readFilter(where, 'where', 1);
-  const count = testsOf(filter).length;
-  if (count > MOST_CONDITIONS)
-    throw new CohortQuestionError(
-      'QUERY_REFUSED',
-      `where takes at most ${MOST_CONDITIONS} conditions; ${count} were given`,
-    );
   return {
     where: filter,
     by: dimensions.map((dimension) => {
@@ -106,47 +99,65 @@ export function readQuestion(
       .map(([field, value]): FieldTest => {
         const word = countables.get(`${section}.${field}`);
         if (!word) throw new CohortQuestionError('BAD_USER_INPUT', `${at}.${field} may not be counted`);
-        return { word, accepts: readTest(word, value as FilterInput, `${at}.${field}`) };
+        return { word, values: readTest(word, value as FilterInput, `${at}.${field}`) };
       });
     if (tests.length === 0) throw new CohortQuestionError('BAD_USER_INPUT', `${at} names no condition`);
     return tests;
   }
+
+  function readTest(word: CountableWord, input: FilterInput, at: string): readonly string[] {
+    if (word.kind === 'MONTH') return readMonths(input, at);
+    if (word.kind === 'BOOLEAN') return [String(input.is)];
+    const { is, in: list } = input as { is?: string | null; in?: readonly string[] | null };
+    if (is != null && list != null)
+      throw new CohortQuestionError('BAD_USER_INPUT', `${at} takes is or in, not both`);
+    const values = is != null ? [is] : [...new Set(list ?? [])];
+    if (values.length === 0) throw new CohortQuestionError('BAD_USER_INPUT', `${at} names no value`);
+    const other = values.find((value) => !word.values.includes(value));
+    if (other !== undefined)
+      throw new CohortQuestionError(
+        'BAD_USER_INPUT',
+        `${at} is never ${other} here. It can be: ${word.values.join(', ')}`,
+      );
+    return values;
+  }
+
+  function readMonths(input: FilterInput, at: string): readonly string[] {
+    const [from, to] = (['from', 'to'] as const).map((edge) => {
+      const written = input[edge] ?? (edge === 'to' ? today.slice(0, 7) : null);
+      if (written === null)
+        throw new CohortQuestionError('BAD_USER_INPUT', `${at}.from has to be given, as YYYY-MM`);
+      if (typeof written === 'string' && MONTH.test(written)) return written;
+      throw new CohortQuestionError(
+        'BAD_USER_INPUT',
+        `${at}.${edge} is not a calendar month; write it as YYYY-MM`,
+      );
+    }) as [string, string];
+    if (to < from)
+      throw new CohortQuestionError('BAD_USER_INPUT', `${at}: from (${from}) is after to (${to})`);
+    const months = monthsBetween(from, to, MOST_MONTHS + 1);
+    if (months.length > MOST_MONTHS)
+      throw new CohortQuestionError('QUERY_REFUSED', `${at} takes at most ${MOST_MONTHS} calendar months`);
+    return months;
+  }
 }
 
-function readTest(word: CountableWord, input: FilterInput, at: string): FieldTest['accepts'] {
-  if (word.kind === 'MONTH') return readMonths(input, at);
-  if (word.kind === 'BOOLEAN') return { values: [String(input.is)] };
-  const { is, in: list } = input as { is?: string | null; in?: readonly string[] | null };
-  if (is != null && list != null)
-    throw new CohortQuestionError('BAD_USER_INPUT', `${at} takes is or in, not both`);
-  const values = is != null ? [is] : [...new Set(list ?? [])];
-  if (values.length === 0) throw new CohortQuestionError('BAD_USER_INPUT', `${at} names no value`);
-  const other = values.find((value) => !word.values.includes(value));
-  if (other !== undefined)
-    throw new CohortQuestionError(
-      'BAD_USER_INPUT',
-      `${at} is never ${other} here. It can be: ${word.values.join(', ')}`,
-    );
-  return { values };
-}
-
+/** Calendar months of one condition. */
+export const MOST_MONTHS = 12;
 const MONTH = /^(19|20|21)\d\d-(0[1-9]|1[0-2])$/;
 
-function readMonths(input: FilterInput, at: string): FieldTest['accepts'] {
-  const [from, to] = (['from', 'to'] as const).map((edge) => {
-    const written = input[edge];
-    if (written === null || written === undefined) return null;
-    if (typeof written === 'string' && MONTH.test(written)) return written;
-    throw new CohortQuestionError(
-      'BAD_USER_INPUT',
-      `${at}.${edge} is not a calendar month; write it as YYYY-MM`,
-    );
-  }) as [string | null, string | null];
-  if (from === null && to === null)
-    throw new CohortQuestionError('BAD_USER_INPUT', `${at} names no month: give from, to or both`);
-  if (from !== null && to !== null && to < from)
-    throw new CohortQuestionError('BAD_USER_INPUT', `${at}: from (${from}) is after to (${to})`);
-  return { from, to };
+/** Calendar months from one to another, both included, and at most so many of them. */
+export function monthsBetween(from: string, to: string, most: number): string[] {
+  const months: string[] = [];
+  for (let month = from; month <= to && months.length < most; month = monthAfter(month, 1))
+    months.push(month);
+  return months;
+}
+
+/** The calendar month so many months after another. */
+export function monthAfter(month: string, months: number): string {
+  const at = Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1 + months;
+  return `${String(Math.floor(at / 12)).padStart(4, '0')}-${String((at % 12) + 1).padStart(2, '0')}`;
 }
 
 /** Every word that a question uses, once. */
@@ -165,13 +176,8 @@ function filterText(filter: Filter): string {
   if ('not' in filter) return `not (${filterText(filter.not)})`;
   if ('all' in filter) return `(${filter.all.map(filterText).join(' and ')})`;
   if ('any' in filter) return `(${filter.any.map(filterText).join(' or ')})`;
-  return filter.rows.tests.map(({ word, accepts }) => `${word.name} ${acceptsText(accepts)}`).join(' with ');
+  return filter.rows.tests.map(({ word, values }) => `${word.name} in ${values.join(', ')}`).join(' with ');
 }
-
-const acceptsText = (accepts: FieldTest['accepts']): string =>
-  'values' in accepts
-    ? `in ${accepts.values.join(', ')}`
-    : `from ${accepts.from ?? ''} to ${accepts.to ?? ''}`;
 
 /** Every condition on rows in it, and whether it is asked for that they are met, or that they are not. */
 export function testsOf(

@@ -4,33 +4,28 @@ import type { StoreDatabase } from '../store/tables.ts';
 import { AGE_BANDS, type CountableWord, SEXES } from './countables.ts';
 import type { District } from './districts.ts';
 
-export class CohortPeople {
-  readonly #numbers = new Map<string, number>();
-  readonly #ids: string[] = [];
-  readonly #hidden: ReadonlySet<string>;
+/** People of one count, each under a number from 0. */
+export interface Numbered {
+  readonly size: number;
+  /** -1 for somebody who is in no count. */
+  number(person: string): number;
+  /** A key of each, by their number. */
+  keys(keyOf: (person: string) => number): Uint8Array;
+}
 
-  /** @param hidden ids of people who are in no count */
-  constructor(hidden: ReadonlySet<string>) {
-    this.#hidden = hidden;
-  }
-
-  get size(): number {
-    return this.#ids.length;
-  }
-
-  id(number: number): string {
-    return this.#ids[number] ?? '';
-  }
-
-  /** Their number, from 0; -1 for somebody who is in no count. */
-  number(person: string): number {
-    if (this.#hidden.has(person)) return -1;
-    const known = this.#numbers.get(person);
-    if (known !== undefined) return known;
-    this.#numbers.set(person, this.#ids.length);
-    this.#ids.push(person);
-    return this.#ids.length - 1;
-  }
+/** Numbers people, without those who are hidden. */
+export function numbered(people: readonly string[], hidden: ReadonlySet<string>): Numbered {
+  const numbers = new Map<string, number>();
+  for (const person of people) if (!hidden.has(person)) numbers.set(person, numbers.size);
+  return {
+    size: numbers.size,
+    number: (person) => numbers.get(person) ?? -1,
+    keys(keyOf) {
+      const keys = new Uint8Array(numbers.size);
+      for (const [person, number] of numbers) keys[number] = keyOf(person);
+      return keys;
+    },
+  };
 }
 
 /** Everybody who is hidden: whom any agency protects or says to be at a hidden place, and whom the index takes for them. */

@@ -1,11 +1,11 @@
 /** One statement for each table: whose rows meet which conditions, and the values that they are grouped by. */
 import { type RawBuilder, sql } from 'kysely';
-import type { AnyAdapter, AnyTables, CountedRows, PlainDate } from '../../adapters/contract.ts';
+import type { AnyAdapter, CountedRows, PlainDate } from '../../adapters/contract.ts';
 import { predicateColumns } from '../../adapters/contract.ts';
 import { builder } from '../compile/sql/dialect.ts';
 import { exactly, isDecoded, toSql } from '../compile/sql/predicate.ts';
 import { dayText, isDayText } from './day-text.ts';
-import { type Part, type TablePlan, valuesOf } from './plan.ts';
+import type { Part, TablePlan } from './plan.ts';
 
 type Sql = RawBuilder<unknown>;
 type Bool = RawBuilder<boolean>;
@@ -18,119 +18,80 @@ export interface CohortStatement {
 /** What a row says that nobody can read. */
 export const UNREADABLE_VALUE = '?';
 
-/** Each row of the answer: whose (`key`), which conditions its rows meet (`met`, a bit for each), and values as `d0`, `d1`, … */
+/**
+ * Rows of the answer: whose (`key`), which conditions a row of theirs meets (`met`, a bit for each, in order), and values of
+ * the dimensions as `d0`, `d1`, …; each such row once, and none that says nothing.
+ */
 export function tableStatement(
-  table: TablePlan,
+  plan: TablePlan,
   today: PlainDate,
   adapter: AnyAdapter,
   optOuts: boolean,
 ): CohortStatement {
-  const { conditions, dimensions } = table;
-  const rows = table.shares
-    ? sharedRows(table, today, adapter, optOuts)
-    : plainRows(table, today, adapter, optOuts);
-  const met = conditions.map(({ tests }) =>
-    sql.join(
-      tests.map(({ part, accepts }) => meetsTest(part, accepts, today)),
-      sql` and `,
-    ),
-  );
-  const bits = met.map((one, bit) => sql`case when ${one} then ${sql.lit(2 ** bit)} else 0 end`);
-  const values = (dimensions?.parts ?? []).map((part, at) =>
-    part ? sql`${valueSql(part, today)} as ${sql.id(`d${at}`)}` : sql`null::text as ${sql.id(`d${at}`)}`,
-  );
-  const all = sql.join([
-    sql`${key(table)} as "key"`,
-    sql`${bits.length > 0 ? sql.join(bits, sql` + `) : sql`0`} as met`,
-    ...values,
-  ]);
-  const free = dimensions !== null && dimensions.restrictedTo.length === 0;
-  const kept = free
-    ? [sql`met > 0`, ...values.map((_, at) => sql`${sql.id(`d${at}`)} is not null`)]
-    : [sql`met > 0`];
+  const values = plan.parts.map((part, at) => sql`${valueSql(part, today)} as ${sql.id(`v${at}`)}`);
+  const inner = sql`select ${keyOf(plan)} as "key", ${sql.join(values)} from ${rowsOf(plan, today, adapter, optOuts)}`;
+  const bits = plan.conditions.map(({ values: each }, bit) => {
+    const all = each.map(({ part, value }) => sql`${sql.id(`v${part}`)} = ${value}`);
+    return sql`case when ${sql.join(all, sql` and `)} then ${sql.lit(2 ** bit)} else 0 end`;
+  });
+  const met = bits.length > 0 ? sql.join(bits, sql` + `) : sql`0`;
+  const dimensions = plan.dimensions.map(({ part }, at) => sql`${sql.id(`v${part}`)} as ${sql.id(`d${at}`)}`);
+  const shown = sql.join([sql`"key"`, sql`${met} as met`, ...dimensions]);
+  const kept =
+    plan.narrowedTo.length > 0 || plan.dimensions.length === 0
+      ? [sql`met > 0`]
+      : [sql`met > 0`, ...plan.dimensions.map((_, at) => sql`${sql.id(`d${at}`)} is not null`)];
   return compiled(
-    sql`select distinct * from (select ${all} from ${rows}) as counted where ${sql.join(kept, sql` or `)}`,
+    sql`select distinct * from (select ${shown} from (${inner}) as r) as counted where ${sql.join(kept, sql` or `)}`,
   );
 }
 
-/** How many rows' values nobody can read, by whose they are: keys alone. */
+/** Whose rows have something in one part that nobody can read: keys alone. */
 export function unreadableStatement(
   part: Part,
   today: PlainDate,
   adapter: AnyAdapter,
   optOuts: boolean,
 ): CohortStatement {
-  const table: TablePlan = {
-    agency: adapter.id,
-    source: part.source,
-    shares: 'bands' in part,
-    conditions: [],
-    dimensions: null,
-  };
-  const rows = table.shares
-    ? sharedRows(
-        { ...table, conditions: [{ tests: [{ part, accepts: { values: [] } }] }] },
-        today,
-        adapter,
-        optOuts,
-      )
-    : plainRows(table, today, adapter, optOuts);
+  const plan = { agency: adapter.id, source: part.source, parts: [part] };
+  const value = valueSql(part, today, true);
   return compiled(
-    sql`select distinct ${key(table)} as "key" from ${rows} where ${valueSql(part, today, true)} = ${UNREADABLE_VALUE}`,
+    sql`select distinct "key" from (select ${keyOf(plan)} as "key", ${value} as v from ${rowsOf(plan, today, adapter, optOuts)}) as r where v = ${UNREADABLE_VALUE}`,
   );
 }
+
+type Rows = Pick<TablePlan, 'agency' | 'source' | 'parts'>;
 
 const compiled = (statement: Sql): CohortStatement => {
   const { sql: text, parameters } = statement.compile(builder);
   return { sql: text, parameters };
 };
 
-const key = ({ source, shares }: TablePlan): Sql => (shares ? sql`s."key"` : sql.ref(source.person));
+const sharesOf = ({ parts }: Rows) => parts.find((part) => 'bands' in part);
+const keyOf = (plan: Rows): Sql => (sharesOf(plan) ? sql`s."key"` : sql.ref(plan.source.person));
 
-/** The table with the joins that any condition or value needs, without rows that are never shown. */
-function plainRows(table: TablePlan, today: PlainDate, adapter: AnyAdapter, optOuts: boolean): Sql {
-  const { source, conditions, dimensions } = table;
-  const parts = [
-    ...conditions.flatMap(({ tests }) => tests.map(({ part }) => part)),
-    ...(dimensions?.parts ?? []),
-  ];
-  const only = shown(table);
+/** The table with the joins that any value needs, without rows that are never shown; of shares, a row for each person. */
+function rowsOf(plan: Rows, today: PlainDate, adapter: AnyAdapter, optOuts: boolean): Sql {
+  const { source, parts } = plan;
+  const only = shown(plan);
   const used = new Set(
-    [
-      source.person,
-      ...predicateColumns(only),
-      ...parts.flatMap((part) => (part ? columnsOf(part, today) : [])),
-    ].map(tableOf),
+    [source.person, ...predicateColumns(only), ...parts.flatMap((part) => columnsOf(part, today))].map(
+      tableOf,
+    ),
   );
-  return sql`${joined(source, used)} where ${sql.join([toSql(only), ...(optOuts ? [notOptedOut(source.person, adapter)] : [])], sql` and `)}`;
-}
-
-/** Of each person how many rows are of the part, of the whole, and cannot be read. */
-function sharedRows(table: TablePlan, today: PlainDate, adapter: AnyAdapter, optOuts: boolean): Sql {
-  const { source } = table;
-  const part = [
-    ...table.conditions.flatMap(({ tests }) => tests.map((one) => one.part)),
-    ...(table.dimensions?.parts ?? []),
-  ][0];
-  if (!part || !('bands' in part)) throw new TypeError(`${table.agency}: a share needs bands`);
-  const used = new Set(
-    [source.person, ...predicateColumns(shown(table)), ...columnsOf(part, today)].map(tableOf),
-  );
-  const where = [
-    toSql(shown(table)),
-    ...(part.where ? [countedSql(part.where(today))] : []),
-    ...(optOuts ? [notOptedOut(source.person, adapter)] : []),
-  ];
+  const where = [toSql(only), ...(optOuts ? [notOptedOut(source.person, adapter)] : [])];
+  const from = joined(source, used);
+  const shares = sharesOf(plan);
+  if (!shares || !('bands' in shares)) return sql`${from} where ${sql.join(where, sql` and `)}`;
+  const counted = [...where, ...(shares.where ? [countedSql(shares.where(today))] : [])];
   const count = (rows: CountedRows, name: string) =>
     sql`count(*) filter (where ${countedSql(rows)}) as ${sql.id(name)}`;
-  return sql`(select ${sql.ref(source.person)} as "key", ${sql.join([
-    count(part.part, 'part'),
-    count(part.of, 'whole'),
-    count(part.unreadable, 'unread'),
-  ])} from ${joined(source, used)} where ${sql.join(where, sql` and `)} group by ${sql.ref(source.person)}) as s`;
+  const counts = [count(shares.part, 'part'), count(shares.of, 'whole'), count(shares.unreadable, 'unread')];
+  const person = sql.ref(source.person);
+  return sql`(select ${person} as "key", ${sql.join(counts)} from ${from} where ${sql.join(counted, sql` and `)} group by ${person}) as s`;
 }
 
-function joined({ table, join = [] }: TablePlan['source'], used: Set<string>): Sql {
+function joined({ table, join = [] }: Rows['source'], used: Set<string>): Sql {
   const kept = join.toReversed().filter(({ table: name, on: [, earlier] }) => {
     if (!used.has(name)) return false;
     used.add(tableOf(earlier));
@@ -146,7 +107,7 @@ function joined({ table, join = [] }: TablePlan['source'], used: Set<string>): S
 }
 
 /** Rows that the agency never shows to anybody are in no count. Throws TypeError where SQL cannot tell them. */
-function shown({ agency, source }: TablePlan) {
+function shown({ agency, source }: Rows) {
   const only = exactly(source.only ?? { all: [] });
   if (isDecoded(only))
     throw new TypeError(`${agency}: SQL cannot tell which rows of ${source.table} are shown`);
@@ -192,23 +153,6 @@ function bandOf({ bands }: Extract<Part, { bands: unknown }>, unread: Sql): Sql 
     )} end`;
   const lowest = band(sql`s.part`);
   return sql`case when s.whole + s.unread = 0 then null when s.whole > 0 and ${lowest} = ${band(sql`(s.part + s.unread)`)} then ${lowest} else ${unread} end`;
-}
-
-function meetsTest(
-  part: Part,
-  accepts: { values: readonly string[] } | { from: string | null; to: string | null },
-  today: PlainDate,
-): Bool {
-  if ('values' in accepts) {
-    const own = valuesOf(part, today).filter((value) => accepts.values.includes(value));
-    return sql`coalesce(${valueSql(part, today)} = any(${sql.val(own)}), false)`;
-  }
-  const month = valueSql(part, today);
-  const edges = [
-    ...(accepts.from === null ? [] : [sql`${month} collate "C" >= ${accepts.from}`]),
-    ...(accepts.to === null ? [] : [sql`${month} collate "C" <= ${accepts.to}`]),
-  ];
-  return sql`coalesce(${sql.join(edges, sql` and `)}, false)`;
 }
 
 /** Whether a row is one of these; null counts as not. Throws TypeError where SQL cannot tell. */
@@ -262,5 +206,3 @@ function columnsIn(rows: CountedRows): readonly string[] {
 }
 
 const tableOf = (column: string): string => column.slice(0, column.indexOf('.'));
-
-export type { AnyTables };

@@ -57,6 +57,7 @@ const PLANTED: Record<string, [file: string, imports: string][]> = {
     ['src/acts/break-glass.ts', 'graphql'],
     ['src/acts/break-glass.ts', 'src/gateway/gateway.ts'],
   ],
+  'layer src/cohort': [['src/cohort/cohort.ts', 'src/gateway/gateway.ts']],
   'layer src/gateway': [
     ['src/gateway/sections/section.ts', 'pg'],
     ['src/gateway/schema/stitch.ts', 'kysely'],

@@ -1,4 +1,5 @@
 import type { GraphQLFieldResolver } from 'graphql';
+import { localText } from '../../../adapters/contract.ts';
 import type { CohortAsking, CohortSource } from '../../cohort/cohort.ts';
 import type { CountableWord } from '../../cohort/countables.ts';
 import { CohortQuestionError, readQuestion } from '../../cohort/filter.ts';
@@ -23,26 +24,27 @@ export const cohort: GraphQLFieldResolver<unknown, GatewayContext, Arguments> = 
   info,
 ) =>
   guarded(context, async () => {
-    const question = read(() => readQuestion({ where, by }, context.cohorts.countables));
+    const question = await read(() =>
+      readQuestion({ where, by }, context.cohorts.countables, todayOf(context)),
+    );
     const asking = await askingOf(context);
     const { policyVersion } = await context.decisionsAt('NONE');
     await context.record([aggregateEntry(context, policyVersion, question)]);
-    const { people, groups, sources } = await context.cohorts.count(question, asking);
+    const { people, groups, sources, method } = await read(() => context.cohorts.count(question, asking));
     context.ledger.addActs(info.path);
     return {
       people,
-      groups: groups.map(({ values, people: count }) => ({
-        keys: question.by.map(({ dimension }, at) => ({ dimension, value: values[at] ?? null })),
-        people: count,
-      })),
+      groups,
       sources: sources.map((source) => sourceAnswer(source, context)),
-      method: methodOf(sources, context),
+      method: methodOf(method, sources, context),
     };
   });
 
-function read<T>(work: () => T): T {
+const todayOf = ({ now }: GatewayContext): string => localText(now).slice(0, 10);
+
+async function read<T>(work: () => T | Promise<T>): Promise<T> {
   try {
-    return work();
+    return await work();
   } catch (error) {
     if (error instanceof CohortQuestionError) throw requestError(error.code, `${error.message}.`);
     throw error;
@@ -86,7 +88,7 @@ function sourceAnswer({ agency, section, state, reason, asOf }: CohortSource, co
   };
 }
 
-function methodOf(sources: readonly CohortSource[], { agencies }: GatewayContext): string {
+function methodOf(method: string, sources: readonly CohortSource[], { agencies }: GatewayContext): string {
   const name = (agency: string) => agencies.get(agency).adapter.name;
   const named = (state: CohortSource['state']) => [
     ...new Set(sources.filter((one) => one.state === state).map(({ agency }) => name(agency))),
@@ -94,7 +96,7 @@ function methodOf(sources: readonly CohortSource[], { agencies }: GatewayContext
   const covered = named('DISCLOSED');
   return [
     'People are counted as the person index links them, by confirmed links alone. Nobody is in a count whom any agency protects or says to be at a hidden place.',
-    'Counts below ten are not told, all alike, whether there is nobody or there are nine.',
+    ...(method === '' ? [] : [method]),
     ...(covered.length > 0 ? [`Counted over: ${covered.join('; ')}.`] : []),
     ...named('UNAVAILABLE').map((one) => `${one} could not be asked: what rests on it is not told.`),
     ...named('WITHHELD').map((one) => `${one} does not let this be counted: what rests on it is not told.`),
