@@ -57,7 +57,13 @@ const LAYERS = {
   ],
   // Counts people over several agencies: from a filter to one statement for each table, and to counts. No GraphQL, no roles.
   'src/cohort': [
-    ...['src/sharing', 'src/states.ts', 'src/yaml', 'src/person-index/records/types.ts', 'src/store/tables.ts'],
+    ...[
+      'src/sharing',
+      'src/states.ts',
+      'src/yaml',
+      'src/person-index/records/types.ts',
+      'src/store/tables.ts',
+    ],
     ...['src/compile', 'src/counting', 'adapters/contract', 'kysely', 'zod'],
   ],
   // GraphQL, and no SQL.
