@@ -21,7 +21,9 @@ import { reportPolicy } from './app/report-policy.ts';
 import { createCohorts } from './cohort/cohort.ts';
 import { countablesOf } from './cohort/countables.ts';
 import { readDistricts } from './cohort/districts.ts';
-import { recordKeyOf } from './counting/record-key.ts';
+import { storeMethod } from './cohort/method.ts';
+import { COHORT_RATE } from './cohort/rate.ts';
+import { ownPerturbationTable } from './counting/own-table.ts';
 import { Gateway } from './gateway/gateway.ts';
 import type { AgencyDirectory } from './gateway/request/directory.ts';
 import { checkPlaces } from './gateway/schema/place-classification.ts';
@@ -110,6 +112,9 @@ export async function createApp(options: AppOptions): Promise<App> {
   const breakGlass = createBreakGlass(stored.store.db, stored.register);
   const reader = createRegisterReader(stored.store.db, stored.feedStore.db);
   const requests = createDisclosureRequests(stored.store.db, stored.register);
+  const table = { table: ownPerturbationTable(), tableName: "Sightline's own table" };
+  const countingMethod = () =>
+    storeMethod({ store: stored.store.db, dataDir, env: options.countingKey, ...table });
   const gateway = new Gateway({
     schema,
     subschemas,
@@ -150,8 +155,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     consents: createConsents(stored.store.db, stored.register),
     cohorts: createCohorts({
       ...{ store: stored.store.db, agencies, countables, districts },
-      method: { table: { firstCount: 1, noise: () => 0 }, tableName: 'no noise yet' },
-      recordKey: (person) => recordKeyOf('secret', person),
+      method: countingMethod,
+      rate: options.cohortRate ?? COHORT_RATE,
       feeds: (at) => loadFeedStates(stored.store.db, at),
     }),
     concerns: createConcerns(stored.store.db, stored.register),

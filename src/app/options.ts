@@ -1,3 +1,4 @@
+import type { CohortRate } from '../cohort/rate.ts';
 import type { AgencyConnection } from '../compile/run/pool-options.ts';
 import type { Logger } from '../logger.ts';
 import type { SearchLimits } from '../person-index/admit/search-policy.ts';
@@ -25,6 +26,10 @@ export interface AppOptions {
   policyPauseMs?: number | undefined;
   /** Milliseconds for which the state of feeds and the caller's own record are kept; a second if not said. */
   indexKeptMs?: number | undefined;
+  /** How often a login may count people; 30 times a minute and 300 an hour if not said. */
+  cohortRate?: CohortRate | undefined;
+  /** The secret of counts, for several gateways on one store; else one is made in the data directory. */
+  countingKey?: string | undefined;
   indexKey?: string | undefined;
   indexKeyPrevious?: string | undefined;
   registerSigningKey?: string | undefined;

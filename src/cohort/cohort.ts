@@ -4,12 +4,7 @@ import { assertCountable } from '../compile/plan/lock.ts';
 import type { AgencyDatabase } from '../compile/run/agency-database.ts';
 import { AgencyUnavailableError } from '../compile/run/errors.ts';
 import type { CohortFilter } from '../counting/cohort-filter.ts';
-import {
-  type CohortGroup,
-  type CountingMethod,
-  countCohort,
-  SMALLEST_COUNT,
-} from '../counting/count-cohort.ts';
+import { type CohortGroup, countCohort } from '../counting/count-cohort.ts';
 import { PeopleSet } from '../counting/people-set.ts';
 import type { FeedState } from '../person-index/records/types.ts';
 import { agenciesCounted, type CountingQuestion, countingStops } from '../sharing/rules/counting.ts';
@@ -26,16 +21,10 @@ import {
   testsOf,
   wordsOf,
 } from './filter.ts';
+import type { StoreMethod } from './method.ts';
 import { everybody, hiddenPeople, type Numbered, numbered, peopleOf, personValues } from './people.ts';
-import {
-  type AtomFilter,
-  atomFilter,
-  atomOf,
-  type CohortPlan,
-  isSingle,
-  planCohort,
-  type TablePlan,
-} from './plan.ts';
+import { type AtomFilter, atomFilter, atomOf, isSingle, planCohort, type TablePlan } from './plan.ts';
+import { type CohortRate, countOne } from './rate.ts';
 import { type CohortStatement, tableStatement, unreadableStatement } from './statements.ts';
 
 export interface CohortParts {
@@ -43,9 +32,9 @@ export interface CohortParts {
   agencies: ReadonlyMap<string, { adapter: AnyAdapter; database: Pick<AgencyDatabase, 'query'> }>;
   countables: Countables;
   districts: readonly District[];
-  method: CountingMethod;
-  /** Record keys of people, by their ids, under the store's secret. */
-  recordKey(person: string): number;
+  /** By which table and secret the store counts. Rejects with CountingMethodError where that is not known. */
+  method(): Promise<StoreMethod>;
+  rate: CohortRate;
   /** How fresh the index is of each agency: of one that is overdue nobody knows whose its records are. */
   feeds(now: Date): Promise<ReadonlyMap<AgencyId, FeedState>>;
 }
@@ -78,6 +67,8 @@ export interface Cohorts {
   readonly countables: Countables;
   /** When the agency's feed to the person index was last complete. */
   asOf(agency: string, now: Date): Promise<Date | null>;
+  /** Takes note that a login counts once more. Throws TooManyCohorts, and CountingMethodError where counting is closed. */
+  mayCount(login: { organisation: string; sub: string }, now: Date): Promise<void>;
   /**
    * Rejects with whatever the store throws, and CohortQuestionError where the table is refused; agencies that fail are told
    * of in `sources`, and what rests on them is not counted.
@@ -103,7 +94,12 @@ export function createCohorts(parts: CohortParts): Cohorts {
   return {
     countables,
     asOf: async (agency, now) => (await parts.feeds(now)).get(agency as AgencyId)?.asOf ?? null,
+    async mayCount(login, now) {
+      await parts.method();
+      await countOne(store, login, parts.rate, now);
+    },
     async count(question, asking) {
+      const method = await parts.method();
       const sources = new Sources(question, asking, await parts.feeds(asking.now));
       const inFilter = new Set(testsOf(question.where).map(({ rows }) => rows.section));
       const untold = () => ({ people: UNTOLD, groups: [], sources: sources.all, method: '' });
@@ -120,20 +116,21 @@ export function createCohorts(parts: CohortParts): Cohorts {
       const counted = countCohort(
         {
           universe: PeopleSet.everybody(universe.size),
-          recordKeys: universe.keys(parts.recordKey),
+          recordKeys: universe.keys(method.recordKey),
           where: countingFilter(atomFilter(question.where), read),
           by: whole ? question.by.map((word) => dimensionOf(word, question, asking, read)) : [],
         },
-        parts.method,
+        method,
       );
       if (counted.refused !== null)
         throw new CohortQuestionError('QUERY_REFUSED', counted.words.replace(/[.]$/, ''));
-      const { people, groups, method } = counted;
-      return { people, groups, sources: sources.all, method };
+      const { people, groups } = counted;
+      return { people, groups, sources: sources.all, method: counted.method };
     },
     async unreadable(word, agency, asking) {
       const form = word.suppliers.get(agency);
       if (!form || countingStops(asking, agency, word.name) !== null) return null;
+      const method = await parts.method();
       const universe = await universeOf(asking);
       const found = new PeopleSet(universe.size);
       try {
@@ -152,11 +149,11 @@ export function createCohorts(parts: CohortParts): Cohorts {
       const counted = countCohort(
         {
           universe: PeopleSet.everybody(universe.size),
-          recordKeys: universe.keys(parts.recordKey),
+          recordKeys: universe.keys(method.recordKey),
           where: { condition: `unreadable ${word.name} of ${agency}`, people: found },
           by: [],
         },
-        parts.method,
+        method,
       );
       return counted.refused === null ? counted.people : UNTOLD;
     },
@@ -336,6 +333,3 @@ function dimensionOf(word: CountableWord, question: CohortQuestion, { now }: Coh
     values: values.map((value) => ({ value, people: read.of(`by ${word.name}=${value}`) })),
   };
 }
-
-export type { CohortPlan };
-export { SMALLEST_COUNT };

@@ -35,6 +35,7 @@ import { up as proof } from './migrations/220-proof.ts';
 import { up as retention } from './migrations/230-retention.ts';
 import { up as subjectAnswers } from './migrations/240-subject-answers.ts';
 import { up as trustedDocuments } from './migrations/250-trusted-documents.ts';
+import { up as counting } from './migrations/260-counting.ts';
 
 export interface Migration {
   readonly name: string;
@@ -71,6 +72,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '230-retention', up: retention },
   { name: '240-subject-answers', up: subjectAnswers },
   { name: '250-trusted-documents', up: trustedDocuments },
+  { name: '260-counting', up: counting },
 ];
 
 /** Any number, the same for every gateway of whichever version: those that start together take turns. */

@@ -3,6 +3,8 @@ import { localText } from '../../../adapters/contract.ts';
 import type { CohortAsking, CohortSource } from '../../cohort/cohort.ts';
 import type { CountableWord } from '../../cohort/countables.ts';
 import { CohortQuestionError, readQuestion } from '../../cohort/filter.ts';
+import { CountingMethodError } from '../../cohort/method.ts';
+import { TooManyCohorts } from '../../cohort/rate.ts';
 import { requestError } from '../../errors.ts';
 import { countingBasis, countingStops } from '../../sharing/rules/counting.ts';
 import type { GatewayContext } from '../request/context.ts';
@@ -27,6 +29,7 @@ export const cohort: GraphQLFieldResolver<unknown, GatewayContext, Arguments> = 
     const question = await read(() =>
       readQuestion({ where, by }, context.cohorts.countables, todayOf(context)),
     );
+    await mayCountNow(context);
     const asking = await askingOf(context);
     const { policyVersion } = await context.decisionsAt('NONE');
     await context.record([aggregateEntry(context, policyVersion, question)]);
@@ -47,6 +50,21 @@ async function read<T>(work: () => T | Promise<T>): Promise<T> {
     return await work();
   } catch (error) {
     if (error instanceof CohortQuestionError) throw requestError(error.code, `${error.message}.`);
+    throw error;
+  }
+}
+
+/** Throws QUERY_REFUSED with the seconds to wait, or that counting is closed. */
+async function mayCountNow({ cohorts, caller, now }: GatewayContext): Promise<void> {
+  try {
+    await cohorts.mayCount(caller, now);
+  } catch (error) {
+    if (error instanceof TooManyCohorts)
+      throw requestError('QUERY_REFUSED', `${error.message}.`, {
+        retryAfterSeconds: error.retryAfterSeconds,
+      });
+    if (error instanceof CountingMethodError)
+      throw requestError('QUERY_REFUSED', `Nothing can be counted here now: ${error.message}.`);
     throw error;
   }
 }
