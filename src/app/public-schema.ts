@@ -1,7 +1,6 @@
-import { concatAST } from 'graphql';
 import type { Countables } from '../cohort/countables.ts';
 import { createExecutor } from '../compile/executor.ts';
-import { cohortTypes } from '../gateway/schema/cohort-types.ts';
+import { withCohortTypes } from '../gateway/schema/cohort-types.ts';
 import { shielded } from '../gateway/schema/shield.ts';
 import { agencySchema, stitchGateway, subschemaOf } from '../gateway/schema/stitch.ts';
 import type { SchemaFiles } from '../gateway/schema/vocabulary.ts';
@@ -15,7 +14,6 @@ export async function publicSchema(
   agencies: ReadonlyMap<string, OpenAgency>,
   countables: Countables,
 ) {
-  const own = concatAST([files.own, cohortTypes(countables, files.own)]);
   const suppliers = [...agencies].filter(([, { adapter }]) => Object.keys(adapter.sections).length > 0);
   const subschemas = new Map(
     suppliers.map(([agency, { adapter, database }]) => {
@@ -23,5 +21,8 @@ export async function publicSchema(
       return [agency, subschemaOf(agency, schema, createExecutor({ adapter, database, schema }))];
     }),
   );
-  return { subschemas, schema: await shielded(stitchGateway({ ...files, own }, subschemas, catalogue)) };
+  return {
+    subschemas,
+    schema: await shielded(stitchGateway(withCohortTypes(files, countables), subschemas, catalogue)),
+  };
 }

@@ -3,7 +3,8 @@ import { type AgencyId, type AnyAdapter, localText } from '../../adapters/contra
 import { assertCountable } from '../compile/plan/lock.ts';
 import type { AgencyDatabase } from '../compile/run/agency-database.ts';
 import { AgencyUnavailableError } from '../compile/run/errors.ts';
-import type { CohortFilter } from '../counting/cohort-filter.ts';
+import { numberOfCells } from '../counting/cohort-cells.ts';
+import { type CohortFilter, plainFilter } from '../counting/cohort-filter.ts';
 import { type CohortGroup, countCohort } from '../counting/count-cohort.ts';
 import { PeopleSet } from '../counting/people-set.ts';
 import type { FeedState } from '../person-index/records/types.ts';
@@ -79,6 +80,8 @@ export interface Cohorts {
 }
 
 const UNTOLD: Count = { value: null, suppressed: true };
+/** Combinations of conditions that are looked at for small differences: those of eight that do not exclude each other. */
+const MOST_CELLS = 256;
 /** Months that a dimension has where no condition says which. */
 const MONTHS_SHOWN = 12;
 
@@ -113,19 +116,32 @@ export function createCohorts(parts: CohortParts): Cohorts {
       ]);
       if (sources.silent.some(({ section }) => inFilter.has(section))) return untold();
       const whole = sources.silent.length === 0;
-      const counted = countCohort(
-        {
-          universe: PeopleSet.everybody(universe.size),
-          recordKeys: universe.keys(method.recordKey),
-          where: countingFilter(atomFilter(question.where), read),
-          by: whole ? question.by.map((word) => dimensionOf(word, question, asking, read)) : [],
-        },
-        method,
-      );
+      const filter = countingFilter(atomFilter(question.where), read);
+      const cells = numberOfCells(plainFilter(filter));
+      if (cells > MOST_CELLS)
+        throw new CohortQuestionError(
+          'QUERY_REFUSED',
+          `where has too many conditions that do not exclude each other: at most 8, each value of a list counted`,
+        );
+      const counting = {
+        universe: PeopleSet.everybody(universe.size),
+        recordKeys: universe.keys(method.recordKey),
+        where: filter,
+      };
+      const by = whole ? question.by.map((word) => dimensionOf(word, question, asking, read)) : [];
+      const grouped = countCohort({ ...counting, by }, method);
+      // A table of which most is too small is not told; how many there are in all may be asked for by itself.
+      const counted =
+        grouped.refused === 'MOSTLY_SMALL' ? countCohort({ ...counting, by: [] }, method) : grouped;
       if (counted.refused !== null)
         throw new CohortQuestionError('QUERY_REFUSED', counted.words.replace(/[.]$/, ''));
-      const { people, groups } = counted;
-      return { people, groups, sources: sources.all, method: counted.method };
+      const words = grouped.refused === null ? [counted.method] : [counted.method, grouped.words];
+      return {
+        people: counted.people,
+        groups: counted.groups,
+        sources: sources.all,
+        method: words.join(' '),
+      };
     },
     async unreadable(word, agency, asking) {
       const form = word.suppliers.get(agency);

@@ -143,7 +143,7 @@ export function readQuestion(
 }
 
 /** Calendar months of one condition. */
-export const MOST_MONTHS = 12;
+export const MOST_MONTHS = 6;
 const MONTH = /^(19|20|21)\d\d-(0[1-9]|1[0-2])$/;
 
 /** Calendar months from one to another, both included, and at most so many of them. */

@@ -123,7 +123,7 @@ function notOptedOut(person: string, { id, optedOut }: AnyAdapter): Bool {
 }
 
 /** A row's value as text; null where it has none, and where nobody can read it, unless that is asked for. */
-function valueSql(part: Part, today: PlainDate, unreadable = false): Sql {
+export function valueSql(part: Part, today: PlainDate, unreadable = false): Sql {
   const unread = unreadable ? sql`${UNREADABLE_VALUE}::text` : sql`null::text`;
   if ('bands' in part) return bandOf(part, unread);
   const counted = part.where ? countedSql(part.where(today)) : sql`true`;

@@ -15,6 +15,7 @@ import {
   type Wishes,
 } from './policy/types.ts';
 import { consentFor } from './rules/consent.ts';
+import { countingBasis } from './rules/counting.ts';
 import { grantOf } from './rules/grant.ts';
 
 /** A policy, with the agreements that are withdrawn as it names them. */
@@ -285,6 +286,11 @@ function otherChanges({ before, after }: Comparison, agency: string): OtherChang
     ({ register }) => register.retain ?? 'no end',
     kept !== nowKept && !forgetsNoLater,
   );
+  for (const field of is.aggregates?.share ?? [])
+    if (!was.aggregates?.share.includes(field)) add(`analysts may count by ${field}`, true);
+  for (const field of was.aggregates?.share ?? [])
+    if (!is.aggregates?.share.includes(field)) add(`analysts may not count by ${field} any more`, false);
+  compare('counting rests on', (policy) => countingBasis(policy) ?? 'nothing', false);
   compare('the person index rests on', ({ index }) => index.gateways.join(', '), false);
   return found;
 }

@@ -1,6 +1,8 @@
 import { explainDecision, explanationText } from '../../sharing/explain.ts';
 import { anotherParty } from '../../sharing/matrix.ts';
+import { ANALYST } from '../../sharing/policy/policies.ts';
 import type { Relationship } from '../../sharing/policy/types.ts';
+import { countingBasis } from '../../sharing/rules/counting.ts';
 import {
   type LoadedPolicy,
   loadedPolicy,
@@ -31,12 +33,37 @@ const PLACES = ['PUBLIC', 'DWELLING'] as const;
  */
 export async function explainField(deps: PolicyCommandDeps, flags: ExplainFlags): Promise<number> {
   const loaded = await loadedPolicy(deps);
+  if (flags.role === ANALYST.role && flags.purpose === ANALYST.purpose)
+    return explainCounting(deps, loaded, flags);
   const question = questionOf(loaded, flags);
   const withdrawn = (await withdrawalsInForce(deps, loaded.policy))?.withdrawn ?? new Set<string>();
   const { suppliers } = question;
   if (suppliers.length === 0) deps.out(`${flags.field}: no agency supplies it (NOT_COVERED)\n`);
   for (const agency of suppliers)
     deps.out(`${answersOf(deps.now(), loaded, flags, question, agency, withdrawn).join('\n\n')}\n\n`);
+  return 0;
+}
+
+/** Of a field that analysts count by: which agency lets it be counted, by which line, and on what that rests. */
+function explainCounting(
+  deps: PolicyCommandDeps,
+  { policy, catalogue }: LoadedPolicy,
+  { field }: ExplainFlags,
+): number {
+  const of = [...catalogue.agencies.values()].filter(
+    ({ counting }) => counting?.fields.has(field) || field.startsWith('person.'),
+  );
+  if (of.length === 0) deps.out(`${field}: no agency can count it\n`);
+  for (const { id, name } of of) {
+    const own = policy.agencies.get(id);
+    const line = own?.aggregates?.share.includes(field) ? `${own.file}:${own.aggregates.line}` : null;
+    const rests = own && countingBasis(own);
+    deps.out(
+      line
+        ? `${name} lets ${field} be counted, and never who anybody is (${line}; ${rests})\n`
+        : `${name} does not let ${field} be counted (${own?.file ?? id})\n`,
+    );
+  }
   return 0;
 }
 

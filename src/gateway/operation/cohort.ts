@@ -54,17 +54,26 @@ async function read<T>(work: () => T | Promise<T>): Promise<T> {
   }
 }
 
+/** Throws QUERY_REFUSED where counting is closed. */
+async function orClosed<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof CountingMethodError)
+      throw requestError('QUERY_REFUSED', `Nothing can be counted here now: ${error.message}.`);
+    throw error;
+  }
+}
+
 /** Throws QUERY_REFUSED with the seconds to wait, or that counting is closed. */
 async function mayCountNow({ cohorts, caller, now }: GatewayContext): Promise<void> {
   try {
-    await cohorts.mayCount(caller, now);
+    await orClosed(() => cohorts.mayCount(caller, now));
   } catch (error) {
     if (error instanceof TooManyCohorts)
       throw requestError('QUERY_REFUSED', `${error.message}.`, {
         retryAfterSeconds: error.retryAfterSeconds,
       });
-    if (error instanceof CountingMethodError)
-      throw requestError('QUERY_REFUSED', `Nothing can be counted here now: ${error.message}.`);
     throw error;
   }
 }
@@ -163,7 +172,8 @@ export const unreadable: GraphQLFieldResolver<
   return guarded(context, async () => {
     const { policyVersion } = await context.decisionsAt('NONE');
     await context.record([aggregateEntry(context, policyVersion, { unreadable: word, agency })]);
-    const count = await context.cohorts.unreadable(word, agency, await askingOf(context));
+    const asking = await askingOf(context);
+    const count = await orClosed(() => context.cohorts.unreadable(word, agency, asking));
     context.ledger.addActs(info.path);
     return count;
   });

@@ -1,9 +1,16 @@
 /** `CohortFilter` and `CohortDimension` of the public schema, made from what agencies let be counted. */
-import { type DocumentNode, Kind, parse } from 'graphql';
+import { concatAST, type DocumentNode, Kind, parse } from 'graphql';
 import type { Countables, CountableWord } from '../../cohort/countables.ts';
+import type { SchemaFiles } from './vocabulary.ts';
+
+/** The schema's files with the types of cohorts in the gateway's own document. */
+export const withCohortTypes = (files: SchemaFiles, countables: Countables): SchemaFiles => ({
+  ...files,
+  own: concatAST([files.own, cohortTypes(countables, files.own)]),
+});
 
 /** The types as SDL, for the gateway's own document. `own` is that document: enums of the vocabulary are taken from it. */
-export function cohortTypes(countables: Countables, own: DocumentNode): DocumentNode {
+function cohortTypes(countables: Countables, own: DocumentNode): DocumentNode {
   const enums = new Set(
     own.definitions.flatMap((one) => (one.kind === Kind.ENUM_TYPE_DEFINITION ? [one.name.value] : [])),
   );

@@ -80,6 +80,100 @@ export const RECORDS: readonly Example[] = [
 `,
   },
   {
+    name: 'Incidents by kind',
+    description:
+      'In how many people’s lives the police were called to what, never as suspects: as table and bars.',
+    persona: 'analyst',
+    variables: {},
+    query: /* GraphQL */ `query IncidentsByKind {
+  cohort(where: { policeEvents: { role: { in: [VICTIM, WITNESS, INVOLVED] } } }, by: [POLICE_EVENTS_CATEGORY]) {
+    people { value suppressed }
+    groups { keys { dimension value } people { value suppressed } }
+    sources { agency { name } state reason message asOf }
+    method
+  }
+}
+`,
+  },
+  {
+    name: 'Domestic-abuse incidents by month',
+    description:
+      'How many people were victim, witness or involved in domestic abuse in each of the last twelve months.',
+    persona: 'analyst',
+    variables: {},
+    query: /* GraphQL */ `query DomesticAbuseByMonth {
+  cohort(where: { policeEvents: { category: { is: DOMESTIC_ABUSE } } }, by: [POLICE_EVENTS_MONTH]) {
+    people { value suppressed }
+    groups { keys { dimension value } people { value suppressed } }
+    sources { agency { name } state reason message asOf }
+    method
+  }
+}
+`,
+  },
+  {
+    name: 'Children in domestic-abuse incidents who miss school',
+    description:
+      'Children known to domestic-abuse incidents and persistently absent: police and schools together.',
+    persona: 'analyst',
+    variables: {},
+    query: /* GraphQL */ `query AbuseAndAbsence {
+  cohort(
+    where: {
+      person: { ageBand: { in: [UNDER_5, FROM_5_TO_10, FROM_11_TO_15, FROM_16_TO_17] } }
+      policeEvents: { category: { is: DOMESTIC_ABUSE } }
+      education: { attendanceBand: { in: [PERSISTENTLY_ABSENT, SEVERELY_ABSENT] } }
+    }
+  ) {
+    people { value suppressed }
+    groups { keys { dimension value } people { value suppressed } }
+    sources { agency { name } state reason message asOf }
+    method
+  }
+}
+`,
+  },
+  {
+    name: 'In arrears, with a sanctioned benefit',
+    description:
+      'People who owe rent while a benefit of theirs is sanctioned: housing and benefits together.',
+    persona: 'analyst',
+    variables: {},
+    query: /* GraphQL */ `query ArrearsAndSanctions {
+  cohort(
+    where: {
+      housing: { arrearsBand: { in: [UNDER_4_WEEKS, FROM_4_TO_8_WEEKS, OVER_8_WEEKS] } }
+      benefits: { activeSanction: { is: true } }
+    }
+  ) {
+    people { value suppressed }
+    groups { keys { dimension value } people { value suppressed } }
+    sources { agency { name } state reason message asOf }
+    method
+  }
+}
+`,
+  },
+  {
+    name: 'Early help by district and attendance',
+    description:
+      'Open early-help cases by district and attendance band: children’s services and schools together.',
+    persona: 'analyst',
+    variables: {},
+    query: /* GraphQL */ `query EarlyHelpByDistrict {
+  cohort(
+    where: { childSafeguarding: { status: { is: EARLY_HELP } } }
+    by: [DISTRICT, EDUCATION_ATTENDANCE_BAND]
+  ) {
+    people { value suppressed }
+    groups { keys { dimension value } people { value suppressed } }
+    sources { agency { name } state reason message asOf }
+    method
+  }
+}
+`,
+  },
+  {
     name: 'My own record',
     description: 'What the agencies hold of Maya Kerr and may tell her, and who answers her in writing.',
     persona: 'data-subject',
