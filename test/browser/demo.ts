@@ -15,12 +15,16 @@ export interface DemoInBrowser {
   close(): Promise<void>;
 }
 
-export async function startDemoInBrowser(): Promise<DemoInBrowser> {
+/** With settings over those of a demo on free ports. */
+export async function startDemoInBrowser(settings: NodeJS.ProcessEnv = {}): Promise<DemoInBrowser> {
   const folder = await mkdtemp(join(tmpdir(), 'sightline-browser-'));
   await chmod(folder, 0o711);
   const dataDir = join(folder, 'data');
   await currentBundle();
-  const [program, browser] = await Promise.all([startProgram(environmentOf(dataDir)), startChromium()]);
+  const [program, browser] = await Promise.all([
+    startProgram(environmentOf(dataDir, settings)),
+    startChromium(),
+  ]);
   return {
     url: program.url,
     browser,

@@ -7,7 +7,7 @@ import { type Desk, signInAs, startDesk } from './desk.ts';
 import { card, MAYA, nothingOf, openPerson, openSection, outcome, search } from './person-steps.ts';
 import { seriousFindings } from './steps.ts';
 
-vi.setConfig({ testTimeout: 300_000 });
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 600_000 });
 
 const OF_MAYA = ['Okafor', 'Maya', 'Kerr', 'blades', 'Ellen', '26/000123'];
 

@@ -1,4 +1,5 @@
 /** Others than the two at the bridge, on the same page: what each is shown, and what must not be. */
+import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { noChromium } from './chromium.ts';
 import { type DemoInBrowser, startDemoInBrowser } from './demo.ts';
@@ -18,14 +19,15 @@ import {
 } from './person-steps.ts';
 import { seriousFindings, type Visit } from './steps.ts';
 
-vi.setConfig({ testTimeout: 300_000 });
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 600_000 });
 
 let demo: DemoInBrowser | undefined;
 let visit: Visit;
 
 beforeAll(async () => {
   if (noChromium) return console.warn(`Nobody was looked for in a browser: ${noChromium}`);
-  demo = await startDemoInBrowser();
+  // Whatever the page asks is registered: a gateway that answers nothing else answers it.
+  demo = await startDemoInBrowser({ TRUSTED_DOCUMENTS: 'only' });
 });
 afterAll(() => demo?.close());
 beforeEach(async ({ skip }) => {
@@ -109,6 +111,50 @@ describe('a social worker', () => {
     expect(await seriousFindings(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Record the consent' }).click();
     await contact.getByText('It opens nothing until the agency whose data it is confirms it').waitFor();
+  });
+});
+
+describe('a nurse', () => {
+  const writeDown = async (section: Locator, what: RegExp) => {
+    await section.getByText('It is wrong, they object, or you told somebody').click();
+    await section.getByRole('button', { name: what }).click();
+    return section.page().getByRole('dialog');
+  };
+
+  it('reports what is wrong to whose record it is, from where she reads it', async () => {
+    const { page } = visit;
+    await become(page, 'triage-nurse');
+    await openPerson(page, MAYA);
+    const dialog = await writeDown(card(page, 'Warnings'), /^Something here is wrong/);
+    await dialog.getByLabel('Which').selectOption({ label: 'Northshire Borough Council housing: Dog' });
+    await dialog.getByLabel('What of it').selectOption('items.guidance');
+    await dialog.getByLabel('What is wrong with it').fill('The dog died in the spring.');
+    expect(await seriousFindings(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Report it' }).click();
+    await card(page, 'Warnings').getByText('Reported to whose record it is.', { exact: false }).waitFor();
+  });
+
+  it('writes down what she told the officer beside her, without what it says', async () => {
+    const { page } = visit;
+    await become(page, 'triage-nurse');
+    await openPerson(page, MAYA);
+    const dialog = await writeDown(await openSection(page, 'Clinical'), /^I told a colleague/);
+    await dialog.getByLabel('Which item').selectOption('medication');
+    await dialog.getByLabel('Their number on the log').fill('PC4417');
+    await dialog.getByLabel('Why they need to know').fill('He holds the inhaler for her in the van.');
+    await dialog.getByRole('button', { name: 'Record it' }).click();
+    await page.getByText('Recorded as a disclosure of whose data it is, without what it says.').waitFor();
+  });
+
+  it('writes down that somebody objects to the sharing of a section for their care', async () => {
+    const { page } = visit;
+    await become(page, 'triage-nurse', 'direct-care', 'mental-health:R2600018');
+    await openPerson(page, MAYA);
+    const dialog = await writeDown(await openSection(page, 'Mental health'), /objects to its being shared/);
+    await dialog.getByLabel('Whose').selectOption('mental-health');
+    await dialog.getByLabel('What the person said').fill('She wants it kept on the ward.');
+    await dialog.getByRole('button', { name: 'Record the objection' }).click();
+    await page.getByText('Recorded. The agency answers by', { exact: false }).waitFor();
   });
 });
 

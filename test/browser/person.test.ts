@@ -22,7 +22,7 @@ import {
 } from './person-steps.ts';
 import { seriousFindings, type Visit } from './steps.ts';
 
-vi.setConfig({ testTimeout: 300_000 });
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 600_000 });
 
 let demo: DemoInBrowser | undefined;
 let officer: Visit;
