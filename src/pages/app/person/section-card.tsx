@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from 'react';
+import { hasData } from '../../../client/section.ts';
 import { BreakGlassPanel } from '../gaps/break-glass-panel.tsx';
 import { ConsentPanel } from '../gaps/consent-panel.tsx';
 import { byKind, groupHoles, type Hole, type HoleGroup, type HoleGroupKind } from '../gaps/hole.ts';
@@ -10,7 +11,7 @@ import { ageInWords, dayInWords } from './ages.ts';
 import { Call } from './call.tsx';
 import { meaningOf } from './marks.ts';
 import { useReader } from './reader.ts';
-import { hasData, type SectionData, type SourceData } from './section-data.ts';
+import type { SectionData, SourceData } from './section-data.ts';
 import { StateMark } from './state-mark.tsx';
 import { TellingContext } from './telling.tsx';
 import type { Tools } from './tools.ts';
@@ -71,11 +72,11 @@ export function SectionBody(props: SectionBodyProps) {
           {state !== 'DISCLOSED' && <span className="means">{meaningOf(state, subject)}</span>}
         </p>
       )}
-      {hasData(state) && children}
-      <Gaps holes={holes} folded={hasData(state)} />
+      {hasData(data) && children}
+      <Gaps holes={holes} folded={hasData(data)} />
       <Acts {...{ id, holes, person, tools, onChanged }} />
       <Sources sources={sources} />
-      {hasData(state) && id !== 'timeline' && (
+      {hasData(data) && id !== 'timeline' && (
         <WishesPanel {...{ person, data, subject }} section={id} client={tools.wishes} />
       )}
     </TellingContext>

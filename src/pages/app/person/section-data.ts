@@ -1,4 +1,4 @@
-import type { Contact, Hole } from '../gaps/hole.ts';
+import { type Contact, type Hole, holesWithin } from '../../../client/hole.ts';
 
 /** What every section says of itself, whatever it is about. */
 export interface SectionData {
@@ -23,17 +23,13 @@ export interface RowSource {
   asOf: string | null;
 }
 
-const keysOf = ({ path }: Hole) => (typeof path === 'string' ? path.split('.') : path.map(String));
-
 /** Of a person's answer, the gaps of one section. */
 export const holesOf = (section: string, holes: readonly Hole[]): readonly Hole[] =>
-  holes.filter((hole) => keysOf(hole)[1] === section);
+  holesWithin(holes, ['person', section]);
 
 /** Of a section's gaps, those at a field or around it: while there is one, null there is not "none". */
 export const holesAt = (field: string, holes: readonly Hole[]): readonly Hole[] =>
-  holes.filter((hole) => {
-    const [, , at] = keysOf(hole);
+  holes.filter(({ path }) => {
+    const [, , at] = typeof path === 'string' ? path.split('.') : path;
     return at === undefined || at === field;
   });
-
-export const hasData = (state: string) => state === 'DISCLOSED' || state === 'PARTIAL';
