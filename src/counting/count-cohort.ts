@@ -12,8 +12,8 @@ export const COHORT_LIMITS = {
   /** Groups: the product of the dimensions' values. */
   groups: 1_000,
   conditions: 50,
-  /** Combinations of a filter's conditions: 12 conditions that do not exclude each other. */
-  cells: 4_096,
+  /** Combinations of a filter's conditions: 8 conditions that do not exclude each other. */
+  cells: 256,
 } as const;
 
 /** How a store counts: one table and one secret for its life. */
@@ -112,7 +112,7 @@ function refusalOf({ where, by }: CohortQuestion): (CohortCount & { refused: Coh
   if (cells > COHORT_LIMITS.cells)
     return refuse(
       'TOO_MANY_CONDITIONS',
-      `The conditions of a filter may have ${COHORT_LIMITS.cells} combinations at most, as 12 conditions on different fields have; these have ${cells}.`,
+      `The conditions of a filter may have ${COHORT_LIMITS.cells} combinations at most, as 8 conditions on different fields have; these have ${cells}.`,
     );
   if (by.length > COHORT_LIMITS.dimensions)
     return refuse(
