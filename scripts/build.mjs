@@ -21,7 +21,13 @@ function adapters() {
 export async function buildProgram() {
   const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: ['src/cli/main.ts', 'src/app/match-worker.ts', 'fixtures/seed.ts', ...adapters()],
+    entryPoints: [
+      'src/cli/main.ts',
+      'src/app/match-worker.ts',
+      'src/linkage/threads/scoring-thread.ts',
+      'fixtures/seed.ts',
+      ...adapters(),
+    ],
     outdir: dist,
     outbase: root,
     chunkNames: 'chunks/[name]-[hash]',

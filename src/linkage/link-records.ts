@@ -1,4 +1,4 @@
-import { type BlockReport, type Blocks, findBlocks } from './block/blocks.ts';
+import { type Blocking, type BlockReport, type Blocks, findBlocks } from './block/blocks.ts';
 import { visitPairs } from './block/pairs.ts';
 import { type Clustering, clusterPairs, type Relation } from './cluster/cluster-pairs.ts';
 import { PairList } from './cluster/pair-list.ts';
@@ -15,6 +15,8 @@ export interface LinkOptions {
   /** Pairs below this weight are forgotten. */
   readonly floor?: number;
   readonly policy?: LinkagePolicy;
+  /** Under which keys pairs are met, where not under those for files. */
+  readonly blocking?: Blocking;
   /** Used in place of one learnt from these records. */
   readonly model?: Model;
   /** What people have decided of pairs; it stands above every score. */
@@ -56,12 +58,20 @@ const NOBODY: DecidedPairs = { same: [], of: () => null };
  * no order.
  */
 export function linkRecords(records: readonly LinkRecord[], options: LinkOptions = {}): Linkage {
-  const { file, policy = LINKAGE_POLICY, decided = NOBODY, onProgress = () => {} } = options;
+  const { file, policy = LINKAGE_POLICY, onProgress = () => {} } = options;
   onProgress('learn', 0, records.length);
   const model = options.model ?? learn(records, policy, file && acrossFiles(file));
   const score = scorer(model, policy);
-  const blocks = findBlocks(records, (done) => onProgress('block', done, records.length));
+  const blocks = findBlocks(records, options.blocking, (done) => onProgress('block', done, records.length));
   const { list, compared } = scoredPairs(records, blocks, score, options);
+  return linkageOf({ records, model, score, list, compared, blocks: blocks.report }, options);
+}
+
+/** Who is who, once pairs are scored. */
+export function linkageOf(
+  { records, model, score, list, compared, blocks }: ScoredRecords,
+  { file, policy = LINKAGE_POLICY, decided = NOBODY, onProgress = () => {} }: LinkOptions,
+): Linkage {
   onProgress('cluster', 0, list.length);
   const features = (at: number) => (records[at] as LinkRecord).features;
   const clustering = clusterPairs(records.length, list, relationsOf(score, features, decided), policy);
@@ -70,8 +80,14 @@ export function linkRecords(records: readonly LinkRecord[], options: LinkOptions
     links: () => decidedLinks(list, clustering, records.length, policy, file),
     person: clustering.person,
     compared,
-    blocks: blocks.report,
+    blocks,
   };
+}
+
+interface ScoredRecords extends Pick<Linkage, 'model' | 'compared' | 'blocks'> {
+  readonly records: readonly LinkRecord[];
+  readonly score: Scorer;
+  readonly list: PairList;
 }
 
 function scoredPairs(
@@ -99,7 +115,7 @@ function scoredPairs(
   return { list, compared };
 }
 
-function acrossFiles(file: Uint8Array): number {
+export function acrossFiles(file: Uint8Array): number {
   const second = file.reduce((count, one) => count + one, 0);
   return second * (file.length - second);
 }

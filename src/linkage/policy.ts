@@ -7,7 +7,7 @@ const policy = {
   /** In bits: how much likelier one person is than two where a weight is that of a match. */
   surely: 7.6,
   /** In bits: from here on two records are kept for a human to look at. */
-  keep: 10 as number,
+  keep: 8 as number,
   /** In bits: what the records of two groups must agree by on average to be one person's. */
   together: 14,
   /** Pairs that no score may link. They are kept for review. */

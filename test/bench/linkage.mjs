@@ -62,7 +62,7 @@ function scale() {
 
 function evaluate(name, { set, kind, count, seed = 1, ignore, truth = true }) {
   const at = set ? join(root, 'test/linkage/data', set) : generated(kind, count, seed);
-  const files = kind?.startsWith('pair') ? ['a.csv', 'b.csv'] : ['records.csv'];
+  const files = kind?.startsWith('pair') && kind !== 'pair-as-one' ? ['a.csv', 'b.csv'] : ['records.csv'];
   const words = [
     ...files.flatMap((file) => ['--records', join(at, file)]),
     ...['--out', join(folder, 'links.csv'), '--clusters', join(folder, 'clusters.csv')],

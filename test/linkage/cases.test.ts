@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { linkRecords } from '../../src/linkage/link-records.ts';
-import type { Generated, Row } from './generate/row.ts';
+import { BLANK, type Generated, type Row } from './generate/row.ts';
 import { town } from './generate/town.ts';
 import { linkable } from './support.ts';
 
@@ -47,8 +47,25 @@ async function casesOf(file: string): Promise<readonly Generated[]> {
 const KINDS = ['twins-alike', 'shared-first-forename', 'first-of-january', 'unknown-names', 'unnamed-babies'];
 const ALL = [...KINDS, 'shared-number', 'hardly-told'];
 
+/** Cases whose rows others wrote, each kind a folder of whole records with their truth. */
+const GIVEN = [...KINDS, 'shared-number'];
+async function givenCases(kind: string): Promise<readonly Generated[]> {
+  const [records, truth] = [
+    await read(`../given-cases/${kind}/records.csv`),
+    await read(`../given-cases/${kind}/truth.csv`),
+  ];
+  const entity = new Map(truth.map((line) => [line.record_id, `${kind}.given/${line.entity_id}`]));
+  return records.map((line) => ({
+    row: { ...BLANK, ...line, record_id: `${kind}-${line.record_id}` },
+    entity: entity.get(line.record_id) ?? '',
+  }));
+}
+
 describe('among the records of a town nobody is linked who should not be, and who may be one is asked about', async () => {
-  const cases = (await Promise.all(ALL.map((kind) => casesOf(`${kind}.csv`)))).flat();
+  const cases = [
+    ...(await Promise.all(ALL.map((kind) => casesOf(`${kind}.csv`)))).flat(),
+    ...(await Promise.all(GIVEN.map(givenCases))).flat(),
+  ];
   const all = [...town({ seed: 31, records: 1500 }), ...cases];
   const records = linkable(all);
   const entity = new Map(all.map(({ row, entity: one }) => [row.record_id, one]));
@@ -56,8 +73,8 @@ describe('among the records of a town nobody is linked who should not be, and wh
   for (const { a, b, decision } of linkRecords(records).links())
     decided.set(`${records[a]?.key}|${records[b]?.key}`, decision);
 
-  it.each(ALL)('%s', (kind) => {
-    const own = cases.filter(({ entity: one }) => one.startsWith(`${kind}.csv`));
+  it.each([...ALL.map((kind) => `${kind}.csv`), ...GIVEN.map((kind) => `${kind}.given`)])('%s', (kind) => {
+    const own = cases.filter(({ entity: one }) => one.startsWith(kind));
     expect(own.length).toBeGreaterThan(3);
     const [linked, lost]: [string[], string[]] = [[], []];
     for (const [at, one] of own.entries()) {

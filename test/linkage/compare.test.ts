@@ -136,7 +136,7 @@ it('a record that fits two people who cannot be one is joined to neither', () =>
 it('thresholds and vetoes are one value with a version made of their content', () => {
   expect(LINKAGE_POLICY).toMatchObject({
     match: 20,
-    keep: 10,
+    keep: 8,
     version: expect.stringMatching(/^[0-9a-f]{12}$/),
   });
 });

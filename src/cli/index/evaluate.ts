@@ -1,12 +1,21 @@
 import { realpath } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { availableParallelism } from 'node:os';
+import { join, resolve } from 'node:path';
 import { Command } from 'commander';
 import type { LinkRecord } from '../../linkage/features.ts';
-import { linkRecords } from '../../linkage/link-records.ts';
+import { type LinkOptions, linkRecords } from '../../linkage/link-records.ts';
 import { LINKAGE_POLICY } from '../../linkage/policy.ts';
+import { linkInThreads } from '../../linkage/threads/link-in-threads.ts';
+import { projectRoot } from '../../project-root.ts';
 import { EvaluateError } from '../known-error.ts';
 import { qualityOf, readTruth } from './quality.ts';
-import { type FeatureColumn, IGNORABLE, ignoredColumns, readRecords } from './read-records.ts';
+import {
+  type FeatureColumn,
+  IGNORABLE,
+  ignoredColumns,
+  type ReadRecords,
+  readRecords,
+} from './read-records.ts';
 import { type Progress, progressTo, qualityText, stageMeter, summaryText } from './report.ts';
 import { type Output, outputTo, writeClusters, writeLinks } from './write-csv.ts';
 
@@ -21,10 +30,10 @@ Those that cannot be read count as missing, and it is said how many they are.
 With one file every record is held against every other. With two, records are linked across the files only; that a
 file has nobody twice is not assumed. record_id must be unique in both together.
 
-links.csv has record_id_a, record_id_b, weight_bits and decision (MATCH or REVIEW): all pairs from 10 bits, and those
+links.csv has record_id_a, record_id_b, weight_bits and decision (MATCH or REVIEW): all pairs from 8 bits, and those
 that are one person's through a third record, with the weight of the weakest link between. clusters.csv has record_id
 and person_id. truth.csv has record_id and entity_id; the best F1 is looked for over all pairs that were scored, also
-below 10 bits.
+below 8 bits.
 
 --ignore: ${IGNORABLE.join(', ')}
 
@@ -44,6 +53,7 @@ export function evaluateCommand(deps: EvaluateDeps & { exit(code: number): void 
     .option('--clusters <file>', 'where to write who is who')
     .option('--truth <file>', 'who is who in truth, to measure against')
     .option('--ignore <field>', 'leave out a field; several with commas or given again', addWord)
+    .option('--threads <number>', 'how many threads link; the outcome is the same')
     .addHelpText('after', HELP)
     .action(async (flags: EvaluateFlags) => {
       try {
@@ -65,6 +75,7 @@ interface EvaluateFlags {
   readonly clusters?: string;
   readonly truth?: string;
   readonly ignore?: readonly string[];
+  readonly threads?: string;
 }
 interface EvaluateDeps {
   out(text: string): void;
@@ -81,6 +92,7 @@ async function evaluate({ out, err }: EvaluateDeps, flags: EvaluateFlags): Promi
   const inputs = [...flags.records, ...(flags.truth === undefined ? [] : [flags.truth])];
   await refuseOverwriting(outputs, inputs);
   const ignored = ignoredColumns(flags.ignore ?? []);
+  readThreads(flags.threads);
   const links = await outputTo(flags.out);
   try {
     const clusters = flags.clusters === undefined ? null : await outputTo(flags.clusters);
@@ -121,17 +133,17 @@ async function linkFiles(
     told(stage, done, of);
   };
   progress('read', 0, null);
-  const { records, file, unread } = await readRecords(flags.records, ignored, (done, of) =>
-    progress('read', done, of),
-  );
+  const read = await readRecords(flags.records, ignored, (done, of) => progress('read', done, of));
+  const { records, file, unread } = read;
   if (unread) err(unread);
   const across = flags.records.length === 2 ? file : null;
   const truth = flags.truth === undefined ? null : await readTruth(flags.truth, indexOf(records), err);
-  const linkage = linkRecords(records, {
+  const options: LinkOptions = {
     ...(across && { file: across }),
     floor: truth ? FLOOR_WITH_TRUTH : LINKAGE_POLICY.keep,
     onProgress: progress,
-  });
+  };
+  const linkage = await linked(read, options, readThreads(flags.threads));
   progress('write', 0, null);
   await writeLinks(links, linkage.links(), records);
   if (clusters) await writeClusters(clusters, linkage.person, records);
@@ -139,6 +151,30 @@ async function linkFiles(
   await clusters?.keep();
   const summary = summaryText(records.length, linkage, meter.cost());
   return truth ? summary + qualityText(qualityOf(linkage.links(), truth, across)) : summary;
+}
+
+/** With fewer records than this a thread takes longer to begin than it saves. */
+const THREADS_FROM = 50_000;
+const MOST_THREADS = 16;
+/** More gain little: reading and writing are one thread's. */
+const USUAL_THREADS = 4;
+/** A thread cannot read the sources. */
+const isBuilt = import.meta.url.endsWith('.js');
+
+function readThreads(written: string | undefined): number | null {
+  if (written === undefined) return null;
+  const count = Number(written);
+  if (!Number.isInteger(count) || count < 1 || count > MOST_THREADS)
+    throw new EvaluateError(`--threads ${written}: a whole number from 1 to ${MOST_THREADS}`);
+  return count;
+}
+
+async function linked({ records, packed }: ReadRecords, options: LinkOptions, threads: number | null) {
+  const usual = records.length < THREADS_FROM ? 1 : Math.min(USUAL_THREADS, availableParallelism());
+  const count = isBuilt ? (threads ?? usual) : 1;
+  if (count === 1) return linkRecords(records, options);
+  const program = join(projectRoot(), 'dist/src/linkage/threads/scoring-thread.js');
+  return linkInThreads(packed, records, options, { count, program });
 }
 
 function indexOf(records: readonly LinkRecord[]): ReadonlyMap<string, number> {

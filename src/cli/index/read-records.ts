@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import type { LinkRecord } from '../../linkage/features.ts';
 import { isPlaceholderDate } from '../../linkage/normalise/birth-date.ts';
-import { featureReader } from '../../linkage/normalise/read-features.ts';
+import { type PackedRecords, RecordPacker, unpackedRecords } from '../../linkage/packed-records.ts';
 import { EvaluateError } from '../known-error.ts';
 import { type CsvRow, readCsvRows } from './read-rows.ts';
 
@@ -40,6 +40,8 @@ export function ignoredColumns(words: readonly string[]): ReadonlySet<FeatureCol
 export interface ReadRecords {
   /** Sorted by key, so that nothing depends on the order in the files. */
   readonly records: readonly LinkRecord[];
+  /** The same as threads take them. */
+  readonly packed: PackedRecords;
   /** The file that each record came from: 0 or 1. */
   readonly file: Uint8Array;
   /** Says how many dates of birth could not be read, and the first; empty if all could or are blank. */
@@ -52,9 +54,9 @@ export async function readRecords(
   ignored: ReadonlySet<FeatureColumn>,
   onProgress: (read: number, expected: number) => void,
 ): Promise<ReadRecords> {
-  const read = featureReader();
+  const packer = new RecordPacker();
   const fileOf = new Map<string, number>();
-  const records: LinkRecord[] = [];
+  let count = 0;
   const unread = { count: 0, first: '' };
   const size = await totalSize(files);
   let before = 0;
@@ -64,23 +66,23 @@ export async function readRecords(
       if (key === '') throw new EvaluateError(`${file}, line ${line}: record_id is blank`);
       if (fileOf.has(key)) throw new EvaluateError(`${file}, line ${line}: record_id ${key} occurs twice`);
       fileOf.set(key, at);
-      const features = read(featuresOf(row, ignored));
-      records.push({ key, features });
+      const read = packer.add(key, featuresOf(row, ignored));
+      count += 1;
       const born = ignored.has('date_of_birth') ? '' : (row.date_of_birth ?? '').trim();
-      if (born !== '' && features.born === null && !isPlaceholderDate(born)) {
+      if (born !== '' && read === null && !isPlaceholderDate(born)) {
         if (unread.count === 0) unread.first = `${born} in ${file}, line ${line}`;
         unread.count += 1;
       }
-      if (records.length % 10_000 === 0)
-        onProgress(records.length, Math.round((records.length * size) / (before + bytes)));
+      if (count % 10_000 === 0) onProgress(count, Math.round((count * size) / (before + bytes)));
     }
     before += await totalSize([file]);
   }
-  if (records.length === 0) throw new EvaluateError(`${files.join(', ')}: no records`);
-  records.sort((a, b) => (a.key < b.key ? -1 : 1));
+  if (count === 0) throw new EvaluateError(`${files.join(', ')}: no records`);
+  const { keys, packed } = packer.done();
   return {
-    records,
-    file: Uint8Array.from(records, ({ key }) => fileOf.get(key) as number),
+    records: unpackedRecords(packed, keys),
+    packed,
+    file: Uint8Array.from(keys, (key) => fileOf.get(key) as number),
     unread:
       unread.count === 0
         ? ''

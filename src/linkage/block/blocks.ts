@@ -1,6 +1,6 @@
 import type { LinkRecord } from '../features.ts';
 import { hash32 } from '../random.ts';
-import { blockingKeys, REFINEMENTS } from './keys.ts';
+import { blockingKeys, furtherKeys, REFINEMENTS } from './keys.ts';
 
 /** Groups of records to be compared with each other; a record stands in several. */
 export interface Blocks {
@@ -19,14 +19,21 @@ export interface BlockReport {
   readonly largest: number;
 }
 
+/** Under which keys records are looked for, and how many may share one, by the number of records in all. */
+export interface Blocking {
+  keys(records: number): (features: LinkRecord['features']) => readonly string[];
+  limit(records: number): number;
+}
+
 /** Finds all blocks. Memory: some 100 bytes a record, outside of the heap. */
 export function findBlocks(
   records: readonly LinkRecord[],
+  blocking: Blocking = FILES,
   onProgress: (done: number) => void = () => {},
 ): Blocks {
   const shift = 2 ** Math.ceil(Math.log2(Math.max(2, records.length)));
-  const keyed = sortedKeys(records, shift, onProgress);
-  const splitter = new Splitter(records);
+  const keyed = sortedKeys(records, blocking.keys(records.length), shift, onProgress);
+  const splitter = new Splitter(records, blocking.limit(records.length));
   for (let from = 0; from < keyed.length; ) {
     const hash = Math.floor((keyed[from] as number) / shift);
     let to = from + 1;
@@ -40,6 +47,7 @@ export function findBlocks(
 /** Hash of key and index of record in one number of 53 bits, sorted: those of one key stand together. */
 function sortedKeys(
   records: readonly LinkRecord[],
+  keysOf: ReturnType<Blocking['keys']>,
   shift: number,
   onProgress: (done: number) => void,
 ): Float64Array {
@@ -47,7 +55,7 @@ function sortedKeys(
   let keyed = new Float64Array(Math.max(64, records.length * 14));
   let length = 0;
   for (const [index, { features }] of records.entries()) {
-    for (const key of new Set(blockingKeys(features))) {
+    for (const key of new Set(keysOf(features))) {
       if (length === keyed.length) keyed = grown(keyed);
       keyed[length] = (hash32(key) % most) * shift + index;
       length += 1;
@@ -69,6 +77,7 @@ function grown(numbers: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> {
  * that one record more or less rarely affects others.
  */
 const LIMITS: readonly (readonly [records: number, limit: number])[] = [
+  [60_000, 40],
   [150_000, 24],
   [500_000, 16],
 ];
@@ -77,6 +86,22 @@ const LEAST_LIMIT = 12;
 export function blockLimit(records: number): number {
   return LIMITS.find(([most]) => records <= most)?.[1] ?? LEAST_LIMIT;
 }
+
+/** Beyond so many records the further keys find next to nobody but by chance. */
+const FURTHER_UP_TO = 150_000;
+
+/** For records of which nothing else is known than their files. */
+const FILES: Blocking = {
+  keys: (records) =>
+    records > FURTHER_UP_TO
+      ? blockingKeys
+      : (features) => [...blockingKeys(features), ...furtherKeys(features)],
+  limit: blockLimit,
+};
+
+/** For records that were gathered under the keys of the index: the same keys, however many there are. */
+export const INDEX_BLOCKING: Blocking = { keys: () => blockingKeys, limit: () => INDEX_LIMIT };
+const INDEX_LIMIT = 24;
 
 /** Gathers blocks, and splits those that are too large. */
 class Splitter {
@@ -90,9 +115,9 @@ class Splitter {
   private windowed = 0;
   private largest = 0;
 
-  constructor(records: readonly LinkRecord[]) {
+  constructor(records: readonly LinkRecord[], limit: number) {
     this.records = records;
-    this.limit = blockLimit(records.length);
+    this.limit = limit;
   }
 
   /** Takes the run of one key: numbers whose remainder by `shift` is the record's index. */
@@ -110,8 +135,8 @@ class Splitter {
     this.starts[this.count] = this.length;
     return {
       count: this.count,
-      starts: this.starts.subarray(0, this.count + 1),
-      members: this.members.subarray(0, this.length),
+      starts: shared(this.starts.subarray(0, this.count + 1)),
+      members: shared(this.members.subarray(0, this.length)),
       report: { blocks: this.count, split: this.split, windowed: this.windowed, largest: this.largest },
     };
   }
@@ -147,6 +172,16 @@ class Splitter {
     this.length += indexes.length;
     this.count += 1;
   }
+}
+
+/** Numbers that threads can read together. */
+export const sharedNumbers = (length: number): Uint32Array<SharedArrayBuffer> =>
+  new Uint32Array(new SharedArrayBuffer(length * Uint32Array.BYTES_PER_ELEMENT));
+
+function shared(numbers: Uint32Array): Uint32Array {
+  const copy = sharedNumbers(numbers.length);
+  copy.set(numbers);
+  return copy;
 }
 
 function doubled(numbers: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {

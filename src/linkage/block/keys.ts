@@ -47,6 +47,31 @@ function addressKeys(keys: string[], one: Address, names: readonly PersonName[])
   }
 }
 
+/**
+ * Keys under which two are met of whom hardly two fields are whole, or one is missing: of the year alone, of the sound or the
+ * ends of a name. By chance many more share one, so that only what is not too many records is looked for under these.
+ */
+export function furtherKeys({ names, born, addresses }: Features): string[] {
+  const keys: string[] = [];
+  const year = born?.digits.slice(0, 4);
+  for (const { given, family } of names) {
+    if (year && given) keys.push(`w${year}|${firstName(given)}`);
+    if (year && family) keys.push(`v${year}|${family.sound}`);
+    if (given && family) {
+      keys.push(`x${given.text.slice(0, ENDS)}|${family.text.slice(0, ENDS)}`);
+      keys.push(`y${given.text.slice(-ENDS)}|${family.text.slice(-ENDS)}`);
+    }
+  }
+  for (const { postcode, suburb } of addresses) {
+    for (const area of [postcode, suburb]) {
+      if (area && year) keys.push(`z${area}|${year}`);
+      if (area) for (const { given } of names) if (given) keys.push(`t${area}|${given.sound}`);
+    }
+  }
+  return keys;
+}
+const ENDS = 3;
+
 const firstName = (given: NameValue): string => formalName(given.words[0] as string);
 
 /** What an over-large block is split by, one after another; null where the record has none. */

@@ -16,6 +16,19 @@ export class PairList {
     this.length += 1;
   }
 
+  /** Adds all of another list, in their order. */
+  addAll({ length, a, b, bits, vetoed }: Pick<PairList, 'length' | 'a' | 'b' | 'bits' | 'vetoed'>): void {
+    for (let at = 0; at < length; at += 1)
+      this.add(a[at] as number, b[at] as number, bits[at] as number, vetoed[at] === 1);
+  }
+
+  /** The pairs without the room to grow. */
+  cut(): Pick<PairList, 'length' | 'a' | 'b' | 'bits' | 'vetoed'> {
+    const { length, a, b, bits, vetoed } = this;
+    const cut = { a: a.slice(0, length), b: b.slice(0, length), bits: bits.slice(0, length) };
+    return { length, ...cut, vetoed: vetoed.slice(0, length) };
+  }
+
   private grow(): void {
     const { a, b, bits, vetoed } = this;
     this.a = new Uint32Array(a.length * 2);

@@ -1,5 +1,6 @@
 import type { Address } from '../features.ts';
 import { jaroWinklerFrom, oneEditApart } from '../word-likeness.ts';
+import type { Commonplace } from './commonplace.ts';
 import { ADDRESS, PART, type PartName } from './levels.ts';
 
 /** How two addresses agree: as a whole (a level of `ADDRESS`) and in each part (a level of `PART`, 0 = missing). */
@@ -24,19 +25,19 @@ export const NO_ADDRESS: AddressAgreement = {
 export function compareAddresses(
   as: readonly Address[],
   bs: readonly Address[],
-  generic: ReadonlySet<string>,
+  common: Commonplace,
 ): AddressAgreement {
   let best = NO_ADDRESS;
   for (const a of as) {
     for (const b of bs) {
-      const found = compareOne(a, b, generic);
+      const found = compareOne(a, b, common);
       if (found.level !== 0 && (best.level === 0 || found.level < best.level)) best = found;
     }
   }
   return best;
 }
 
-function compareOne(a: Address, b: Address, generic: ReadonlySet<string>): AddressAgreement {
+function compareOne(a: Address, b: Address, common: Commonplace): AddressAgreement {
   const [street, locality] = streets(a, b);
   const parts = {
     place: exact(a.place, b.place),
@@ -47,15 +48,8 @@ function compareOne(a: Address, b: Address, generic: ReadonlySet<string>): Addre
     locality,
     number: coded(a.number, b.number),
   };
-  const crowded = generic.size > 0 && [a, b].some((one) => generic.has(houseKey(one) ?? ''));
+  const crowded = common.isCrowded(a) || common.isCrowded(b);
   return { level: wholeLevel(parts), parts, a, b, crowded };
-}
-
-/** The house, where it is known. */
-export function houseKey({ place, postcode, suburb, street, number }: Address): string | null {
-  if (place) return `HOUSE|${place}`;
-  const area = postcode ?? suburb;
-  return area && street ? `HOUSE|${area}|${street}|${number ?? ''}` : null;
 }
 
 /** Street and locality are often in each other's column. */

@@ -1,8 +1,9 @@
 import type { Features } from '../features.ts';
-import { genericKey, type Model } from '../model.ts';
+import type { Model } from '../model.ts';
 import { type AddressAgreement, compareAddresses } from './address.ts';
-import { bornLevel, isVague } from './born.ts';
-import { COMPARISON_NAMES, type ComparisonName, SEX } from './levels.ts';
+import { bornLevel } from './born.ts';
+import { commonplaceOf } from './commonplace.ts';
+import { PART_NAMES, type PartName, SEX } from './levels.ts';
 import { compareNames, type NameAgreement } from './names.ts';
 import { compareIdentifiers, type IdentifierAgreement, phoneLevel } from './shared-values.ts';
 
@@ -20,18 +21,15 @@ export interface PairAgreement {
 
 /** Compares two records. Symmetric in all that is weighed. */
 export function agreementOf(a: Features, b: Features, generic: Model['generic']): PairAgreement {
+  const common = commonplaceOf(generic);
   return {
     names: compareNames(a.names, b.names),
-    born: bornLevel(a.born, b.born, generic),
-    vague: isVague(a.born, generic) || isVague(b.born, generic),
+    born: bornLevel(a.born, b.born, common),
+    vague: (a.born !== null && common.isVague(a.born)) || (b.born !== null && common.isVague(b.born)),
     sex: a.sex === null || b.sex === null ? 0 : a.sex === b.sex ? SEX.SAME : SEX.DIFFERENT,
-    address: compareAddresses(a.addresses, b.addresses, generic),
-    phone: phoneLevel(a.phones, b.phones, generic),
-    identifier: compareIdentifiers(
-      a.identifiers,
-      b.identifiers,
-      (one) => one.trust === 'GENERIC' || (generic.size > 0 && generic.has(genericKey(one))),
-    ),
+    address: compareAddresses(a.addresses, b.addresses, common),
+    phone: phoneLevel(a.phones, b.phones, common),
+    identifier: compareIdentifiers(a.identifiers, b.identifiers, common.isGeneric),
   };
 }
 
@@ -39,17 +37,9 @@ export function agreementOf(a: Features, b: Features, generic: Model['generic'])
 export type Pattern = number;
 
 export function patternOf({ names, born, sex, address, phone, identifier }: PairAgreement): Pattern {
-  const levels: Record<ComparisonName, number> = {
-    forename: names.forename,
-    surname: names.surname,
-    order: names.order,
-    born,
-    sex,
-    address: address.level,
-    phone,
-    identifier: identifier.level,
-  };
-  return COMPARISON_NAMES.reduce((pattern, name, at) => pattern | (levels[name] << (at * 4)), 0) >>> 0;
+  const { forename, surname, order } = names;
+  const ahead = forename | (surname << 4) | (order << 8) | (born << 12) | (sex << 16);
+  return (ahead | (address.level << 20) | (phone << 24) | (identifier.level << 28)) >>> 0;
 }
 
 export const levelIn = (pattern: Pattern, comparison: number): number => (pattern >>> (comparison * 4)) & 15;
@@ -57,6 +47,41 @@ export const levelIn = (pattern: Pattern, comparison: number): number => (patter
 /** How often each pattern was seen. */
 export type PatternCounts = Map<Pattern, number>;
 
-export function countPattern(counts: PatternCounts, pattern: Pattern): void {
-  counts.set(pattern, (counts.get(pattern) ?? 0) + 1);
+/** The levels of all parts of an address in one whole number, two bits each, in the order of `PART_NAMES`. */
+type PartsPattern = number;
+
+/** Pairs as they were seen: how often each pattern, and how often each way in which the addresses agreed with it. */
+export interface SeenPairs {
+  readonly counts: PatternCounts;
+  readonly addresses: ReadonlyMap<Pattern, ReadonlyMap<PartsPattern, number>>;
 }
+
+/** Makes a count of pairs, and what adds one to it. */
+export function countPairs(): { readonly seen: SeenPairs; add(agreement: PairAgreement): void } {
+  const counts: PatternCounts = new Map();
+  const addresses = new Map<Pattern, Map<PartsPattern, number>>();
+  return {
+    seen: { counts, addresses },
+    add(agreement) {
+      const pattern = patternOf(agreement);
+      counts.set(pattern, (counts.get(pattern) ?? 0) + 1);
+      const parts = partsPatternOf(agreement.address.parts);
+      if (parts === 0) return;
+      const known = addresses.get(pattern);
+      if (known) known.set(parts, (known.get(parts) ?? 0) + 1);
+      else addresses.set(pattern, new Map([[parts, 1]]));
+    },
+  };
+}
+
+function partsPatternOf(parts: PairAgreement['address']['parts']): PartsPattern {
+  const { place, postcode, suburb, state, street, locality, number } = parts;
+  const area = place | (postcode << 2) | (suburb << 4) | (state << 6);
+  return area | (street << 8) | (locality << 10) | (number << 12);
+}
+
+export const partsIn = (pattern: PartsPattern): PairAgreement['address']['parts'] =>
+  Object.fromEntries(PART_NAMES.map((name, at) => [name, (pattern >>> (at * 2)) & 3])) as Record<
+    PartName,
+    number
+  >;

@@ -27,10 +27,10 @@ export function compareNames(as: readonly PersonName[], bs: readonly PersonName[
   let worth = Number.NEGATIVE_INFINITY;
   for (const a of as) {
     for (const b of bs) {
-      const straight = aligned(a.given, a.family, b.given, b.family, ORDER.STRAIGHT);
+      const straight = aligned([a.given, b.given], [a.family, b.family], ORDER.STRAIGHT);
       const straightWorth = worthOf(straight);
       if (straightWorth > worth) [best, worth] = [straight, straightWorth];
-      if (!mayBeSwapped(straight)) continue;
+      if (!mayBeSwapped(straight) || !meetAcross(a, b)) continue;
       const swapped = acrossColumns(a, b);
       const swappedWorth = worthOf(swapped) - SWAP_COST;
       if (swappedWorth > Math.max(worth, 0)) [best, worth] = [swapped, swappedWorth];
@@ -49,22 +49,16 @@ const NOTHING: NameAgreement = {
   family: [null, null],
 };
 
-function aligned(
-  ...[aGiven, aFamily, bGiven, bFamily, order]: [
-    NameValue | null,
-    NameValue | null,
-    NameValue | null,
-    NameValue | null,
-    number,
-  ]
-): NameAgreement {
+type NameValues = readonly [NameValue | null, NameValue | null];
+
+function aligned(given: NameValues, family: NameValues, order: number): NameAgreement {
   return {
-    forename: forenameLevel(aGiven, bGiven),
-    surname: surnameLevel(aFamily, bFamily),
+    forename: forenameLevel(given[0], given[1]),
+    surname: surnameLevel(family[0], family[1]),
     order,
     unnamed: false,
-    given: [aGiven, bGiven],
-    family: [aFamily, bFamily],
+    given,
+    family,
   };
 }
 
@@ -72,8 +66,20 @@ function aligned(
 function acrossColumns(a: PersonName, b: PersonName): NameAgreement {
   const [first, second] = [`${textOf(a.given)}${textOf(b.family)}`, `${textOf(b.given)}${textOf(a.family)}`];
   return first < second
-    ? aligned(a.given, a.family, b.family, b.given, ORDER.SWAPPED)
-    : aligned(a.family, a.given, b.given, b.family, ORDER.SWAPPED);
+    ? aligned([a.given, b.family], [a.family, b.given], ORDER.SWAPPED)
+    : aligned([a.family, b.given], [a.given, b.family], ORDER.SWAPPED);
+}
+
+/**
+ * A swap explains enough only where neither forename differs altogether from the other's surname. Of single words what is
+ * DIFFERENT as a forename is DIFFERENT as a surname too.
+ */
+const meetAcross = (a: PersonName, b: PersonName): boolean =>
+  mayBeOneName(a.given, b.family) && mayBeOneName(b.given, a.family);
+
+function mayBeOneName(one: NameValue | null, other: NameValue | null): boolean {
+  if (one === null || other === null || one.words.length > 1 || other.words.length > 1) return true;
+  return forenameLevel(one, other) !== FORENAME.DIFFERENT;
 }
 
 const textOf = (name: NameValue | null): string => name?.text ?? '';

@@ -1,19 +1,14 @@
 import type { Identifier } from '../features.ts';
 import { oneEditApart } from '../word-likeness.ts';
+import type { Commonplace } from './commonplace.ts';
 import { IDENTIFIER, PHONE } from './levels.ts';
 
-export const phoneKey = (phone: string): string => `PHONE|${phone}`;
-
 /** How phones agree: a level of `PHONE`, the best of all. One that many share is as if missing. */
-export function phoneLevel(
-  as: readonly string[],
-  bs: readonly string[],
-  generic: ReadonlySet<string>,
-): number {
+export function phoneLevel(as: readonly string[], bs: readonly string[], common: Commonplace): number {
   let best = 0;
   for (const a of as) {
     for (const b of bs) {
-      if (generic.size > 0 && (generic.has(phoneKey(a)) || generic.has(phoneKey(b)))) continue;
+      if (common.isSharedPhone(a) || common.isSharedPhone(b)) continue;
       const level = a === b ? PHONE.SAME : oneEditApart(a, b) ? PHONE.NEAR : PHONE.DIFFERENT;
       if (best === 0 || level < best) best = level;
     }

@@ -41,9 +41,9 @@ export function learnHouseholds(
   const population = records.length;
   const seen: Seen = { both: 0, neither: 0, vouched: 0 };
   const { blocks, share } = sampledBlocks(records, houseKeys);
-  for (const [, members] of blocks) lookInside(members, model.generic, seen);
+  for (const members of blocks) lookInside(members, model.generic, seen);
   const families = sampledBlocks(records, familyKeys);
-  for (const [, members] of families.blocks) seen.vouched += vouchedRelatives(members);
+  for (const members of families.blocks) seen.vouched += vouchedRelatives(members);
   const byMistake =
     seen.neither * (model.m.forename[FORENAME.DIFFERENT] ?? 0) * (model.m.born[BORN.DIFFERENT] ?? 0);
   const expected = byMistake / share + byChance(population, model.frequencies);

@@ -1,10 +1,4 @@
-import {
-  agreementOf,
-  countPattern,
-  levelIn,
-  type PatternCounts,
-  patternOf,
-} from '../comparisons/agreement.ts';
+import { levelIn, type PatternCounts } from '../comparisons/agreement.ts';
 import { type ComparisonName, SURNAME } from '../comparisons/levels.ts';
 import type { LinkRecord } from '../features.ts';
 import { chanceOfSame, countFrequencies, type Frequencies } from '../frequencies.ts';
@@ -16,7 +10,7 @@ import { chanceOfMatch, type Maximised, maximise, type TrainingPairs } from './m
 import { learnNamesakes } from './namesakes.ts';
 import { learnParts } from './parts.ts';
 import { sharedByMany } from './shared-by-many.ts';
-import { TRAINING_RULES, trainingCounts, visitRandom } from './training-pairs.ts';
+import { randomCounts, TRAINING_RULES, trainingCounts } from './training-pairs.ts';
 
 const NONE: ReadonlySet<ComparisonName> = new Set();
 /** Pairs' worth of belief in how often different people agree. */
@@ -39,15 +33,19 @@ export function learn(
   const random = randomCounts(sorted, generic);
   const kinds = TRAINING_RULES.map(
     (rule): TrainingPairs => ({
-      ...trainingCounts(sorted, rule, generic),
+      ...trainingCounts(sorted, rule.keys, generic),
       agreeing: rule.agreeing,
     }),
   );
   const before = Math.min(0.1, 1 / Math.max(10, sorted.length));
-  let learnt = maximise(kinds, priorOf('m'), learnU(random, priorOf('m'), priorOf('u'), before, frequencies));
+  let learnt = maximise(
+    kinds,
+    priorOf('m'),
+    learnU(random.counts, priorOf('m'), priorOf('u'), before, frequencies),
+  );
   let u = priorOf('u');
   for (let turn = 0; turn < TURNS; turn += 1) {
-    u = learnU(random, learnt.m, u, before, frequencies);
+    u = learnU(random.counts, learnt.m, u, before, frequencies);
     learnt = maximise(kinds, priorOf('m'), u);
   }
   const first = { population: sorted.length, m: learnt.m, u, frequencies, generic };
@@ -56,21 +54,13 @@ export function learn(
     ...first,
     rarity: rarityOf(sorted, kinds, learnt, pairs),
     namesakes: learnNamesakes(sorted, generic, policy, households.relatives),
-    ...learnParts(sorted, first, policy),
+    ...learnParts(sorted, { random, kinds }, first, policy),
     ...households,
   };
 }
 
 const isSorted = (records: readonly LinkRecord[]): boolean =>
   records.every((record, at) => at === 0 || (records[at - 1] as LinkRecord).key <= record.key);
-
-function randomCounts(records: readonly LinkRecord[], generic: Model['generic']): PatternCounts {
-  const counts: PatternCounts = new Map();
-  visitRandom(records, (a, b) =>
-    countPattern(counts, patternOf(agreementOf(a.features, b.features, generic))),
-  );
-  return counts;
-}
 
 /** From pairs at random, less those that look like one person's; where rarity decides, from the frequencies. */
 function learnU(

@@ -1,10 +1,9 @@
-import { levelIn, type Pattern, type PatternCounts } from '../comparisons/agreement.ts';
+import { levelIn, type Pattern, type SeenPairs } from '../comparisons/agreement.ts';
 import { COMPARISON_NAMES, type ComparisonName } from '../comparisons/levels.ts';
 import { type Distributions, forEachComparison, withPrior } from './distributions.ts';
 
 /** Pairs that agree on some fields by the way they were found, so that nothing can be learnt about those from them. */
-export interface TrainingPairs {
-  readonly counts: PatternCounts;
+export interface TrainingPairs extends SeenPairs {
   readonly agreeing: ReadonlySet<ComparisonName>;
   /** How many of all such pairs these are: 0 to 1. */
   readonly share: number;

@@ -1,11 +1,10 @@
-import { houseKey } from '../comparisons/address.ts';
 import { agreementOf } from '../comparisons/agreement.ts';
-import { dateKey, dayKey } from '../comparisons/born.ts';
+import { dateKey, dayKey, houseKey, phoneKey } from '../comparisons/commonplace.ts';
 import { BORN, FORENAME, SURNAME } from '../comparisons/levels.ts';
-import { phoneKey } from '../comparisons/shared-values.ts';
 import type { Features, LinkRecord } from '../features.ts';
 import { genericKey } from '../model.ts';
 import type { LinkagePolicy } from '../policy.ts';
+import { hash32 } from '../random.ts';
 
 const NOTHING: ReadonlySet<string> = new Set();
 /** Beyond so many carriers the first are enough to see whether they are different people. */
@@ -39,10 +38,12 @@ function carriersOf(
   keysOf: (features: Features) => readonly string[],
   times: number,
 ): Map<string, Features[]> {
+  const mayBe = countedRoughly(records, keysOf, times);
   const counts = new Map<string, number>();
   const carriers = new Map<string, Features[]>();
   for (const { features } of records) {
     for (const key of keysOf(features)) {
+      if (!mayBe(key)) continue;
       const count = (counts.get(key) ?? 0) + 1;
       counts.set(key, count);
       if (count === times) carriers.set(key, []);
@@ -55,6 +56,23 @@ function carriersOf(
     }
   }
   return carriers;
+}
+
+/** Counts hashes, in little memory: of most values it can be told at once that too few records have them. */
+function countedRoughly(
+  records: readonly LinkRecord[],
+  keysOf: (features: Features) => readonly string[],
+  times: number,
+): (key: string) => boolean {
+  const mask = 2 ** Math.ceil(Math.log2(Math.max(64, records.length * 4))) - 1;
+  const counts = new Uint8Array(mask + 1);
+  for (const { features } of records) {
+    for (const key of keysOf(features)) {
+      const at = hash32(key) & mask;
+      if ((counts[at] as number) < times) counts[at] = (counts[at] as number) + 1;
+    }
+  }
+  return (key) => (counts[hash32(key) & mask] as number) >= times;
 }
 
 /** How many of them differ from all the others counted. */

@@ -1,4 +1,4 @@
-import { agreementOf, countPattern, type PatternCounts, patternOf } from '../comparisons/agreement.ts';
+import { agreementOf, countPairs, type SeenPairs } from '../comparisons/agreement.ts';
 import type { ComparisonName } from '../comparisons/levels.ts';
 import type { Features, LinkRecord } from '../features.ts';
 import { genericKey, type Model } from '../model.ts';
@@ -45,8 +45,10 @@ export function visitSharing(
   visit: (a: LinkRecord, b: LinkRecord) => void,
 ): number {
   const { blocks, share } = sampledBlocks(records, keysOf);
-  for (const [, members] of blocks) {
-    for (const [at, one] of members.entries()) for (const other of members.slice(at + 1)) visit(one, other);
+  for (const members of blocks) {
+    for (let at = 0; at < members.length; at += 1)
+      for (let beside = at + 1; beside < members.length; beside += 1)
+        visit(members[at] as LinkRecord, members[beside] as LinkRecord);
   }
   return share;
 }
@@ -55,7 +57,7 @@ export function visitSharing(
 export function sampledBlocks(
   records: readonly LinkRecord[],
   keysOf: (features: Features) => readonly string[],
-): { readonly blocks: readonly (readonly [string, readonly LinkRecord[]])[]; readonly share: number } {
+): { readonly blocks: readonly (readonly LinkRecord[])[]; readonly share: number } {
   const one = Math.max(1, Math.floor(records.length / 60_000));
   const found = new Map<string, LinkRecord[]>();
   for (const record of records) {
@@ -66,45 +68,55 @@ export function sampledBlocks(
       else if (block.length < BLOCK && !block.includes(record)) block.push(record);
     }
   }
-  const all = [...found].filter(([, { length }]) => length > 1).toSorted(([a], [b]) => hash32(a) - hash32(b));
+  const all = [...found]
+    .flatMap(([key, members]) => (members.length > 1 ? [{ hash: hash32(key), members }] : []))
+    .toSorted((a, b) => a.hash - b.hash);
   let pairs = 0;
   let taken = 0;
   while (taken < all.length && pairs < PAIRS) {
-    const length = all[taken]?.[1].length ?? 0;
+    const length = all[taken]?.members.length ?? 0;
     pairs += (length * (length - 1)) / 2;
     taken += 1;
   }
-  return { blocks: all.slice(0, taken), share: all.length === 0 ? 1 : taken / all.length / one };
+  return {
+    blocks: all.slice(0, taken).map(({ members }) => members),
+    share: all.length === 0 ? 1 : taken / all.length / one,
+  };
 }
 
-/** The patterns of pairs found by one rule, and what share of all such pairs was looked at. */
+/** Pairs found by one rule, and what share of all such pairs was looked at. */
 export function trainingCounts(
   records: readonly LinkRecord[],
-  rule: TrainingRule,
+  keysOf: TrainingRule['keys'],
   generic: Model['generic'],
-): { readonly counts: PatternCounts; readonly share: number } {
-  const counts: PatternCounts = new Map();
-  const share = visitSharing(records, rule.keys, (a, b) =>
-    countPattern(counts, patternOf(agreementOf(a.features, b.features, generic))),
-  );
-  return { counts, share };
+): SeenPairs & { readonly share: number } {
+  const { seen, add } = countPairs();
+  const share = visitSharing(records, keysOf, (a, b) => add(agreementOf(a.features, b.features, generic)));
+  return { ...seen, share };
 }
 
 const RANDOM_PAIRS = 100_000;
+/** A small place has no more to say than so many pairs to a record. */
+const RANDOM_PAIRS_OF_ONE = 25;
 
-/** Visits pairs drawn at random, nearly all of different people; all pairs there are in a small place. */
-export function visitRandom(
-  records: readonly LinkRecord[],
-  visit: (a: LinkRecord, b: LinkRecord) => void,
-): void {
+/** Pairs drawn at random, nearly all of different people. */
+export function randomCounts(records: readonly LinkRecord[], generic: Model['generic']): SeenPairs {
+  const { seen, add } = countPairs();
+  visitRandom(records, (a, b) => add(agreementOf(a.features, b.features, generic)));
+  return seen;
+}
+
+/** All pairs there are in a small place. */
+function visitRandom(records: readonly LinkRecord[], visit: (a: LinkRecord, b: LinkRecord) => void): void {
   const { length } = records;
-  if ((length * (length - 1)) / 2 <= RANDOM_PAIRS) {
+  const pairs = Math.min(RANDOM_PAIRS, length * RANDOM_PAIRS_OF_ONE);
+  if ((length * (length - 1)) / 2 <= pairs) {
     for (let i = 0; i < length; i += 1)
       for (let j = i + 1; j < length; j += 1) visit(records[i] as LinkRecord, records[j] as LinkRecord);
     return;
   }
   const random = seededRandom(length);
-  for (let drawn = 0; drawn < RANDOM_PAIRS; drawn += 1) {
+  for (let drawn = 0; drawn < pairs; drawn += 1) {
     const a = records[Math.floor(random() * length)] as LinkRecord;
     const b = records[Math.floor(random() * length)] as LinkRecord;
     if (a !== b) visit(a, b);

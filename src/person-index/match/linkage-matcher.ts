@@ -1,3 +1,4 @@
+import { INDEX_BLOCKING } from '../../linkage/block/blocks.ts';
 import { type Scored, scorer } from '../../linkage/compare.ts';
 import { BORN, FORENAME, IDENTIFIER, SURNAME } from '../../linkage/comparisons/levels.ts';
 import type { Features } from '../../linkage/features.ts';
@@ -41,7 +42,10 @@ export function linkageMatcher({ version, model }: NamedModel): Matcher {
       const atoms = atomsOf(inOneForm(records), human);
       const linkage = linkRecords(
         atoms.map((atom) => ({ key: atom.records[0] as string, features: featuresOf(atom.features) })),
-        { model, policy: INDEX_POLICY, decided: decidedAtoms(atoms, human, decided) },
+        {
+          ...{ model, policy: INDEX_POLICY, blocking: INDEX_BLOCKING },
+          decided: decidedAtoms(atoms, human, decided),
+        },
       );
       const groups = new Map<number, Atom[]>();
       for (const [at, person] of linkage.person.entries())
