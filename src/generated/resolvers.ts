@@ -2150,6 +2150,8 @@ export type PlannedField = {
   grounds?: Maybe<Array<BreakGlassGround>>;
   /** The level the agency grants. */
   level?: Maybe<SharingLevel>;
+  /** The least level that releases the field, whoever asks; of a section as a whole, that there is anything. */
+  needs: SharingLevel;
   /** Where it would be withheld: whether break-glass opens this very field; null where break-glass opens nothing of the section. */
   opens?: Maybe<Scalars['Boolean']['output']>;
   /** Where it stands in the response. */
@@ -4449,6 +4451,7 @@ export type PlannedFieldResolvers<ContextType = GatewayContext, ParentType exten
   agency?: Resolver<ResolversTypes['Agency'], ParentType, ContextType>;
   grounds?: Resolver<Maybe<Array<ResolversTypes['BreakGlassGround']>>, ParentType, ContextType>;
   level?: Resolver<Maybe<ResolversTypes['SharingLevel']>, ParentType, ContextType>;
+  needs?: Resolver<ResolversTypes['SharingLevel'], ParentType, ContextType>;
   opens?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   reason?: Resolver<Maybe<ResolversTypes['Reason']>, ParentType, ContextType>;

@@ -89,9 +89,9 @@ export async function typeQuery(page: Page, query: string): Promise<void> {
   await page.keyboard.type(query);
 }
 
-/** The schema, who asks, and what break-glass may open: the page asks for these by itself, whenever it has a reason to. */
+/** The schema, who asks, what they may have of it, and what break-glass may open: the page asks for these by itself, whenever it has a reason to. */
 const ASKED_BY_THE_PAGE =
-  /IntrospectionQuery|"\{ viewer \{ (?:name role roles|mayAsk \{ section opens)|"\{ disclosureRequests \{ items \{ id state/;
+  /IntrospectionQuery|LevelsOfFields|"\{ viewer \{ (?:name role roles|mayAsk \{ section opens)|"\{ disclosureRequests \{ items \{ id state/;
 
 /** Runs what is in the editor; gives the request's headers, the status and the answer, once the page shows it. */
 export async function run(page: Page) {

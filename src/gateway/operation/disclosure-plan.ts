@@ -242,6 +242,7 @@ function planned(
     agency: publicAgency(agency, context),
     state,
     level: state === 'WOULD_ASK' ? level : null,
+    needs: field === null ? 'EXISTS' : (section.fields.get(field)?.level ?? 'FULL'),
     reason: state === 'WITHHELD' ? why : null,
     scope: covered ? scopeOfSelection(decision, filtered) : null,
     rule: covered ? rule : null,

@@ -1,5 +1,5 @@
 import type { Fetcher, FetcherParams } from '@graphiql/toolkit';
-import { GraphQLError, Kind, parse } from 'graphql';
+import { type ExecutionResult, GraphQLError, Kind, parse } from 'graphql';
 import { type PageCaller, postAs } from '../page/caller.ts';
 import type { Tokens } from '../page/tokens.ts';
 
@@ -8,13 +8,15 @@ interface FetcherOptions {
   /** Read at the moment of asking, so that the fetcher itself stays the same. */
   caller: () => PageCaller;
   tokens: Tokens;
+  /** The answer to the editor's question for the schema, given how to ask for it. */
+  schema: (fetched: () => Promise<ExecutionResult>) => Promise<ExecutionResult>;
   /** Told of every answer but the schema's. */
   onAnswer: (answer: unknown, caller: PageCaller, question: FetcherParams) => void;
 }
 
 /** Sends what GraphiQL asks by POST, as the caller of that moment; when the token has run out, once more with a new one. */
-export function createFetcher({ url, caller, tokens, onAnswer }: FetcherOptions): Fetcher {
-  return async (parameters, options) => {
+export function createFetcher({ url, caller, tokens, schema, onAnswer }: FetcherOptions): Fetcher {
+  const asked: Asked = async (parameters, options) => {
     let asking = caller();
     const send = (token: string | null) =>
       postAs(url, asking, token, asWritten(parameters), options?.headers);
@@ -38,7 +40,13 @@ export function createFetcher({ url, caller, tokens, onAnswer }: FetcherOptions)
     // What was answered is read before what was not.
     return 'data' in answer ? { data: answer.data, ...answer } : answer;
   };
+  return (parameters, options) =>
+    parameters.operationName === 'IntrospectionQuery'
+      ? schema(() => asked(parameters, options))
+      : asked(parameters, options);
 }
+
+type Asked = (...[parameters, options]: Parameters<Fetcher>) => Promise<ExecutionResult>;
 
 /** GraphiQL learns an operation's name a moment after it was written: one that is no longer in the query is left out. */
 function asWritten(parameters: FetcherParams): FetcherParams {

@@ -5,12 +5,15 @@ import { glassClient } from '../gaps/break-glass.ts';
 import { holesInAnswer, outageOf } from '../gaps/hole.ts';
 import { askableIn, openableIn } from '../gaps/openable.ts';
 import { requestClient } from '../gaps/requests.ts';
+import { asker } from '../page/ask.ts';
 import { graphqlUrl } from '../page/gateway.ts';
 import type { MemoryStorage } from '../page/memory-storage.ts';
 import type { Workplace } from '../page/workplace.ts';
 import { ExamplesMenu, variablesText } from './examples-menu.tsx';
 import { createFetcher } from './fetcher.ts';
 import { type Answer, HolesPanel } from './holes-panel.tsx';
+import { levelReader } from './levels/level-reader.ts';
+import { ShownLevels } from './levels/shown-levels.tsx';
 import { type CountedAnswer, countsIn, ResultPanel } from './result-panel.tsx';
 
 const PLUGINS = [HISTORY_PLUGIN];
@@ -20,12 +23,14 @@ export function Workbench({ config, asking, caller, tokens, storage, onPersona }
   const [answer, setAnswer] = useState<Answer | null>(null);
   const [counted, setCounted] = useState<CountedAnswer | null>(null);
   const [former, setFormer] = useState<string | null>(null);
+  const [levels] = useState(() => levelReader(asker(caller, tokens), config.agencies));
   // Made once: GraphiQL reads the schema anew whenever it is given another fetcher.
   const [fetcher] = useState(() =>
     createFetcher({
       url: graphqlUrl(),
       caller,
       tokens,
+      schema: levels.schema,
       onAnswer(answered, by, question) {
         setFormer(null);
         setCounted(countsIn(answered, question, by, config.agencies));
@@ -59,6 +64,7 @@ export function Workbench({ config, asking, caller, tokens, storage, onPersona }
       <GraphiQL.Footer>
         <WrappedLines />
         <StoredAtTheEnd storage={storage} />
+        <ShownLevels asking={asking} levels={levels} />
         <ClearedAnswers
           persona={asking.persona}
           onClear={() => {
