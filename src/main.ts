@@ -11,8 +11,8 @@ import { openBackend } from './main/backend.ts';
 import { Closers } from './main/closers.ts';
 import { composeGateway, type Page } from './main/compose.ts';
 import type { PagesConfig } from './pages/config.ts';
-import { EXAMPLES } from './pages/examples.ts';
 import { pageDocuments } from './pages/page-documents.ts';
+import { EXAMPLES, EXAMPLES_FOR_ANYBODY } from './pages/examples.ts';
 import { type PageFile, PageFilesError, pageFiles } from './pages/page-files.ts';
 
 export interface SightlineOptions {
@@ -129,7 +129,7 @@ function bundledPages(folder: string, { deployment, idleLockMinutes }: Config, l
   const config = {
     demo,
     oidc: deployment.kind === 'demo' ? null : clientOf(deployment.issuers),
-    examples: demo ? EXAMPLES : [],
+    examples: demo ? EXAMPLES : EXAMPLES_FOR_ANYBODY,
     idleLockMinutes,
   };
   return { config, files: filesIn(folder, log) };

@@ -40,6 +40,8 @@ export interface Asking {
 export interface Example extends Asking {
   name: string;
   description: string;
+  /** For whom it is, where it is for one kind of reader: such examples stand together under this heading. */
+  group?: string;
   query: string;
   variables: Readonly<Record<string, unknown>>;
   /** In the demo: who asks it. */

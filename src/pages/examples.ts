@@ -1,5 +1,6 @@
 import type { Example } from './config.ts';
 import { ADULTS } from './examples/adults.ts';
+import { ANALYSTS } from './examples/analysts.ts';
 import { CHILDREN } from './examples/children.ts';
 import { RECORDS } from './examples/records.ts';
 
@@ -278,4 +279,8 @@ export const EXAMPLES: readonly Example[] = [
 }
 `,
   },
+  ...ANALYSTS,
 ];
+
+/** Those that name nobody and nobody's case: outside the demo, each asks them as who they are. */
+export const EXAMPLES_FOR_ANYBODY: readonly Example[] = ANALYSTS.map(({ persona: _, ...example }) => example);

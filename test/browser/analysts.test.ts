@@ -8,6 +8,8 @@ import { type DemoInBrowser, startDemoInBrowser } from './demo.ts';
 import {
   chooseExample,
   choosePersona,
+  completionsAfter,
+  openDocumentation,
   openGraphiql,
   run,
   seriousFindings,
@@ -120,6 +122,101 @@ describe('barriers', () => {
     expect(await rows(panel())).toEqual([['Everything together', 'suppressed', 'suppressed']]);
     const { records } = await saved();
     expect(records).toEqual([expect.objectContaining({ Row: 'all', Refused: 'suppressed' })]);
+  });
+});
+
+describe('whoever sees nobody', () => {
+  it('and asks about somebody is told so, by what they may ask, and opens a count in one tap', async () => {
+    await chooseExample(page, 'Before a visit');
+    await run(page);
+    const offer = page.getByRole('region', { name: 'Count instead' });
+    await choosePersona(page, 'analyst');
+    expect(await offer.count()).toBe(0);
+    await run(page);
+    await offer
+      .getByText(/^Your role sees nobody at this purpose; count instead\. All (\d+) of \1 /)
+      .waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    await offer.getByRole('button').press('Enter');
+    const { answer } = await run(page);
+    expect(Object.keys(answer.data)).toEqual([expect.stringMatching(/^(cohort|barriers)$/)]);
+    expect(await offer.count()).toBe(0);
+    await panel().waitFor();
+  });
+
+  it('is not who sees somebody, nor who may not count', async () => {
+    for (const persona of ['housing-officer', 'governance-officer', 'data-subject']) {
+      await chooseExample(page, 'Before a visit');
+      await choosePersona(page, persona);
+      const asked = page.waitForResponse((response) =>
+        (response.request().postData() ?? '').includes('MayAskOfAnybody'),
+      );
+      await run(page);
+      await (await asked).finished();
+      expect([persona, await page.getByRole('region', { name: 'Count instead' }).count()]).toEqual([
+        persona,
+        0,
+      ]);
+    }
+  });
+});
+
+describe('examples for analysts', () => {
+  it('stand together under their own heading, and each is answered', async () => {
+    await page.getByRole('button', { name: 'Examples' }).press('Enter');
+    const names = await page
+      .getByRole('group', { name: 'For analysts' })
+      .getByRole('menuitem')
+      .locator('strong')
+      .allTextContents();
+    await page.keyboard.press('Escape');
+    expect(names.length).toBeGreaterThan(1);
+    for (const name of names) {
+      await chooseExample(page, name);
+      expect(await page.getByLabel('Persona').inputValue()).toBe('analyst');
+      const { status, answer } = await run(page);
+      expect([name, status, answer.errors]).toEqual([name, 200, undefined]);
+    }
+  });
+});
+
+describe('the level of each field', () => {
+  it('stands in the docs explorer and in completion, and is of who asks now', async () => {
+    await choosePersona(page, 'response-officer');
+    await openDocumentation(page, ['Query', 'person', 'Person', 'crisisPlan', 'CrisisPlan']);
+    const explorer = page.getByRole('region', { name: 'Documentation Explorer' });
+    const said = async (field: string) =>
+      (await explorer.locator('.graphiql-doc-explorer-item', { hasText: field }).first().textContent()) ?? '';
+    await explorer.getByText('Given to you').first().waitFor();
+    expect(await said('whatHelps')).toMatch(/Given to you .*helps/);
+    expect(await said('triggers')).toMatch(/Withheld from you /);
+    const officer = await completionsAfter(page, '{ person(id: "x") { crisisPlan { trig');
+    expect(officer.details).toMatch(
+      /^Withheld from you .*Level: full\. .*withheld, more detail than is shared/s,
+    );
+
+    await choosePersona(page, 'triage-nurse');
+    await expect.poll(() => said('triggers')).toMatch(/Given to you /);
+    const nurse = await completionsAfter(page, '{ person(id: "x") { crisisPlan { trig');
+    expect(nurse.details).toMatch(/^Given to you .*may still be withheld/s);
+
+    await choosePersona(page, 'analyst');
+    await expect.poll(() => said('triggers')).toMatch(/Withheld from you /);
+    expect(await explorer.getByText('Given to you').count()).toBe(0);
+    expect(await seriousFindings(page)).toEqual([]);
+  });
+
+  it('says what opens in an emergency, what somebody decides, and that without a purpose nothing is known', async () => {
+    await choosePersona(page, 'response-officer');
+    await openDocumentation(page, ['Query', 'person', 'Person', 'clinical', 'Clinical']);
+    const explorer = page.getByRole('region', { name: 'Documentation Explorer' });
+    await explorer.getByText('Only by break-glass').first().waitFor();
+    await choosePersona(page, 'mash-social-worker');
+    await explorer.getByText('Only if the agency decides so').first().waitFor();
+    expect(await explorer.getByText('Only by break-glass').count()).toBe(0);
+    await page.getByLabel('Purpose').selectOption('');
+    await explorer.getByText('Not known whether you may have it').first().waitFor();
+    expect(await explorer.getByText('Only if the agency decides so').count()).toBe(0);
   });
 });
 

@@ -20,6 +20,7 @@ const table = (part: Partial<CountTable>): CountTable => ({
   measures: ['People'],
   rows: [],
   total: null,
+  whenEmpty: null,
   method: 'Counted by hand.',
   suppression: 'Below ten.',
   coverage: ['Northshire Police.'],

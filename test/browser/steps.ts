@@ -91,7 +91,7 @@ export async function typeQuery(page: Page, query: string): Promise<void> {
 
 /** The schema, who asks, what they may have of it, and what break-glass may open: the page asks for these by itself, whenever it has a reason to. */
 const ASKED_BY_THE_PAGE =
-  /IntrospectionQuery|LevelsOfFields|"\{ viewer \{ (?:name role roles|mayAsk \{ section opens)|"\{ disclosureRequests \{ items \{ id state/;
+  /IntrospectionQuery|LevelsOfFields|MayAskOfAnybody|"\{ viewer \{ (?:name role roles|mayAsk \{ section opens)|"\{ disclosureRequests \{ items \{ id state/;
 
 /** Runs what is in the editor; gives the request's headers, the status and the answer, once the page shows it. */
 export async function run(page: Page) {
@@ -201,6 +201,17 @@ export async function documentationOf(page: Page, field: string): Promise<string
   await explorer.getByRole('link', { name: 'Query', exact: true }).click();
   await explorer.getByRole('link', { name: field, exact: true }).click();
   return textOf(explorer);
+}
+
+/** Follows these links of the documentation explorer from its first page. */
+export async function openDocumentation(page: Page, links: readonly string[]): Promise<Locator> {
+  const explorer = page.getByRole('region', { name: 'Documentation Explorer' });
+  const show = page.getByRole('button', { name: 'Show Documentation Explorer' });
+  if ((await show.count()) > 0) await show.click();
+  const back = explorer.locator('.graphiql-doc-explorer-back');
+  while ((await back.count()) > 0) await back.click();
+  for (const name of links) await explorer.getByRole('link', { name, exact: true }).first().click();
+  return explorer;
 }
 
 /** What the editor offers after `typed`, and what it says of the first of them. */

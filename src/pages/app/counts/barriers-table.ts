@@ -1,5 +1,5 @@
 import { nameInWords, reasonInWords } from '../gaps/hole-words.ts';
-import { type Count, type CountTable, countInWords } from './count-table.ts';
+import { type Count, type CountTable, countInWords, isTold } from './count-table.ts';
 
 /** `BarrierReport` of the public schema, as far as a query asks for it. */
 export interface BarrierReport {
@@ -53,6 +53,11 @@ export function barriersTable(
       counts: measures.map((measure) => row[measure] ?? null),
     })),
     total: asked && refused ? measures.map((measure) => all[measure] ?? null) : null,
+    // That there is nothing is said only where the whole is known to be none.
+    whenEmpty:
+      refused && isTold(refused) && refused.value === 0
+        ? 'Nothing was refused in this time.'
+        : 'No row is large enough to be told.',
     method: note ?? 'The query does not ask for the note that says how it was counted: add `note`.',
     suppression: 'A count that says suppressed is below ten, and may be none.',
     coverage: [

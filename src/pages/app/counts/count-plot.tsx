@@ -19,7 +19,7 @@ export function CountPlot({ table, asked }: CountPlotProps) {
         <Note term="Method" words={table.method} />
         <Note term="Suppression" words={table.suppression} />
       </dl>
-      {rows.length === 0 && <p>{nothingInWords(total)}</p>}
+      {rows.length === 0 && table.whenEmpty && <p>{table.whenEmpty}</p>}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls must be reached by keyboard (WCAG 2.1.1) */}
       <section className="count-scroll" aria-label={title} tabIndex={0}>
         <table>
@@ -69,13 +69,6 @@ export function CountPlot({ table, asked }: CountPlotProps) {
       </button>
     </div>
   );
-}
-
-/** Without rows: that there is nothing is said only where the whole is known to be none. */
-function nothingInWords(total: CountTable['total']): string {
-  const [first = null] = total ?? [];
-  if (isTold(first)) return first.value === 0 ? 'There is nothing to count.' : 'The answer has no groups.';
-  return first === null ? 'The answer has no rows.' : 'No row is large enough to be told.';
 }
 
 function Note({ term, words }: { term: string; words: string }) {

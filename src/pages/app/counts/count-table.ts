@@ -23,6 +23,8 @@ export interface CountTable {
   rows: readonly CountRow[];
   /** Everything together, counted on its own: the rows need not add up to it. Null where it was not asked. */
   total: CountRow['counts'] | null;
+  /** What is said where there are no rows; null where none was to be expected. */
+  whenEmpty: string | null;
   /** How it was counted, in words. */
   method: string;
   /** What is not told because it is too small, in words. */

@@ -1,41 +1,45 @@
-import { DropdownMenu, useGraphiQL, useGraphiQLActions } from '@graphiql/react';
+import { DropdownMenu } from '@graphiql/react';
+import { useId } from 'react';
 import type { Asking, Example } from '../../config.ts';
+import { useOpenExample } from './open-example.ts';
 
 interface ExamplesMenuProps {
   examples: readonly Example[];
   onPersona: (persona: string, asking: Asking) => void;
 }
 
-/** Opens an example in the editors: in this tab if nothing of one's own is in it, else in a new one. */
+/** Examples to open in the editors; those for one kind of reader stand together under a heading. */
 export function ExamplesMenu({ examples, onPersona }: ExamplesMenuProps) {
-  const { addTab } = useGraphiQLActions();
-  const { queryEditor, variableEditor, responseEditor } = useGraphiQL((state) => state);
-  const open = (example: Example) => {
-    const { query, variables, persona } = example;
-    const written = queryEditor?.getValue() ?? '';
-    const untouched = written.trim() === '' || examples.some((example) => example.query === written);
-    if (!untouched) addTab();
-    queryEditor?.setValue(query);
-    variableEditor?.setValue(variablesText(variables));
-    responseEditor?.setValue('');
-    if (persona) onPersona(persona, example);
-  };
+  const open = useOpenExample(examples, onPersona);
+  const groups = new Set(examples.flatMap(({ group }) => group ?? []));
+  const item = (example: Example) => (
+    <DropdownMenu.Item key={example.name} onSelect={() => open(example)}>
+      <strong>{example.name}</strong>
+      <span>{example.description}</span>
+    </DropdownMenu.Item>
+  );
   return (
     <DropdownMenu>
       <DropdownMenu.Button className="examples-button">Examples ▾</DropdownMenu.Button>
       <DropdownMenu.Content align="end" className="examples">
-        {examples.map((example) => (
-          <DropdownMenu.Item key={example.name} onSelect={() => open(example)}>
-            <strong>{example.name}</strong>
-            <span>{example.description}</span>
-          </DropdownMenu.Item>
+        {examples.filter(({ group }) => group === undefined).map(item)}
+        {[...groups].map((group) => (
+          <Group key={group} name={group}>
+            {examples.filter((example) => example.group === group).map(item)}
+          </Group>
         ))}
       </DropdownMenu.Content>
     </DropdownMenu>
   );
 }
 
-/** As the variables editor shows them; empty where there are none. */
-export function variablesText(variables: Example['variables']): string {
-  return Object.keys(variables).length === 0 ? '' : JSON.stringify(variables, null, 2);
+function Group({ name, children }: { name: string; children: React.ReactNode }) {
+  const id = useId();
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is none of what a menu may hold
+    <div role="group" aria-labelledby={id}>
+      <h2 id={id}>{name}</h2>
+      {children}
+    </div>
+  );
 }

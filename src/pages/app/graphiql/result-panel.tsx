@@ -1,11 +1,12 @@
 import type { FetcherParams } from '@graphiql/toolkit';
 import { stripIgnoredCharacters } from 'graphql';
 import { type BarrierReport, barriersTable } from '../counts/barriers-table.ts';
+import { type Cohort, cohortTable } from '../counts/cohort-table.ts';
 import type { AskedFor } from '../counts/count-csv.ts';
 import { CountPlot } from '../counts/count-plot.tsx';
 import type { CountTable } from '../counts/count-table.ts';
 import type { PageCaller } from '../page/caller.ts';
-import { rootFields } from './fields-by-name.ts';
+import type { RootField } from './fields-by-name.ts';
 
 /** Counts in the last answer, each by its place there, and what was asked. */
 export interface CountedAnswer {
@@ -15,12 +16,12 @@ export interface CountedAnswer {
 
 /** What of an answer are counts; null where it has none. */
 export function countsIn(
-  answer: unknown,
+  fields: readonly RootField[],
   question: FetcherParams,
   caller: PageCaller,
   agencies: Readonly<Record<string, string>>,
 ): CountedAnswer | null {
-  const tables = rootFields(answer, question).flatMap(({ name, key, value }) => {
+  const tables = fields.flatMap(({ name, key, value }) => {
     if (value === null || typeof value !== 'object') return [];
     const table = TABLES[name]?.(value, agencies) ?? null;
     return table === null ? [] : [{ key, table }];
@@ -44,6 +45,10 @@ const TABLES: Readonly<
   barriers: (value, agencies) => {
     const { rows, ...report } = value as Partial<BarrierReport>;
     return rows === undefined ? null : barriersTable({ ...report, rows }, agencies);
+  },
+  cohort: (value, agencies) => {
+    const { people, groups } = value as Cohort;
+    return people === undefined && groups === undefined ? null : cohortTable(value, agencies);
   },
 };
 

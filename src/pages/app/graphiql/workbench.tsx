@@ -9,11 +9,14 @@ import { asker } from '../page/ask.ts';
 import { graphqlUrl } from '../page/gateway.ts';
 import type { MemoryStorage } from '../page/memory-storage.ts';
 import type { Workplace } from '../page/workplace.ts';
-import { ExamplesMenu, variablesText } from './examples-menu.tsx';
+import { asksOfPeople, CountInstead } from './count-instead.tsx';
+import { ExamplesMenu } from './examples-menu.tsx';
 import { createFetcher } from './fetcher.ts';
+import { rootFields } from './fields-by-name.ts';
 import { type Answer, HolesPanel } from './holes-panel.tsx';
 import { levelReader } from './levels/level-reader.ts';
 import { ShownLevels } from './levels/shown-levels.tsx';
+import { variablesText } from './open-example.ts';
 import { type CountedAnswer, countsIn, ResultPanel } from './result-panel.tsx';
 
 const PLUGINS = [HISTORY_PLUGIN];
@@ -23,7 +26,9 @@ export function Workbench({ config, asking, caller, tokens, storage, onPersona }
   const [answer, setAnswer] = useState<Answer | null>(null);
   const [counted, setCounted] = useState<CountedAnswer | null>(null);
   const [former, setFormer] = useState<string | null>(null);
-  const [levels] = useState(() => levelReader(asker(caller, tokens), config.agencies));
+  const [askedOfPeople, setAskedOfPeople] = useState(false);
+  const [ask] = useState(() => asker(caller, tokens));
+  const [levels] = useState(() => levelReader(ask, config.agencies));
   // Made once: GraphiQL reads the schema anew whenever it is given another fetcher.
   const [fetcher] = useState(() =>
     createFetcher({
@@ -33,7 +38,9 @@ export function Workbench({ config, asking, caller, tokens, storage, onPersona }
       schema: levels.schema,
       onAnswer(answered, by, question) {
         setFormer(null);
-        setCounted(countsIn(answered, question, by, config.agencies));
+        const fields = rootFields(answered, question);
+        setCounted(countsIn(fields, question, by, config.agencies));
+        setAskedOfPeople(asksOfPeople(fields));
         const holes = holesInAnswer(answered);
         const openable = openableIn(answered, holes ?? []);
         const askable = askableIn(answered, holes ?? []);
@@ -45,7 +52,7 @@ export function Workbench({ config, asking, caller, tokens, storage, onPersona }
   const [requests] = useState(() => requestClient(caller, tokens));
   // What the same person had typed before a lock is in the storage, and comes back; else the first example stands there.
   const [beginning] = useState(() => {
-    const { query = '', variables = {} } = config.examples[0] ?? {};
+    const { query = '', variables = {} } = config.examples.find(({ group }) => group === undefined) ?? {};
     return storage.length > 0 ? {} : { initialQuery: query, initialVariables: variablesText(variables) };
   });
   return (
@@ -71,8 +78,10 @@ export function Workbench({ config, asking, caller, tokens, storage, onPersona }
             setFormer(answer?.caller.name ?? former);
             setAnswer(null);
             setCounted(null);
+            setAskedOfPeople(false);
           }}
         />
+        {askedOfPeople && <CountInstead {...{ config, asking, ask, onPersona }} />}
         {counted && <ResultPanel counted={counted} />}
         <HolesPanel
           answer={answer}
