@@ -11,8 +11,8 @@ import { openBackend } from './main/backend.ts';
 import { Closers } from './main/closers.ts';
 import { composeGateway, type Page } from './main/compose.ts';
 import type { PagesConfig } from './pages/config.ts';
-import { pageDocuments } from './pages/page-documents.ts';
 import { EXAMPLES, EXAMPLES_FOR_ANYBODY } from './pages/examples.ts';
+import { pageDocuments } from './pages/page-documents.ts';
 import { type PageFile, PageFilesError, pageFiles } from './pages/page-files.ts';
 
 export interface SightlineOptions {

@@ -133,6 +133,24 @@ test('a field is planned for each agency that supplies it, and every agency is a
   );
 });
 
+test('the level that releases a field is the schema’s, whoever asks', async () => {
+  const query = `query ($query: String!) { disclosurePlan(query: $query) { fields { path state needs } } }`;
+  const fields = maya('crisisPlan { sharedExtract whatHelps triggers } housing { state }');
+  for (const [persona, states] of [
+    ['triage-nurse', ['WOULD_ASK', 'WOULD_ASK', 'WOULD_ASK']],
+    ['response-officer', ['WOULD_ASK', 'WOULD_ASK', 'WITHHELD']],
+    ['analyst', ['WITHHELD', 'WITHHELD', 'WITHHELD']],
+  ] as const) {
+    const { data } = await sightline.ask(persona, query, { variables: { query: fields } });
+    const told: { state: string; needs: string }[] = data.disclosurePlan.fields;
+    expect([persona, told.map(({ needs }) => needs)]).toEqual([
+      persona,
+      ['SUMMARY', 'SUMMARY', 'FULL', 'EXISTS'],
+    ]);
+    expect([persona, told.slice(0, 3).map(({ state }) => state)]).toEqual([persona, states]);
+  }
+});
+
 test('every rule names a file and the line in it that says so', async () => {
   const leaves = leavesOf(sightline.app.catalogue);
   const { fields } = await planOf('triage-nurse', maya(selecting(leaves)));

@@ -1,25 +1,14 @@
 import { useEffect, useState } from 'react';
 import type { Asking, Example, PagesConfig } from '../../config.ts';
-import { holeGroupKind } from '../gaps/hole.ts';
 import type { Ask } from '../page/ask.ts';
 import type { PageCaller } from '../page/caller.ts';
 import { useOpenExample } from './open-example.ts';
+import { type Cell, seesNobody } from './sees-nobody.ts';
 
 const MAY_ASK = /* GraphQL */ `query MayAskOfAnybody {
   viewer { mayAsk { level reason } }
 }
 `;
-/** Of `viewer.mayAsk`. */
-interface Cell {
-  level: string | null;
-  reason: string | null;
-}
-
-/** The fields at the root of a query that ask about people. */
-const OF_PEOPLE: ReadonlySet<string> = new Set(['findPeople', 'person', 'people', 'personByIdentifier']);
-export const asksOfPeople = (rootFields: readonly { name: string }[]): boolean =>
-  rootFields.some(({ name }) => OF_PEOPLE.has(name));
-
 /** The purpose for which people are counted. */
 const COUNTING = 'service-planning';
 
@@ -31,15 +20,20 @@ interface CountInsteadProps {
 }
 
 /**
- * Where a caller asked about people though everything of everybody is withheld from them, whoever it is: says so, and that
+ * Where a caller who may count asked about people though everything of everybody is withheld from them: says so, and that
  * how many there are may be asked. By what the gateway says they may ask; what their role is called says nothing of it.
  */
 export function CountInstead({ config, asking, ask, onPersona }: CountInsteadProps) {
-  const open = useOpenExample(config.examples, onPersona);
-  const withheld = useAllWithheld(ask, asking);
   const example = countingExample(config.examples);
   const mayCount = config.purposesOf[asking.role ?? '']?.includes(COUNTING) ?? false;
-  if (withheld === null || !mayCount || example === undefined) return null;
+  if (!mayCount || example === undefined) return null;
+  return <Offer {...{ config, asking, ask, onPersona, example }} />;
+}
+
+function Offer({ config, asking, ask, onPersona, example }: CountInsteadProps & { example: Example }) {
+  const open = useOpenExample(config.examples, onPersona);
+  const withheld = useAllWithheld(ask, asking);
+  if (withheld === null) return null;
   return (
     <section className="count-instead" aria-label="Count instead">
       <p role="status">
@@ -51,7 +45,7 @@ export function CountInstead({ config, asking, ask, onPersona }: CountInsteadPro
   );
 }
 
-/** How many cells policy has for the caller where every one is withheld and nothing can be done about it; else null. */
+/** How many cells policy has for the caller where every one is withheld; null where one is not, or while that is not known. */
 function useAllWithheld(ask: Ask, { persona, purpose, reference }: PageCaller): number | null {
   const [withheld, setWithheld] = useState<number | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another caller, purpose or reference may be shown somebody
@@ -59,10 +53,7 @@ function useAllWithheld(ask: Ask, { persona, purpose, reference }: PageCaller): 
     let wanted = true;
     setWithheld(null);
     ask<{ viewer: { mayAsk: readonly Cell[] } }>(MAY_ASK).then(
-      ({ viewer: { mayAsk } }) => {
-        const all = mayAsk.length > 0 && mayAsk.every(isWithheldForGood);
-        if (wanted) setWithheld(all ? mayAsk.length : null);
-      },
+      ({ viewer: { mayAsk } }) => wanted && setWithheld(seesNobody(mayAsk) ? mayAsk.length : null),
       // Without a purpose nothing is known of it, and the answer has said why.
       () => {},
     );
@@ -72,9 +63,6 @@ function useAllWithheld(ask: Ask, { persona, purpose, reference }: PageCaller): 
   }, [ask, persona, purpose, reference]);
   return withheld;
 }
-
-const isWithheldForGood = ({ level, reason }: Cell): boolean =>
-  level === null && holeGroupKind({ state: 'WITHHELD', reason }) === 'policy';
 
 /** People by a condition, or what was refused them where no agency lets people be counted. */
 function countingExample(examples: readonly Example[]): Example | undefined {

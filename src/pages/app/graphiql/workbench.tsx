@@ -9,7 +9,7 @@ import { asker } from '../page/ask.ts';
 import { graphqlUrl } from '../page/gateway.ts';
 import type { MemoryStorage } from '../page/memory-storage.ts';
 import type { Workplace } from '../page/workplace.ts';
-import { asksOfPeople, CountInstead } from './count-instead.tsx';
+import { CountInstead } from './count-instead.tsx';
 import { ExamplesMenu } from './examples-menu.tsx';
 import { createFetcher } from './fetcher.ts';
 import { rootFields } from './fields-by-name.ts';
@@ -18,6 +18,7 @@ import { levelReader } from './levels/level-reader.ts';
 import { ShownLevels } from './levels/shown-levels.tsx';
 import { variablesText } from './open-example.ts';
 import { type CountedAnswer, countsIn, ResultPanel } from './result-panel.tsx';
+import { asksOfPeople } from './sees-nobody.ts';
 
 const PLUGINS = [HISTORY_PLUGIN];
 
