@@ -1803,6 +1803,8 @@ export type PlannedField = {
   grounds?: Maybe<Array<BreakGlassGround>>;
   /** The level the agency grants. */
   level?: Maybe<SharingLevel>;
+  /** The least level that releases the field, whoever asks; of a section as a whole, that there is anything. */
+  needs: SharingLevel;
   /** Where it would be withheld: whether break-glass opens this very field; null where break-glass opens nothing of the section. */
   opens?: Maybe<Scalars['Boolean']['output']>;
   /** Where it stands in the response. */

@@ -1,4 +1,4 @@
-import { holeGroupKind } from '../gaps/hole.ts';
+import { holeKind } from '../../../client/hole.ts';
 
 /** One entry of `viewer.mayAsk`. */
 export interface Cell {
@@ -15,6 +15,4 @@ export const asksOfPeople = (rootFields: readonly { name: string }[]): boolean =
 /** Whether policy withholds everything of everybody, and the caller can do nothing about any of it. */
 export const seesNobody = (mayAsk: readonly Cell[]): boolean =>
   mayAsk.length > 0 &&
-  mayAsk.every(
-    ({ level, reason }) => level === null && holeGroupKind({ state: 'WITHHELD', reason }) === 'policy',
-  );
+  mayAsk.every(({ level, reason }) => level === null && holeKind({ state: 'WITHHELD', reason }) === 'policy');
