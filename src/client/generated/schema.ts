@@ -115,11 +115,34 @@ export type Addresses = Section & {
   state: AnswerState;
 };
 
+/** Age today, in bands: of the first agency, in their fixed order, that gives a day of birth. */
+export type AgeBand =
+  /** `FROM_5_TO_10`. */
+  | 'FROM_5_TO_10'
+  /** `FROM_11_TO_15`. */
+  | 'FROM_11_TO_15'
+  /** `FROM_16_TO_17`. */
+  | 'FROM_16_TO_17'
+  /** `FROM_18_TO_24`. */
+  | 'FROM_18_TO_24'
+  /** `FROM_25_TO_34`. */
+  | 'FROM_25_TO_34'
+  /** `FROM_35_TO_49`. */
+  | 'FROM_35_TO_49'
+  /** `FROM_50_TO_64`. */
+  | 'FROM_50_TO_64'
+  /** `FROM_65`. */
+  | 'FROM_65'
+  /** `UNDER_5`. */
+  | 'UNDER_5';
+
 /** An organisation that holds data of its own and decides on their release. All static: never from a person. */
 export type Agency = {
   __typename?: 'Agency';
   /** The desk to call. */
   contact: Contact;
+  /** What analysts may count of it: from its policy. */
+  countable: Array<Countable>;
   /** Which area and period its data cover. */
   coverage: Scalars['String']['output'];
   /** Its id, as in references: `mental-health`. */
@@ -339,6 +362,25 @@ export type Benefits = Section & {
   state: AnswerState;
 };
 
+/** A benefit that is being paid, of those that tell nothing of health or care: UC, JSA, IS or PC. */
+export type BenefitsAward =
+  /** `IS`. */
+  | 'IS'
+  /** `JSA`. */
+  | 'JSA'
+  /** `PC`. */
+  | 'PC'
+  /** `UC`. */
+  | 'UC';
+
+/** Conditions on rows of `benefits`: one row meets all that are given. */
+export type BenefitsCohortFilter = {
+  /** A sanction that runs today; false of one that has not begun or is over. Told by work-and-pensions. */
+  activeSanction?: InputMaybe<CohortFlag>;
+  /** A benefit that is being paid, of those that tell nothing of health or care: UC, JSA, IS or PC. Told by work-and-pensions. */
+  award?: InputMaybe<CohortBenefitsAward>;
+};
+
 /** What one person opened of another by break-glass, and what was said of it. */
 export type BreakGlass = {
   __typename?: 'BreakGlass';
@@ -452,6 +494,12 @@ export type ChildSafeguarding = Section & {
   state: AnswerState;
 };
 
+/** Conditions on rows of `childSafeguarding`: one row meets all that are given. */
+export type ChildSafeguardingCohortFilter = {
+  /** What runs today: early help, an enquiry under section 47, being looked after. Told by childrens-services. */
+  status?: InputMaybe<CohortChildStatus>;
+};
+
 /** One record. */
 export type ChildSafeguardingRecord = Sourced & {
   __typename?: 'ChildSafeguardingRecord';
@@ -527,6 +575,236 @@ export type CodedValue = {
   system: Scalars['String']['output'];
   /** What it means. */
   text: Scalars['String']['output'];
+};
+
+/** How many people, told so that nobody can be singled out. */
+export type Cohort = {
+  __typename?: 'Cohort';
+  /** One for each combination of values that somebody has; empty where nothing was grouped, or where not every agency could say. */
+  groups: Array<CohortGroup>;
+  /** How the counts were made and what they cover, in words to be shown beside them. */
+  method: Scalars['String']['output'];
+  /** All of them together, counted by itself: groups need not add up to it. Suppressed as well where not every agency could say. */
+  people: Count;
+  /** Every agency that was asked of a section in `where` or `by`, in a fixed order, and how that stands: what was not said by all is not told. */
+  sources: Array<SourceAnswer>;
+};
+
+/** One of these values. */
+export type CohortAgeBand = {
+  /** One of these values. */
+  in?: InputMaybe<Array<AgeBand>>;
+  /** This value. */
+  is?: InputMaybe<AgeBand>;
+};
+
+/** One of these values. */
+export type CohortArrearsBand = {
+  /** One of these values. */
+  in?: InputMaybe<Array<ArrearsBand>>;
+  /** This value. */
+  is?: InputMaybe<ArrearsBand>;
+};
+
+/** One of these values. */
+export type CohortAttendanceBand = {
+  /** One of these values. */
+  in?: InputMaybe<Array<AttendanceBand>>;
+  /** This value. */
+  is?: InputMaybe<AttendanceBand>;
+};
+
+/** One of these values. */
+export type CohortBenefitsAward = {
+  /** One of these values. */
+  in?: InputMaybe<Array<BenefitsAward>>;
+  /** This value. */
+  is?: InputMaybe<BenefitsAward>;
+};
+
+/** One of these values. */
+export type CohortChildStatus = {
+  /** One of these values. */
+  in?: InputMaybe<Array<ChildStatus>>;
+  /** This value. */
+  is?: InputMaybe<ChildStatus>;
+};
+
+/** What people can be grouped by. */
+export type CohortDimension =
+  /** Age today, in bands: of the first agency, in their fixed order, that gives a day of birth. Told by childrens-services, education, housing, police, work-and-pensions. */
+  | 'AGE_BAND'
+  /** A sanction that runs today; false of one that has not begun or is over. Told by work-and-pensions. */
+  | 'BENEFITS_ACTIVE_SANCTION'
+  /** A benefit that is being paid, of those that tell nothing of health or care: UC, JSA, IS or PC. Told by work-and-pensions. */
+  | 'BENEFITS_AWARD'
+  /** What runs today: early help, an enquiry under section 47, being looked after. Told by childrens-services. */
+  | 'CHILD_SAFEGUARDING_STATUS'
+  /** The district of the postcode that the first agency gives; each has 5,000 people or more. Told by childrens-services, education, housing, police, work-and-pensions. */
+  | 'DISTRICT'
+  /** Attendance of the current academic year, in the Department for Education’s bands. Told by education. */
+  | 'EDUCATION_ATTENDANCE_BAND'
+  /** Suspension, or permanent exclusion, that somebody has had. Told by education. */
+  | 'EDUCATION_EXCLUSION_KIND'
+  /** The calendar month in which a suspension or exclusion began. Told by education. */
+  | 'EDUCATION_EXCLUSION_MONTH'
+  /** Rent arrears in weeks of rent, in bands. Told by housing. */
+  | 'HOUSING_ARREARS_BAND'
+  /** The duty owed in an open homelessness case. Told by housing. */
+  | 'HOUSING_HOMELESSNESS_DUTY'
+  /** The last step taken about rent that is owed. Told by housing. */
+  | 'HOUSING_NOTICE_STAGE'
+  /** The service that supervises somebody today: probation or youth justice. Told by probation. */
+  | 'INVOLVEMENTS_SERVICE'
+  /** The outcome in which somebody has a need on record. Told by childrens-services. */
+  | 'NEEDS_OUTCOME'
+  /** The kind of event in which somebody was victim, witness or otherwise involved. Told by police. */
+  | 'POLICE_EVENTS_CATEGORY'
+  /** The calendar month in which the event was reported. Told by police. */
+  | 'POLICE_EVENTS_MONTH'
+  /** In what role somebody was in the event: suspects are not counted. Told by police. */
+  | 'POLICE_EVENTS_ROLE'
+  /** Sex, by the first agency that gives one. Told by childrens-services, education, housing, police, work-and-pensions. */
+  | 'SEX';
+
+/** One of these values. */
+export type CohortDistrict = {
+  /** One of these values. */
+  in?: InputMaybe<Array<District>>;
+  /** This value. */
+  is?: InputMaybe<District>;
+};
+
+/** One of these values. */
+export type CohortEventRole = {
+  /** One of these values. */
+  in?: InputMaybe<Array<EventRole>>;
+  /** This value. */
+  is?: InputMaybe<EventRole>;
+};
+
+/** One of these values. */
+export type CohortExclusionKind = {
+  /** One of these values. */
+  in?: InputMaybe<Array<ExclusionKind>>;
+  /** This value. */
+  is?: InputMaybe<ExclusionKind>;
+};
+
+/** Conditions on people. All that is given holds together; nothing given is refused. */
+export type CohortFilter = {
+  /** All of these hold. */
+  all?: InputMaybe<Array<CohortFilter>>;
+  /** At least one of these holds. */
+  any?: InputMaybe<Array<CohortFilter>>;
+  /** They have a row of `benefits` that meets all of these. Told by work-and-pensions. */
+  benefits?: InputMaybe<BenefitsCohortFilter>;
+  /** They have a row of `childSafeguarding` that meets all of these. Told by childrens-services. */
+  childSafeguarding?: InputMaybe<ChildSafeguardingCohortFilter>;
+  /** They have a row of `education` that meets all of these. Told by education. */
+  education?: InputMaybe<EducationCohortFilter>;
+  /** They have a row of `housing` that meets all of these. Told by housing. */
+  housing?: InputMaybe<HousingCohortFilter>;
+  /** They have a row of `involvements` that meets all of these. Told by probation. */
+  involvements?: InputMaybe<InvolvementsCohortFilter>;
+  /** They have a row of `needs` that meets all of these. Told by childrens-services. */
+  needs?: InputMaybe<NeedsCohortFilter>;
+  /** This does not hold. */
+  not?: InputMaybe<CohortFilter>;
+  /** What the person index holds of them, from agencies that let it be counted. */
+  person?: InputMaybe<CohortPersonFilter>;
+  /** They have a row of `policeEvents` that meets all of these. Told by police. */
+  policeEvents?: InputMaybe<PoliceEventsCohortFilter>;
+};
+
+/** So or not. */
+export type CohortFlag = {
+  /** Which. */
+  is: Scalars['Boolean']['input'];
+};
+
+/** People who have these values together. Somebody with rows of several values is in the group of each. */
+export type CohortGroup = {
+  __typename?: 'CohortGroup';
+  /** The values, in the order of `by`. */
+  keys: Array<CohortKey>;
+  /** How many. */
+  people: Count;
+};
+
+/** One of these values. */
+export type CohortHomelessnessDuty = {
+  /** One of these values. */
+  in?: InputMaybe<Array<HomelessnessDuty>>;
+  /** This value. */
+  is?: InputMaybe<HomelessnessDuty>;
+};
+
+/** A value of a dimension. */
+export type CohortKey = {
+  __typename?: 'CohortKey';
+  /** The dimension. */
+  dimension: CohortDimension;
+  /** The value; null for people of whom none is on record. */
+  value?: Maybe<Scalars['String']['output']>;
+};
+
+/** Calendar months in London, from and to: both are in it. */
+export type CohortMonths = {
+  /** The first month, `YYYY-MM`; from the beginning if not said. */
+  from?: InputMaybe<Scalars['String']['input']>;
+  /** The last month, `YYYY-MM`; until today if not said. */
+  to?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** One of these values. */
+export type CohortNoticeStage = {
+  /** One of these values. */
+  in?: InputMaybe<Array<NoticeStage>>;
+  /** This value. */
+  is?: InputMaybe<NoticeStage>;
+};
+
+/** Conditions on who somebody is. */
+export type CohortPersonFilter = {
+  /** Age today, in bands: of the first agency, in their fixed order, that gives a day of birth. Told by childrens-services, education, housing, police, work-and-pensions. */
+  ageBand?: InputMaybe<CohortAgeBand>;
+  /** The district of the postcode that the first agency gives; each has 5,000 people or more. Told by childrens-services, education, housing, police, work-and-pensions. */
+  district?: InputMaybe<CohortDistrict>;
+  /** Sex, by the first agency that gives one. Told by childrens-services, education, housing, police, work-and-pensions. */
+  sex?: InputMaybe<CohortSex>;
+};
+
+/** One of these values. */
+export type CohortPoliceEventCategory = {
+  /** One of these values. */
+  in?: InputMaybe<Array<PoliceEventCategory>>;
+  /** This value. */
+  is?: InputMaybe<PoliceEventCategory>;
+};
+
+/** One of these values. */
+export type CohortServiceKind = {
+  /** One of these values. */
+  in?: InputMaybe<Array<ServiceKind>>;
+  /** This value. */
+  is?: InputMaybe<ServiceKind>;
+};
+
+/** One of these values. */
+export type CohortSex = {
+  /** One of these values. */
+  in?: InputMaybe<Array<Sex>>;
+  /** This value. */
+  is?: InputMaybe<Sex>;
+};
+
+/** One of these values. */
+export type CohortSupportOutcome = {
+  /** One of these values. */
+  in?: InputMaybe<Array<SupportOutcome>>;
+  /** This value. */
+  is?: InputMaybe<SupportOutcome>;
 };
 
 /** What one person agreed to, as somebody who asked them recorded it. */
@@ -630,6 +908,23 @@ export type Count = {
   suppressed: Scalars['Boolean']['output'];
   /** Null where it is suppressed. */
   value?: Maybe<Scalars['Int']['output']>;
+};
+
+/** Something that an agency lets analysts count. */
+export type Countable = {
+  __typename?: 'Countable';
+  /** When the agency's feed to the person index, by which people are linked, was last complete. */
+  asOf?: Maybe<Scalars['DateTime']['output']>;
+  /** Which rows are counted, and which area and period the agency's data cover. */
+  coverage: Scalars['String']['output'];
+  /** The field, as `cohort` names it. */
+  field: Scalars['String']['output'];
+  /** The section, or `person` for what the person index holds from the agency. */
+  section: Scalars['String']['output'];
+  /** How many people have something there that nobody can read: in no value, and never told as none. To analysts at `service-planning`; null to others, and while the agency cannot be asked. */
+  unreadable?: Maybe<Count>;
+  /** Every value that it can have; empty for calendar months, which are written `YYYY-MM`. */
+  values: Array<Scalars['String']['output']>;
 };
 
 /** The plan for a mental-health crisis. */
@@ -784,6 +1079,23 @@ export type DisclosureVerdict =
   /** It gives what was asked. */
   | 'PERMIT';
 
+/** The district of the postcode that the first agency gives; each has 5,000 people or more. */
+export type District =
+  /** `EASTHAVEN`. */
+  | 'EASTHAVEN'
+  /** `GARSBY_AND_THORNWICK`. */
+  | 'GARSBY_AND_THORNWICK'
+  /** `HARROWBY_SANDS`. */
+  | 'HARROWBY_SANDS'
+  /** `MILLBROOK_CROSS`. */
+  | 'MILLBROOK_CROSS'
+  /** `NORTHMOOR`. */
+  | 'NORTHMOOR'
+  /** `SALTRY`. */
+  | 'SALTRY'
+  /** `WEXCOMBE`. */
+  | 'WEXCOMBE';
+
 /** Cases of domestic abuse. Below FULL only those in which the person is victim or child. */
 export type DomesticAbuse = Section & {
   __typename?: 'DomesticAbuse';
@@ -863,6 +1175,16 @@ export type Education = Section & {
   specialNeeds?: Maybe<CodedValue>;
   /** How the answer of all suppliers together stands. */
   state: AnswerState;
+};
+
+/** Conditions on rows of `education`: one row meets all that are given. */
+export type EducationCohortFilter = {
+  /** Attendance of the current academic year, in the Department for Education’s bands. Told by education. */
+  attendanceBand?: InputMaybe<CohortAttendanceBand>;
+  /** Suspension, or permanent exclusion, that somebody has had. Told by education. */
+  exclusionKind?: InputMaybe<CohortExclusionKind>;
+  /** The calendar month in which a suspension or exclusion began. Told by education. */
+  exclusionMonth?: InputMaybe<CohortMonths>;
 };
 
 /** In what role a person was in an event. */
@@ -964,6 +1286,16 @@ export type Housing = Section & {
   tenancy?: Maybe<Tenancy>;
   /** Whether homelessness threatens within 56 days (Housing Act 1996 s.175). */
   threatenedWithin56Days?: Maybe<Scalars['Boolean']['output']>;
+};
+
+/** Conditions on rows of `housing`: one row meets all that are given. */
+export type HousingCohortFilter = {
+  /** Rent arrears in weeks of rent, in bands. Told by housing. */
+  arrearsBand?: InputMaybe<CohortArrearsBand>;
+  /** The duty owed in an open homelessness case. Told by housing. */
+  homelessnessDuty?: InputMaybe<CohortHomelessnessDuty>;
+  /** The last step taken about rent that is owed. Told by housing. */
+  noticeStage?: InputMaybe<CohortNoticeStage>;
 };
 
 /** One identifier. */
@@ -1134,6 +1466,12 @@ export type Involvements = Section & {
   sources: Array<SourceAnswer>;
   /** How the answer of all suppliers together stands. */
   state: AnswerState;
+};
+
+/** Conditions on rows of `involvements`: one row meets all that are given. */
+export type InvolvementsCohortFilter = {
+  /** The service that supervises somebody today: probation or youth justice. Told by probation. */
+  service?: InputMaybe<CohortServiceKind>;
 };
 
 /** How a feature of two records stands. */
@@ -1535,6 +1873,12 @@ export type Needs = Section & {
   state: AnswerState;
 };
 
+/** Conditions on rows of `needs`: one row meets all that are given. */
+export type NeedsCohortFilter = {
+  /** The outcome in which somebody has a need on record. Told by childrens-services. */
+  outcome?: InputMaybe<CohortSupportOutcome>;
+};
+
 /** Why an agency did not give what was asked. */
 export type NotGivenReason =
   /** There is another way to what is needed: call the desk. */
@@ -1894,6 +2238,16 @@ export type PoliceEventsItemsArgs = {
   since?: InputMaybe<Scalars['Date']['input']>;
 };
 
+/** Conditions on rows of `policeEvents`: one row meets all that are given. */
+export type PoliceEventsCohortFilter = {
+  /** The kind of event in which somebody was victim, witness or otherwise involved. Told by police. */
+  category?: InputMaybe<CohortPoliceEventCategory>;
+  /** The calendar month in which the event was reported. Told by police. */
+  month?: InputMaybe<CohortMonths>;
+  /** In what role somebody was in the event: suspects are not counted. Told by police. */
+  role?: InputMaybe<CohortEventRole>;
+};
+
 /** What becomes of one section for one role at one purpose. */
 export type PolicyChange = {
   __typename?: 'PolicyChange';
@@ -2025,6 +2379,8 @@ export type Query = {
   barriers: BarrierReport;
   /** What was opened by break-glass, newest first: your own; for a governance officer, at the purpose `governance`, what opened their agency's data or was opened by their organisation's people. Without a reference. */
   breakGlassGrants: BreakGlassPage;
+  /** How many people meet conditions, and in which groups: counted over the agencies that let it be counted, by confirmed links, and told so that nobody can be singled out. For an analyst at the purpose `service-planning`, without a reference. Each count is itself registered, without its result. So many in a minute and an hour for one login. */
+  cohort: Cohort;
   /** Consents of this person that your own organisation recorded, newest first, withdrawn ones too; for a data subject all of their own. Needs a purpose and a reference. */
   consents: Array<Consent>;
   /** Consents that somebody recorded for a request of their own organisation, and that wait for your agency, whose data they are about. For a governance officer at the purpose `governance`. */
@@ -2078,6 +2434,13 @@ export type QueryBreakGlassGrantsArgs = {
   after?: InputMaybe<Scalars['ID']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   state?: InputMaybe<BreakGlassState>;
+};
+
+
+/** Where every question starts. Questions about people need the headers `Sharing-Purpose` and `Sharing-Reference`. */
+export type QueryCohortArgs = {
+  by?: Array<CohortDimension>;
+  where: CohortFilter;
 };
 
 
