@@ -83,7 +83,7 @@ test('no token and no sealed id stands in them', () => {
 });
 
 describe('what stands for an id', () => {
-  const [one, other] = ['a'.repeat(43), 'b-'.repeat(30)];
+  const [one, other] = ['z'.repeat(43), 'b-'.repeat(30)];
   test('is the same for the same, and another for another', () => {
     expect(stableAnswer({ id: one, list: [other, one], agency: 'police' })).toEqual({
       ...{ id: 'id-1', list: ['id-2', 'id-1'], agency: 'police' },
