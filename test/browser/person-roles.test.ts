@@ -83,19 +83,6 @@ describe('a social worker', () => {
     expect(await seriousFindings(page)).toEqual([]);
   });
 
-  it('is told of a record that may be his and may not that somebody is to be called, and nothing of it', async () => {
-    const { page } = visit;
-    await become(page, 'mash-social-worker', undefined, 'childrens-services:26171');
-    await openPerson(page, { familyName: 'Pike', givenName: 'Jordan', dateOfBirth: '1996-12-05' });
-    const events = await openSection(page, 'Police events');
-    expect(await events.locator('.standing').textContent()).toMatch(/^Possible match only/);
-    await events
-      .getByRole('link', { name: /^Call Northshire Police/ })
-      .first()
-      .waitFor();
-    expect(await events.locator('.items').count()).toBe(0);
-  });
-
   it('writes down that somebody agrees to a referral, from the gap that waits for it', async () => {
     const { page } = visit;
     await become(page, 'housing-officer', 'homelessness-referral', 'housing:004418/01');

@@ -34,7 +34,7 @@ export async function become(page: Page, persona: string, purpose?: string, refe
   const token = page.waitForResponse((response) => response.url().endsWith('/demo/token'));
   await page.getByLabel('Persona').selectOption(persona);
   await (await token).finished();
-  if (purpose) await page.getByLabel('Purpose', { exact: true }).selectOption(purpose);
+  if (purpose) await page.getByRole('combobox', { name: 'Purpose', exact: true }).selectOption(purpose);
   if (reference) await page.getByLabel('Case or incident').selectOption(reference);
 }
 

@@ -130,7 +130,7 @@ describe('an officer on the bridge', () => {
     const { page } = officer;
     for (const change of [
       () => page.getByLabel('Case or incident').selectOption('police:26/000124'),
-      () => page.getByLabel('Purpose', { exact: true }).selectOption('child-protection'),
+      () => page.getByRole('combobox', { name: 'Purpose', exact: true }).selectOption('child-protection'),
       () => page.getByLabel('Persona').selectOption('triage-nurse'),
     ]) {
       await become(page, 'response-officer');
