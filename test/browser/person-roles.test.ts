@@ -132,17 +132,6 @@ describe('a nurse', () => {
     await dialog.getByRole('button', { name: 'Record it' }).click();
     await page.getByText('Recorded as a disclosure of whose data it is, without what it says.').waitFor();
   });
-
-  it('writes down that somebody objects to the sharing of a section for their care', async () => {
-    const { page } = visit;
-    await become(page, 'triage-nurse', 'direct-care', 'mental-health:R2600018');
-    await openPerson(page, MAYA);
-    const dialog = await writeDown(await openSection(page, 'Mental health'), /objects to its being shared/);
-    await dialog.getByLabel('Whose').selectOption('mental-health');
-    await dialog.getByLabel('What the person said').fill('She wants it kept on the ward.');
-    await dialog.getByRole('button', { name: 'Record the objection' }).click();
-    await page.getByText('Recorded. The agency answers by', { exact: false }).waitFor();
-  });
 });
 
 describe('Maya herself', () => {
