@@ -5,8 +5,19 @@ type OfAnyState = '__typename' | 'state' | 'sources';
 type WithData = 'DISCLOSED' | 'PARTIAL';
 
 type StateOf<T> = T extends { state: infer State } ? State : never;
-/** A section has a state and fields of its own; what one agency says of it (`sources`) has the state and no data. */
-type IsSection<T> = [AnswerState] extends [StateOf<T>] ? (IsSource<T> extends true ? false : true) : false;
+/**
+ * A section always has a state, and fields of its own. What one agency says of it (`sources`) has the state and no data; an
+ * outcome of the register may have none; who looked (`accessHistory`) says how to complain in any state.
+ */
+type IsSection<T> = [AnswerState] extends [StateOf<T>]
+  ? [StateOf<T>] extends [string]
+    ? IsSource<T> extends true
+      ? false
+      : Extract<keyof T, 'complaints' | 'entries'> extends never
+        ? true
+        : false
+    : false
+  : false;
 type IsSource<T> = keyof T extends keyof SourceAnswer
   ? T extends Partial<Omit<SourceAnswer, 'agency' | 'contact'>>
     ? true

@@ -65,6 +65,10 @@ test('no section has a field of the name and type of one of a source: types tell
     ),
   );
   expect(alike).toEqual([]);
+  const ofHistory = sections
+    .flatMap(({ name }) => fieldsOf(name))
+    .filter((field) => /^(complaints|entries):/.test(field));
+  expect(ofHistory).toEqual([]);
 });
 
 describe('documents as graphql-codegen reads them', () => {

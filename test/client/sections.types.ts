@@ -54,6 +54,14 @@ export function publicProtection(of: Guarded<{ state: AnswerState; level: number
   return [level, hasData(of) && of.level];
 }
 
+/** Neither is a section: what they say beside a state can be read in any. */
+export function others(
+  history: Guarded<{ state: AnswerState; message: string; complaints: string }>,
+  outcome: Guarded<{ state: AnswerState | null; section: string; given: boolean }>,
+): unknown[] {
+  return [history.message, history.complaints, outcome.section, outcome.given];
+}
+
 export async function asks(client: SightlineClient): Promise<void> {
   await client.ask(CrisisDocument, { familyName: 'Kerr', givenName: 'Maya', dateOfBirth: '2002-03-14' });
   // @ts-expect-error a variable is missing
