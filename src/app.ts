@@ -112,7 +112,10 @@ export async function createApp(options: AppOptions): Promise<App> {
   const breakGlass = createBreakGlass(stored.store.db, stored.register);
   const reader = createRegisterReader(stored.store.db, stored.feedStore.db);
   const requests = createDisclosureRequests(stored.store.db, stored.register);
-  const table = { table: ownPerturbationTable(), tableName: "Sightline's own table" };
+  const table = options.countingTable ?? {
+    table: ownPerturbationTable(),
+    tableName: "Sightline's own table",
+  };
   const countingMethod = () =>
     storeMethod({ store: stored.store.db, dataDir, env: options.countingKey, ...table });
   const gateway = new Gateway({

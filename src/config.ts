@@ -7,6 +7,7 @@ import {
   readAgencies,
   readEnabled,
 } from './config/agency-settings.ts';
+import { type CountingTable, readCountingTable } from './config/counting-table.ts';
 import { readIssuersFile } from './config/issuers-file.ts';
 import { misspeltSettings } from './config/misspelt.ts';
 import { SettingError, throwAll } from './config/setting-error.ts';
@@ -33,6 +34,10 @@ export interface Config {
   indexKey: string | null;
   indexKeyPrevious: string | null;
   registerSigningKey: string | null;
+  /** The secret of counts; null for the one in the data directory. */
+  countingKey: string | null;
+  /** The place's own perturbation table; null for Sightline's. */
+  countingTable: CountingTable | null;
   alertsSigningKey: string | null;
   /** A sharing file comes into force only once it is signed. */
   policySignatures: boolean;
@@ -64,6 +69,7 @@ export function readConfig(env: NodeJS.ProcessEnv, agencies: readonly string[], 
   const settings = readSettings(env, wrong);
   const all = readAgencies(env, agencies, wrong);
   const named = readEnabled(settings, agencies, wrong);
+  const countingTable = readCountingTable(settings.COUNTING_TABLE, wrong);
   const isWrong = new Set(mistakes.map(({ setting }) => setting));
   const deployment = deploymentOf(settings, all, named, (error) => {
     // What was given wrong is not missing as well.
@@ -83,6 +89,8 @@ export function readConfig(env: NodeJS.ProcessEnv, agencies: readonly string[], 
     indexKey: settings.INDEX_KEY,
     indexKeyPrevious: settings.INDEX_KEY_PREVIOUS,
     registerSigningKey: settings.REGISTER_SIGNING_KEY,
+    countingKey: settings.COUNTING_KEY,
+    countingTable,
     alertsSigningKey: settings.ALERTS_SIGNING_KEY,
     trustedDocuments: settings.TRUSTED_DOCUMENTS,
     policySignatures: settings.POLICY_SIGNATURES === 'required',

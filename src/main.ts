@@ -97,6 +97,8 @@ async function openGateway(options: SightlineOptions, closers: Closers) {
     indexKey: config.indexKey ?? undefined,
     indexKeyPrevious: config.indexKeyPrevious ?? undefined,
     registerSigningKey: config.registerSigningKey ?? undefined,
+    countingKey: config.countingKey ?? undefined,
+    countingTable: config.countingTable ?? undefined,
     policySignatures: config.policySignatures,
     trustedDocuments: config.trustedDocuments,
     pageDocuments: pageDocuments(root),

@@ -1,5 +1,6 @@
 import type { CohortRate } from '../cohort/rate.ts';
 import type { AgencyConnection } from '../compile/run/pool-options.ts';
+import type { CountingMethod } from '../counting/count-cohort.ts';
 import type { Logger } from '../logger.ts';
 import type { SearchLimits } from '../person-index/admit/search-policy.ts';
 import type { RegisterMetrics } from '../register/reporting.ts';
@@ -30,6 +31,8 @@ export interface AppOptions {
   cohortRate?: CohortRate | undefined;
   /** The secret of counts, for several gateways on one store; else one is made in the data directory. */
   countingKey?: string | undefined;
+  /** The place's own perturbation table; Sightline's if not said. */
+  countingTable?: Pick<CountingMethod, 'table' | 'tableName'> | undefined;
   indexKey?: string | undefined;
   indexKeyPrevious?: string | undefined;
   registerSigningKey?: string | undefined;

@@ -57,10 +57,8 @@ export interface CohortAnswer {
   method: string;
 }
 
-/** Who asks: what policy lets them count, and whom they are kept from. */
+/** What policy lets the caller's organisation count. */
 export interface CohortAsking extends CountingQuestion {
-  /** Ids of people who are kept from the caller. */
-  kept: readonly string[];
   signal: AbortSignal;
 }
 
@@ -88,9 +86,9 @@ const MONTHS_SHOWN = 12;
 export function createCohorts(parts: CohortParts): Cohorts {
   const { store, agencies, countables } = parts;
 
-  /** Everybody who may be counted for this caller. */
+  /** Everybody who may be counted: the same people whichever login asks. */
   async function universeOf(asking: CohortAsking): Promise<Numbered> {
-    const hidden = new Set([...(await hiddenPeople(store)), ...asking.kept]);
+    const hidden = new Set(await hiddenPeople(store));
     return numbered(await everybody(store, agenciesCounted(asking)), hidden);
   }
 

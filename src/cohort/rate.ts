@@ -12,12 +12,15 @@ export const COHORT_RATE: CohortRate = { perMinute: 30, perHour: 300 };
 export class TooManyCohorts extends Error {
   override readonly name = 'TooManyCohorts';
   readonly code = 'TOO_MANY_COHORTS';
+  readonly rate: CohortRate;
   readonly retryAfterSeconds: number;
 
-  constructor({ perMinute, perHour }: CohortRate, retryAfterSeconds: number) {
+  constructor(rate: CohortRate, retryAfterSeconds: number) {
+    const seconds = retryAfterSeconds === 1 ? 'one second' : `${retryAfterSeconds} seconds`;
     super(
-      `At most ${perMinute} counts a minute and ${perHour} an hour for one login. There is room again in ${retryAfterSeconds} seconds`,
+      `At most ${rate.perMinute} counts a minute and ${rate.perHour} an hour for one login. There is room again in ${seconds}`,
     );
+    this.rate = rate;
     this.retryAfterSeconds = retryAfterSeconds;
   }
 }

@@ -76,6 +76,16 @@ const COMMON = {
     'made in `DATA_DIR`',
     'signs the alerts that leave; give it where several gateways share a store. `npx sightline alerts key` prints the public half',
   ),
+  COUNTING_KEY: setting(
+    optionalText,
+    'made in `DATA_DIR`',
+    'the secret by which analysts’ counts get their noise, base64 or hex of 32 bytes at least; give it where several gateways share a store. A store counts by one for its life',
+  ),
+  COUNTING_TABLE: setting(
+    optionalText,
+    'Sightline’s own',
+    'path of a [perturbation table of one’s own](counting.md#a-table-of-ones-own), in the ONS’s columns. A store counts by one for its life',
+  ),
   POLICY_SIGNATURES: setting(
     policySignatures,
     '`off`',

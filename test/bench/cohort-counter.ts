@@ -77,7 +77,6 @@ for (const { what, where, by, under } of QUESTIONS) {
         organisation: 'childrens-services',
         withdrawn: new Set(),
         now,
-        kept: [],
         signal: new AbortController().signal,
       },
     );

@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { ISSUER_DEFAULTS } from '../../src/caller/issuers.ts';
 import { SettingError } from '../../src/config/setting-error.ts';
 import { readConfig } from '../../src/config.ts';
+import { tenAndFiveTable, writePerturbationTable } from '../../src/counting/perturbation-table.ts';
 
 const AGENCIES = ['housing', 'mental-health'];
 const read = (env: NodeJS.ProcessEnv) => readConfig(env, AGENCIES, '/srv/sightline');
@@ -35,6 +36,8 @@ it('is the demo on loopback when nothing is set', () => {
     indexKey: null,
     indexKeyPrevious: null,
     registerSigningKey: null,
+    countingKey: null,
+    countingTable: null,
     alertsSigningKey: null,
     agencies: new Map(AGENCIES.map((id) => [id, { ...USUAL, statementTimeoutMs: 10_000 }])),
     feedIntervalMs: null,
@@ -396,6 +399,36 @@ describe('all mistakes are told at once, a line each', () => {
           `${misspelt} is no setting; did you mean ${name}?`,
         );
       }),
+    );
+  });
+});
+
+describe('a perturbation table of the place', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'counting-table-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const path = join(folder, 'ten-and-five.csv');
+  const text = writePerturbationTable(tenAndFiveTable());
+
+  it('is read at the start, and named by its file', () => {
+    writeFileSync(path, text);
+    const { countingTable } = read({ COUNTING_TABLE: path });
+    expect(countingTable?.table.fingerprint).toBe(tenAndFiveTable().fingerprint);
+    expect(countingTable?.tableName).toBe('the table that this place brings (ten-and-five.csv)');
+  });
+
+  it.each([
+    ['a cell that is no number', text.replace('\n1,2,-1\n', '\n1,2,minus one\n'), 4],
+    ['a result below nothing', text.replace('\n1,2,-1\n', '\n1,2,-2\n'), 4],
+    ['a column of another name', text.replace('pvalue', 'noise'), 1],
+    ['a line that stands there twice', text.replace('\n1,2,-1\n', '\n1,1,-1\n'), 4],
+  ])('stops the start with %s, and names file and line', (_, mistaken, line) => {
+    writeFileSync(path, mistaken);
+    expect(() => read({ COUNTING_TABLE: path })).toThrow(`COUNTING_TABLE cannot be used: ${path}:${line}: `);
+  });
+
+  it('stops the start where it is not there', () => {
+    expect(() => read({ COUNTING_TABLE: join(folder, 'none.csv') })).toThrow(
+      /which cannot be read \(ENOENT\)/,
     );
   });
 });

@@ -8,6 +8,7 @@ import pino from 'pino';
 import { findAdapters } from '../../src/adapters-found.ts';
 import { type App, createApp } from '../../src/app.ts';
 import type { TrustedIssuer } from '../../src/caller/verify-token.ts';
+import type { CohortRate } from '../../src/cohort/rate.ts';
 import { grantStatements } from '../../src/compile/sql/grants.ts';
 import { type DemoDatabases, prepareDatabases } from '../../src/demo/databases.ts';
 import type { Persona } from '../../src/demo/persona.ts';
@@ -69,6 +70,8 @@ export interface SightlineOptions {
   now?: () => Date;
   /** How often a login may search; without limit unless a test is of that. */
   searchLimits?: SearchLimits;
+  /** How often a login may count people; as in the product unless a test is of something else. */
+  cohortRate?: CohortRate;
   /** Issuers in place of the demo's own and the page that signs in with one of them, on a port that they know. */
   signIn?: SignInOptions;
   /** How many people are generated besides those of the scenarios; few unless a test is of many. */
@@ -274,6 +277,7 @@ async function newSightline(options: SightlineOptions): Promise<Sightline> {
     }),
     feedIntervalMs: FEED_INTERVAL_MS,
     searchLimits: options.searchLimits ?? WITHOUT_LIMIT,
+    cohortRate: options.cohortRate,
     policyPauseMs: options.policyPauseMs ?? 0,
     policySignatures: options.policySignatures,
     // Which statements a question asks must not hang on how lately another was asked.

@@ -30,7 +30,7 @@ export const cohort: GraphQLFieldResolver<unknown, GatewayContext, Arguments> = 
       readQuestion({ where, by }, context.cohorts.countables, todayOf(context)),
     );
     await mayCountNow(context);
-    const asking = await askingOf(context);
+    const asking = askingOf(context);
     const { policyVersion } = await context.decisionsAt('NONE');
     await context.record([aggregateEntry(context, policyVersion, question)]);
     const { people, groups, sources, method } = await read(() => context.cohorts.count(question, asking));
@@ -72,21 +72,21 @@ async function mayCountNow({ cohorts, caller, now }: GatewayContext): Promise<vo
   } catch (error) {
     if (error instanceof TooManyCohorts)
       throw requestError('QUERY_REFUSED', `${error.message}.`, {
+        limit: 'COUNTS',
+        ...error.rate,
         retryAfterSeconds: error.retryAfterSeconds,
       });
     throw error;
   }
 }
 
-async function askingOf(context: GatewayContext): Promise<CohortAsking> {
-  const { policies, caller, withdrawn, now, authority } = context;
-  const kept = await context.subjects.hiddenInRegister();
+/** What policy lets them count. Nothing of their login: two who ask the same must not get counts of different people. */
+function askingOf({ policies, caller, withdrawn, now, authority }: GatewayContext): CohortAsking {
   return {
     policy: policies,
     organisation: caller.organisation,
     withdrawn,
     now,
-    kept,
     signal: authority.signal,
   };
 }
@@ -172,7 +172,7 @@ export const unreadable: GraphQLFieldResolver<
   return guarded(context, async () => {
     const { policyVersion } = await context.decisionsAt('NONE');
     await context.record([aggregateEntry(context, policyVersion, { unreadable: word, agency })]);
-    const asking = await askingOf(context);
+    const asking = askingOf(context);
     const count = await orClosed(() => context.cohorts.unreadable(word, agency, asking));
     context.ledger.addActs(info.path);
     return count;
