@@ -19,6 +19,7 @@ beforeAll(async () => {
     await addEvents(1, people, { month });
   await addEvents(101, 300, { month: '1995-07' });
   await sightline.app.refreshIndex();
+  told = await everything();
 });
 afterAll(() => sightline?.close());
 
@@ -85,23 +86,23 @@ async function everything(): Promise<string[]> {
     answers.push(await textOf({ childSafeguarding: { status: { is: status } } }));
   return answers;
 }
+let told: string[];
 async function movesNothing(change: () => Promise<unknown>): Promise<void> {
-  const before = await everything();
   await change();
   await sightline.app.refreshIndex();
-  expect(await everything()).toEqual(before);
+  expect(await everything()).toEqual(told);
 }
 
-test('what is compared has counts in it: a row that may be counted moves them', async () => {
-  const before = await everything();
+test('what is compared has counts in it: a row that may be counted moves them, and is gone with the row', async () => {
   await addEvents(350, 380, { month: '1995-03' });
   expect(await peopleIn(inMonth('1995-03'))).toBeGreaterThanOrEqual(10);
-  expect(await everything()).not.toEqual(before);
-  await sightline.sql(
-    'police',
-    `delete from "T_OCCURRENCE" where "NOM_ID" between '700350' and '700380' and "OCC_NO" like '199503-%'`,
+  expect(await everything()).not.toEqual(told);
+  await movesNothing(() =>
+    sightline.sql(
+      'police',
+      `delete from "T_OCCURRENCE" where "NOM_ID" between '700350' and '700380' and "OCC_NO" like '199503-%'`,
+    ),
   );
-  expect(await everything()).toEqual(before);
 });
 
 describe('in no cohort is', () => {
@@ -119,7 +120,6 @@ describe('in no cohort is', () => {
     }));
 
   test('who may be somebody that another agency protects', async () => {
-    const before = await everything();
     // Each is protected by the charity, and by the police's flag is nobody in particular.
     await addNominals(561, 590);
     await sightline.sql(
@@ -134,7 +134,14 @@ describe('in no cohort is', () => {
        where agency = 'police' and record between '700561' and '700590' and person is not null`,
     );
     await addEvents(561, 590, { month: '1995-03' });
-    expect(await everything()).toEqual(before);
+    expect(await everything()).toEqual(told);
+    // Links that were put there past the matcher go with the next pass.
+    await movesNothing(() =>
+      sightline.sql(
+        'police',
+        `update "T_NOMINAL" set "SENS_FLG" = 'P' where "NOM_ID" between '700561' and '700590'`,
+      ),
+    );
   });
 });
 
@@ -241,7 +248,6 @@ describe('as many as nobody can tell', () => {
   });
 
   test('whoever else counts is told the same: what keeps somebody from one analyst moves no count of theirs', async () => {
-    const own = await everything();
     const other = personaOf('analyst', { sub: 'AN0077', person: { system: 'LOCAL', value: '700001' } });
     await sightline.sql(
       'police',
@@ -256,7 +262,7 @@ describe('as many as nobody can tell', () => {
         await textOf(inMonth(month)),
       );
     }
-    expect(await everything()).toEqual(own);
+    expect(await everything()).toEqual(told);
   });
 });
 
@@ -349,7 +355,7 @@ describe('a question that cannot be counted', () => {
       /at most 6 calendar months/,
     ],
     ['is 50 deep', nested(50, inMonth('2026-03')), [], 'QUERY_REFUSED', /at most 8 deep/],
-    ['is 5,000 deep', nested(5_000, inMonth('2026-03')), [], 'QUERY_REFUSED', /deep/],
+    ['is 500 deep', nested(500, inMonth('2026-03')), [], 'QUERY_REFUSED', /at most 8 deep/],
     [
       'has four dimensions',
       inMonth('2026-03'),

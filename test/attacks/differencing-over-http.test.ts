@@ -14,7 +14,7 @@ import { personaOf, type Sightline, startSightline } from '../support/sightline.
 import { STRATEGIES } from './differencing/pairs.ts';
 import { peopleOfDistricts } from './differencing/rows.ts';
 
-const PAIRS = Number(process.env.PAIRS ?? 320);
+const PAIRS = Number(process.env.PAIRS ?? 80);
 /** Each takes part in so many pairs that it meets its limit of a minute, and few enough for that of an hour. */
 const LOGINS = Math.max(12, Math.ceil((2 * PAIRS) / COHORT_RATE.perHour) + 40);
 let sightline: Sightline;
