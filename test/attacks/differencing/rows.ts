@@ -12,12 +12,24 @@ const DISTRICTS = {
   GARSBY_AND_THORNWICK: 'ZZ6',
   SALTRY: 'ZZ8',
 } as const;
-const TARGETS = 40;
 const MOST_ALIKE = 30;
+const DISTRICT = 'person.district';
+const SEX = 'person.sex';
+const AGE = 'person.ageBand';
+const VALUES: Readonly<Record<string, readonly string[]>> = {
+  [DISTRICT]: Object.keys(DISTRICTS),
+  [SEX]: SEXES,
+  [AGE]: AGE_BANDS.map(([band]) => band),
+};
+/** By which two fields so many people are each alone: by three, a filter has more combinations than are counted. */
+const ALONE = [
+  { by: [SEX, DISTRICT], people: 8 },
+  { by: [DISTRICT, AGE], people: 12 },
+] as const;
 
 /**
- * Rows of a place in which forty people are each alone with their age, sex and district, and of half of them the secret is
- * true; in place of whoever is in the index.
+ * Rows of a place in which some people are each alone with two things that are known of them, and of half of them the secret
+ * is true; in place of whoever is in the index.
  */
 export function peopleOfDistricts(seed = 1): {
   targets: (Knowledge & { isTrue: boolean })[];
@@ -25,21 +37,37 @@ export function peopleOfDistricts(seed = 1): {
   policeRows: string[];
 } {
   const chance = chanceFrom(seed);
-  const fields = [
-    { name: 'person.district', values: Object.keys(DISTRICTS) },
-    { name: 'person.sex', values: [...SEXES] },
-    { name: 'person.ageBand', values: AGE_BANDS.map(([band]) => band) },
-  ];
-  const kinds = fields.reduce<Record<string, string>[]>(
-    (all, { name, values }) => all.flatMap((kind) => values.map((value) => ({ ...kind, [name]: value }))),
+  const kinds = Object.entries(VALUES).reduce<Record<string, string>[]>(
+    (all, [name, values]) => all.flatMap((kind) => values.map((value) => ({ ...kind, [name]: value }))),
     [{}],
   );
-  const alone = kinds.toSorted(() => chance() - 0.5).slice(0, TARGETS);
-  const targets = alone.map((hers, at) => ({ fields, hers, secret: SECRET, isTrue: at % 2 === 0 }));
+  const shuffled = kinds
+    .map((kind) => [chance(), kind] as const)
+    .toSorted(([one], [other]) => one - other)
+    .map(([, kind]) => kind);
+  const targets: (Knowledge & { isTrue: boolean; kind: Record<string, string> })[] = [];
+  const isAlike = (fields: readonly string[], one: Record<string, string>, other: Record<string, string>) =>
+    fields.every((field) => one[field] === other[field]);
+  const isTaken = (kind: Record<string, string>) =>
+    targets.some((target) => isAlike(Object.keys(target.hers), target.kind, kind));
+  for (const { by, people } of ALONE)
+    for (let at = 0; at < people; at += 1) {
+      const kind = shuffled.find(
+        (one) => !isTaken(one) && !targets.some((target) => isAlike(by, target.kind, one)),
+      );
+      if (!kind) throw new Error('Nobody is left who could be alone.');
+      targets.push({
+        fields: by.map((name) => ({ name, values: VALUES[name] ?? [] })),
+        hers: Object.fromEntries(by.map((name) => [name, kind[name] ?? ''])),
+        secret: SECRET,
+        isTrue: at % 2 === 0,
+        kind,
+      });
+    }
   const people = [
-    ...targets.map(({ hers, isTrue }) => ({ kind: hers, isTrue })),
+    ...targets.map(({ kind, isTrue }) => ({ kind, isTrue })),
     ...kinds
-      .filter((kind) => !alone.includes(kind))
+      .filter((kind) => !isTaken(kind))
       .flatMap((kind) =>
         Array.from({ length: 2 + Math.floor(chance() * MOST_ALIKE) }, () => ({
           kind,
@@ -50,15 +78,15 @@ export function peopleOfDistricts(seed = 1): {
   const year = new Date().getFullYear();
   const born = (band = '') => year - 1 - (AGE_BANDS.find(([name]) => name === band)?.[1] ?? 0);
   const records = people.map(({ kind }, at) => {
-    const postcode = `${DISTRICTS[kind['person.district'] as keyof typeof DISTRICTS]}1AA`;
-    return `('police', '${800_000 + at}', '', '[]', '${born(kind['person.ageBand'])}-01-01', '${kind['person.sex']}', '${postcode}', '[]',
+    const postcode = `${DISTRICTS[kind[DISTRICT] as keyof typeof DISTRICTS]}1AA`;
+    return `('police', '${800_000 + at}', '', '[]', '${born(kind[AGE])}-01-01', '${kind[SEX]}', '${postcode}', '[]',
       '{}', '{}', '{}', '{}', '{}', '{}', '{}', md5('${800_000 + at}')::uuid::text, false)`;
   });
   const events = people.flatMap(({ isTrue }, at) =>
     isTrue ? [`('26/8${at}', '${800_000 + at}', 'V', 'DOM', '202605101200', 'Y')`] : [],
   );
   return {
-    targets,
+    targets: targets.map(({ kind: _, ...target }) => target),
     storeRows: [
       'delete from index_candidate',
       'delete from index_protection',
