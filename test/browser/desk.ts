@@ -20,7 +20,7 @@ export interface Desk {
   close(): Promise<void>;
 }
 
-interface DeskOptions extends Pick<SightlineOptions, 'agencyUrls' | 'agencyTimeoutMs'> {
+interface DeskOptions extends Pick<SightlineOptions, 'agencyUrls' | 'agencyTimeoutMs' | 'people'> {
   /** How long the issuer's tokens are good. */
   lifetimeSeconds?: number;
 }

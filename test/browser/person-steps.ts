@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { projectRoot } from '../../src/project-root.ts';
 import { kept, PATIENCE_MS, type Visit } from './steps.ts';
@@ -105,11 +105,11 @@ export const tooSmall = (page: Page) =>
     .filter((each) => { const { width, height } = each.getBoundingClientRect(); return width < 43.5 || height < 43.5; })
     .map((each) => each.textContent.slice(0, 40) + ' ' + each.getBoundingClientRect().height)`);
 
-/** With PICTURES set, the picture of the page that README shows is taken anew. */
-export async function picture(page: Page, name: string): Promise<void> {
+/** With PICTURES set, the picture of the page, or of a part of it, that README shows is taken anew. */
+export async function picture(page: Page, name: string, part: Page | Locator = page): Promise<void> {
   if (!process.env.PICTURES) return;
   await page.evaluate('scrollTo(0, 0)');
-  await page.screenshot({ path: join(projectRoot(), 'docs/images', `${name}.png`) });
+  await part.screenshot({ path: join(projectRoot(), 'docs/images', `${name}.png`) });
 }
 
 /** How far the page is wider than the screen. */

@@ -17,6 +17,21 @@ export const ANALYSTS: readonly Example[] = [
 `,
   },
   {
+    name: 'What may be counted, and how well is it known?',
+    description:
+      'What each agency lets be counted: values, which rows, area and period, and what nobody can read.',
+    ...FOR_ANALYSTS,
+    variables: {},
+    query: /* GraphQL */ `query WhatMayBeCounted {
+  agencies {
+    id
+    name
+    countable { section field values coverage asOf unreadable { value suppressed } }
+  }
+}
+`,
+  },
+  {
     name: 'What stood in the way, and why',
     description:
       'What was asked and refused in the last months, by reason: as table and bars, and as a file. Nobody’s data.',
@@ -36,6 +51,21 @@ export const ANALYSTS: readonly Example[] = [
       overcome { value suppressed }
     }
     note
+  }
+}
+`,
+  },
+  {
+    name: 'Victims by district',
+    description: 'How many people the police know as victims, by where they live: as table and bars.',
+    ...FOR_ANALYSTS,
+    variables: {},
+    query: /* GraphQL */ `query VictimsByDistrict {
+  cohort(where: { policeEvents: { role: { is: VICTIM } } }, by: [DISTRICT]) {
+    people { value suppressed }
+    groups { keys { dimension value } people { value suppressed } }
+    sources { agency { name } state reason message asOf }
+    method
   }
 }
 `,

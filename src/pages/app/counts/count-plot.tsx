@@ -8,7 +8,10 @@ interface CountPlotProps {
   asked: AskedFor;
 }
 
-/** Counts as a table with a bar in each row, what has to be known to read them, and a file to take away. */
+/**
+ * Counts as a table with a bar in each row, and a file to take away. Over it stands what may be missing, under it how it
+ * was counted, so that the first rows are in view.
+ */
 export function CountPlot({ table, asked }: CountPlotProps) {
   const { title, dimensions, measures, rows, total } = table;
   const longest = Math.max(1, ...rows.map(({ counts: [first = null] }) => (isTold(first) ? first.value : 0)));
@@ -16,7 +19,6 @@ export function CountPlot({ table, asked }: CountPlotProps) {
     <div className="counts">
       <dl className={table.whole ? 'count-notes' : 'count-notes gapped'}>
         <Note term="Covers" words={table.coverage.join(' ')} />
-        <Note term="Method" words={table.method} />
         <Note term="Suppression" words={table.suppression} />
       </dl>
       {rows.length === 0 && table.whenEmpty && <p>{table.whenEmpty}</p>}
@@ -64,6 +66,9 @@ export function CountPlot({ table, asked }: CountPlotProps) {
           )}
         </table>
       </section>
+      <dl className="count-notes">
+        <Note term="Method" words={table.method} />
+      </dl>
       <button type="button" onClick={() => save(table, asked)}>
         Download CSV
       </button>
