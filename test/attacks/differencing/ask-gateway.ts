@@ -1,7 +1,7 @@
 /** Asks a running gateway for pairs of cohorts around people, and says how often the best guess was right. */
 import { readFileSync } from 'node:fs';
 import { type Answer, bestGuesses, type Observation } from './guess.ts';
-import { type AttackFilter, chanceFrom, type Knowledge, pairsAround, rephrased } from './pairs.ts';
+import { type AttackFilter, chanceFrom, type Knowledge, pairAround, rephrased } from './pairs.ts';
 
 /** The file that this reads: who is attacked, under which logins. */
 interface Plan {
@@ -19,6 +19,8 @@ const QUERY = 'query ($where: CohortFilter!) { cohort(where: $where) { people { 
 const refusals = new Map<string, number>();
 let login = 0;
 let waited = 0;
+let asked = 0;
+let told = 0;
 
 /** A filter as the public schema has it: `person.sex` is a condition of `person` on `sex`. */
 function input(filter: AttackFilter): object {
@@ -45,7 +47,12 @@ async function ask(filter: AttackFilter): Promise<Answer> {
       data?: { cohort: { people: { value: number | null } } | null };
       errors?: { message: string; extensions?: { code?: string; retryAfterSeconds?: number } }[];
     };
-    if (data?.cohort) return data.cohort.people.value;
+    if (data?.cohort) {
+      const { value } = data.cohort.people;
+      asked += 1;
+      told += value === null ? 0 : 1;
+      return value;
+    }
     const [error] = errors ?? [];
     const code = error?.extensions?.code ?? String(response.status);
     const seconds = error?.extensions?.retryAfterSeconds ?? Number(response.headers.get('retry-after') ?? 0);
@@ -68,8 +75,7 @@ const chance = chanceFrom(7);
 const each = Math.ceil(plan.pairs / plan.targets.length);
 for (let at = 0; at < each; at += 1)
   for (const target of plan.targets) {
-    const [pair] = pairsAround(target, at + 1, chance).slice(-1);
-    if (!pair) continue;
+    const pair = pairAround(target, at, chance);
     observations.push({
       strategy: pair.strategy,
       first: await ask(rephrased(pair.first, chance)),
@@ -78,14 +84,15 @@ for (let at = 0; at < each; at += 1)
     });
   }
 let worst = 0;
-for (const [strategy, { right, pairs, told }] of bestGuesses(observations)) {
+for (const [strategy, { right, pairs, told: both }] of bestGuesses(observations)) {
   worst = Math.max(worst, right);
   console.log(
-    `${strategy}: right in ${(100 * right).toFixed(0)} of 100; ${pairs} pairs, both told in ${told}`,
+    `${strategy}: right in ${(100 * right).toFixed(0)} of 100; ${pairs} pairs, both told in ${both}`,
   );
 }
 console.log(
   `Best guess: right in ${(100 * worst).toFixed(0)} of 100; ${waited} times at the limit of a login`,
 );
+console.log(`${asked} counts were answered, ${told} of them with a number`);
 for (const [code, times] of refusals) console.log(`Refused with ${code}: ${times} times`);
 process.exitCode = worst <= 0.6 ? 0 : 1;

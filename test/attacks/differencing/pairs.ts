@@ -116,14 +116,16 @@ export const STRATEGIES: Readonly<
 };
 
 /** So many pairs, each strategy as often. */
-export function pairsAround(known: Knowledge, many: number, chance: Chance): Pair[] {
+export const pairsAround = (known: Knowledge, many: number, chance: Chance): Pair[] =>
+  Array.from({ length: many }, (_, at) => pairAround(known, at, chance));
+
+/** The pair of one turn: each strategy has its turn as often. */
+export function pairAround(known: Knowledge, turn: number, chance: Chance): Pair {
   const strategies = Object.entries(STRATEGIES);
-  return Array.from({ length: many }, (_, at) => {
-    const [strategy = '', make] = strategies[at % strategies.length] ?? [];
-    const made = make?.(known, chance);
-    if (!made) throw new Error('No strategy.');
-    return { strategy, ...made };
-  });
+  const [strategy = '', make] = strategies[turn % strategies.length] ?? [];
+  const made = make?.(known, chance);
+  if (!made) throw new Error('No strategy.');
+  return { strategy, ...made };
 }
 
 /** The same filter in other words: turned round, doubled, negated twice, by De Morgan's laws, distributed. */
