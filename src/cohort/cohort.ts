@@ -123,7 +123,7 @@ export function createCohorts(parts: CohortParts): Cohorts {
         );
       const counting = {
         universe: PeopleSet.everybody(universe.size),
-        recordKeys: universe.keys(method.recordKey),
+        recordKeys: (number: number) => method.recordKey(universe.person(number)),
         where: filter,
       };
       const by = whole ? question.by.map((word) => dimensionOf(word, question, asking, read)) : [];
@@ -163,7 +163,7 @@ export function createCohorts(parts: CohortParts): Cohorts {
       const counted = countCohort(
         {
           universe: PeopleSet.everybody(universe.size),
-          recordKeys: universe.keys(method.recordKey),
+          recordKeys: (number: number) => method.recordKey(universe.person(number)),
           where: { condition: `unreadable ${word.name} of ${agency}`, people: found },
           by: [],
         },

@@ -9,22 +9,18 @@ export interface Numbered {
   readonly size: number;
   /** -1 for somebody who is in no count. */
   number(person: string): number;
-  /** A key of each, by their number. */
-  keys(keyOf: (person: string) => number): Uint8Array;
+  /** Whose number it is. */
+  person(number: number): string;
 }
 
 /** Numbers people, without those who are hidden. */
 export function numbered(people: readonly string[], hidden: ReadonlySet<string>): Numbered {
-  const numbers = new Map<string, number>();
-  for (const person of people) if (!hidden.has(person)) numbers.set(person, numbers.size);
+  const shown = people.filter((person) => !hidden.has(person));
+  const numbers = new Map(shown.map((person, number) => [person, number]));
   return {
     size: numbers.size,
     number: (person) => numbers.get(person) ?? -1,
-    keys(keyOf) {
-      const keys = new Uint8Array(numbers.size);
-      for (const [person, number] of numbers) keys[number] = keyOf(person);
-      return keys;
-    },
+    person: (number) => shown[number] ?? '',
   };
 }
 

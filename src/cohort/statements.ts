@@ -4,7 +4,7 @@ import type { AnyAdapter, CountedRows, PlainDate } from '../../adapters/contract
 import { predicateColumns } from '../../adapters/contract.ts';
 import { builder } from '../compile/sql/dialect.ts';
 import { exactly, isDecoded, toSql } from '../compile/sql/predicate.ts';
-import { dayText, isDayText } from './day-text.ts';
+import { isDayText, ofDay } from './day-text.ts';
 import type { Part, TablePlan } from './plan.ts';
 
 type Sql = RawBuilder<unknown>;
@@ -28,7 +28,9 @@ export function tableStatement(
   adapter: AnyAdapter,
   optOuts: boolean,
 ): CohortStatement {
-  const values = plan.parts.map((part, at) => sql`${valueSql(part, today)} as ${sql.id(`v${at}`)}`);
+  const values = plan.parts.map(
+    (part, at) => sql`${valueSql(askedOf(plan, part, at, today), today)} as ${sql.id(`v${at}`)}`,
+  );
   const inner = sql`select ${keyOf(plan)} as "key", ${sql.join(values)} from ${rowsOf(plan, today, adapter, optOuts)}`;
   const bits = plan.conditions.map(({ values: each }, bit) => {
     const all = each.map(({ part, value }) => sql`${sql.id(`v${part}`)} = ${value}`);
@@ -41,8 +43,9 @@ export function tableStatement(
     plan.narrowedTo.length > 0 || plan.dimensions.length === 0
       ? [sql`met > 0`]
       : [sql`met > 0`, ...plan.dimensions.map((_, at) => sql`${sql.id(`d${at}`)} is not null`)];
+  // Without `offset 0` the server would write each value out wherever it is named, and decode it as often.
   return compiled(
-    sql`select distinct * from (select ${shown} from (${inner}) as r) as counted where ${sql.join(kept, sql` or `)}`,
+    sql`select distinct * from (select ${shown} from (${inner} offset 0) as r) as counted where ${sql.join(kept, sql` or `)}`,
   );
 }
 
@@ -80,10 +83,12 @@ function rowsOf(plan: Rows, today: PlainDate, adapter: AnyAdapter, optOuts: bool
     ),
   );
   const where = [toSql(only), ...(optOuts ? [notOptedOut(source.person, adapter)] : [])];
-  const from = joined(source, used);
   const shares = sharesOf(plan);
-  if (!shares || !('bands' in shares)) return sql`${from} where ${sql.join(where, sql` and `)}`;
-  const counted = [...where, ...(shares.where ? [countedSql(shares.where(today))] : [])];
+  if (!shares || !('bands' in shares))
+    return sql`${joined(source, used)} where ${sql.join(where, sql` and `)}`;
+  const columns = [...predicateColumns(only), ...columnsOf(shares, today)];
+  const { from, decided } = decidedRows(source, shares.where?.(today) ?? { allOf: [] }, used, columns);
+  const counted = [...where, decided];
   const count = (rows: CountedRows, name: string) =>
     sql`count(*) filter (where ${countedSql(rows)}) as ${sql.id(name)}`;
   const counts = [count(shares.part, 'part'), count(shares.of, 'whole'), count(shares.unreadable, 'unread')];
@@ -91,7 +96,40 @@ function rowsOf(plan: Rows, today: PlainDate, adapter: AnyAdapter, optOuts: bool
   return sql`(select ${person} as "key", ${sql.join(counts)} from ${from} where ${sql.join(counted, sql` and `)} group by ${person}) as s`;
 }
 
-function joined({ table, join = [] }: Rows['source'], used: Set<string>): Sql {
+/**
+ * The table with its joins, and which rows are counted. What hangs on one joined table alone (is this the current year?) is
+ * decided for each row of that table, which has few, and not again for each row that is joined to it.
+ */
+function decidedRows(
+  source: Rows['source'],
+  where: CountedRows,
+  used: Set<string>,
+  columns: readonly string[],
+): { from: Sql; decided: Bool } {
+  const tables = new Set(columnsIn(where).map(tableOf));
+  const [name] = tables;
+  const join = source.join?.find(({ table }) => table === name);
+  if (tables.size !== 1 || name === undefined || !join)
+    return { from: joined(source, used), decided: countedSql(where) };
+  const holds = sql`coalesce(${countedSql(where)}, false)`;
+  const ofTable = [...(source.join ?? []).flatMap(({ on }) => on), ...columns].filter(
+    (column) => tableOf(column) === name,
+  );
+  const read = sql.join([...new Set(ofTable)].map((column) => sql.ref(column)));
+  const rows = sql`(select ${read}, ${holds} as decided from ${sql.table(name)} offset 0) as ${sql.table(name)}`;
+  // Of a row that is joined to none: as where every column of the other table is null.
+  const ofNone = sql`(select ${holds} from (select 1) as one left join ${sql.table(name)} on false)`;
+  return {
+    from: joined(source, used, new Map([[name, rows]])),
+    decided: sql`coalesce(${sql.ref(`${name}.decided`)}, ${ofNone})`,
+  };
+}
+
+function joined(
+  { table, join = [] }: Rows['source'],
+  used: Set<string>,
+  instead: ReadonlyMap<string, Sql> = new Map(),
+): Sql {
   const kept = join.toReversed().filter(({ table: name, on: [, earlier] }) => {
     if (!used.has(name)) return false;
     used.add(tableOf(earlier));
@@ -101,7 +139,7 @@ function joined({ table, join = [] }: Rows['source'], used: Set<string>): Sql {
     .toReversed()
     .map(
       ({ table: name, on: [own, earlier] }) =>
-        sql` left join ${sql.table(name)} on ${sql.ref(own)} = ${sql.ref(earlier)}`,
+        sql` left join ${instead.get(name) ?? sql.table(name)} on ${sql.ref(own)} = ${sql.ref(earlier)}`,
     );
   return sql`${sql.table(table)}${sql.join(joins, sql``)}`;
 }
@@ -122,20 +160,35 @@ function notOptedOut(person: string, { id, optedOut }: AnyAdapter): Bool {
   return sql`${sql.ref(person)} not in (${own} and ${sql.ref(people.person)} is not null)`;
 }
 
+/** The part without the cases after the last that a condition asks for, where no dimension asks for them all. */
+function askedOf({ conditions, dimensions }: TablePlan, part: Part, at: number, today: PlainDate): Part {
+  if (!('cases' in part) || dimensions.some((dimension) => dimension.part === at)) return part;
+  const asked = new Set(
+    conditions.flatMap(({ values }) => values.filter((one) => one.part === at).map(({ value }) => value)),
+  );
+  const cases = Object.entries(part.cases(today));
+  const last = cases.findLastIndex(([value]) => asked.has(value));
+  return { ...part, cases: () => Object.fromEntries(cases.slice(0, last + 1)) };
+}
+
 /** A row's value as text; null where it has none, and where nobody can read it, unless that is asked for. */
 export function valueSql(part: Part, today: PlainDate, unreadable = false): Sql {
   const unread = unreadable ? sql`${UNREADABLE_VALUE}::text` : sql`null::text`;
   if ('bands' in part) return bandOf(part, unread);
   const counted = part.where ? countedSql(part.where(today)) : sql`true`;
   if ('month' in part) {
-    const day = dayText(part.month.day, part.month.text);
-    const value = sql`case when ${isDayText(day)} then left(${day}, 7) when ${day} = 'JUNK' then ${unread} end`;
+    const value = ofDay(
+      part.month.day,
+      part.month.text,
+      (day) => sql`case when ${isDayText(day)} then left(${day}, 7) when ${day} = 'JUNK' then ${unread} end`,
+    );
     return sql`case when ${counted} then ${value} end`;
   }
   const cases = Object.entries(part.cases(today)).map(
     ([value, rows]) => sql`when ${countedSql(rows)} then ${value}::text`,
   );
-  return sql`case when not coalesce(${counted}, false) then null ${sql.join(cases, sql` `)} when ${countedSql(part.unreadable(today))} then ${unread} end`;
+  const last = unreadable ? [sql`when ${countedSql(part.unreadable(today))} then ${unread}`] : [];
+  return sql`case when not coalesce(${counted}, false) then null ${sql.join([...cases, ...last], sql` `)} end`;
 }
 
 /** The band is known where it is the same whichever way the rows would be read that nobody can. */
@@ -175,17 +228,18 @@ function countedSql(rows: CountedRows): Bool {
 }
 
 function daySql(rows: Extract<CountedRows, { day: string }>): Bool {
-  const day = dayText(rows.day, rows.text);
-  if ('junk' in rows) return sql`${day} = 'JUNK'`;
-  if ('days' in rows)
-    return sql`(${isDayText(day)} and ${day} <= ${rows.lasts} and ${day} > to_char(${rows.lasts}::date - ${sql.ref(rows.days)}::integer, 'YYYY-MM-DD') collate "C")`;
-  const edges = [
-    isDayText(day),
-    ...(rows.from === undefined ? [] : [sql`${day} >= ${rows.from}`]),
-    ...(rows.before === undefined ? [] : [sql`${day} < ${rows.before}`]),
-  ];
-  const dated = sql`(${sql.join(edges, sql` and `)})`;
-  return rows.none ? sql`(${dated} or ${day} in ('BLANK', 'NO_END', 'FILLER'))` : sql`${dated}`;
+  return ofDay(rows.day, rows.text, (day) => {
+    if ('junk' in rows) return sql`${day} = 'JUNK'`;
+    if ('days' in rows)
+      return sql`(${isDayText(day)} and ${day} <= ${rows.lasts} and ${day} > to_char(${rows.lasts}::date - ${sql.ref(rows.days)}::integer, 'YYYY-MM-DD') collate "C")`;
+    const edges = [
+      isDayText(day),
+      ...(rows.from === undefined ? [] : [sql`${day} >= ${rows.from}`]),
+      ...(rows.before === undefined ? [] : [sql`${day} < ${rows.before}`]),
+    ];
+    const dated = sql`(${sql.join(edges, sql` and `)})`;
+    return rows.none ? sql`(${dated} or ${day} in ('BLANK', 'NO_END', 'FILLER'))` : sql`${dated}`;
+  });
 }
 
 function columnsOf(part: Part, today: PlainDate): string[] {

@@ -33,7 +33,7 @@ const ROWS: Record<CountedAgency, (people: number) => string[]> = {
     `insert into "STUD" ("STUD_ID") select i ${some(people, 'education')}`,
     `insert into "ATT_MARK" ("STUD_ID", "SESS_DATE", "AMPM", "CODE", "YR_CD")
       select i, '202610' || lpad(day::text, 2, '0'), 'AM',
-        case when ${chance('absent')} < 25 and day % 3 = 0 then 'N' else '/' end, '2627'
+        case when ${chance('absent')} < 25 and day % 3 = 0 or ${chance('absent')} between 25 and 49 and day = 5 then 'N' else '/' end, '2627'
       from generate_series(1, ${people}) as i, generate_series(1, 10) as day where ${KNOWS.education}`,
   ],
   housing: (people) => [
