@@ -20,7 +20,7 @@ export async function policyRoot(): Promise<PolicyRoot> {
   const shipped = new Map(files.map((file) => [file, folder.read(file)]));
   const link = (file: string) => symlinkSync(join(project, file), join(folder.root, file));
   for (const name of readdirSync(join(project, 'schema')))
-    if (name.endsWith('.graphql')) link(`schema/${name}`);
+    if (name.endsWith('.graphql') || name === 'districts.yaml') link(`schema/${name}`);
   for (const agency of agencies) {
     const index = join(project, 'adapters', agency, 'index.ts');
     folder.write(`adapters/${agency}/index.ts`, `export * from ${JSON.stringify(index)};\n`);
