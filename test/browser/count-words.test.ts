@@ -43,10 +43,19 @@ describe('a cohort', () => {
       },
       {
         keys: [
-          { dimension: 'DISTRICT', value: null },
+          { dimension: 'DISTRICT', value: 'GARSBY_AND_THORNWICK' },
           { dimension: 'EDUCATION_ATTENDANCE_BAND', value: 'PERSISTENTLY_ABSENT' },
           { dimension: 'BENEFITS_ACTIVE_SANCTION', value: 'false' },
           { dimension: 'POLICE_EVENTS_MONTH', value: '2026-10' },
+        ],
+        people: SUPPRESSED,
+      },
+      {
+        keys: [
+          { dimension: 'DISTRICT', value: null },
+          { dimension: 'EDUCATION_ATTENDANCE_BAND', value: 'PERSISTENTLY_ABSENT' },
+          { dimension: 'BENEFITS_ACTIVE_SANCTION', value: 'false' },
+          { dimension: 'POLICE_EVENTS_MONTH', value: '2026-11' },
         ],
         people: SUPPRESSED,
       },
@@ -64,10 +73,11 @@ describe('a cohort', () => {
       'Police events month',
     ]);
     expect(rows.map(({ keys }) => keys.map(({ words }) => words))).toEqual([
-      ['Harrowby sands', 'From 90 to 95', 'Yes', '2026-09'],
-      ['None on record', 'Persistently absent', 'No', '2026-10'],
+      ['Harrowby Sands', 'From 90 to 95', 'Yes', '2026-09'],
+      ['Garsby and Thornwick', 'Persistently absent', 'No', '2026-10'],
+      ['None on record', 'Persistently absent', 'No', '2026-11'],
     ]);
-    expect(rows.map(({ counts }) => counts)).toEqual([[told(70)], [SUPPRESSED]]);
+    expect(rows.map(({ counts }) => counts)).toEqual([[told(70)], [SUPPRESSED], [SUPPRESSED]]);
     expect([total, whole]).toEqual([[told(120)], true]);
   });
 

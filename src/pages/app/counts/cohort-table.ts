@@ -32,7 +32,7 @@ export function cohortTable(
     measures: ['People'],
     rows: groups.map(({ keys = [], people: inGroup }) => ({
       keys: dimensions.map((wanted) => ({
-        words: valueInWords(keys.find(({ dimension }) => dimension === wanted)?.value ?? null),
+        words: valueInWords(wanted, keys.find(({ dimension }) => dimension === wanted)?.value ?? null),
       })),
       counts: [inGroup ?? null],
     })),
@@ -87,8 +87,16 @@ function emptyInWords(people: Count | null, gapped: boolean): string | null {
 }
 
 /** `PERSISTENTLY_ABSENT` → "Persistently absent"; months and the words of agencies stay as they are. */
-function valueInWords(value: string | null): string {
+function valueInWords(dimension: string, value: string | null): string {
   if (value === null) return 'None on record';
+  if (dimension === 'DISTRICT') return placeInWords(value);
   if (value === 'true' || value === 'false') return value === 'true' ? 'Yes' : 'No';
   return /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$|^[A-Z]{4,}$/.test(value) ? nameInWords(value) : value;
 }
+
+/** `GARSBY_AND_THORNWICK` → "Garsby and Thornwick". */
+const placeInWords = (value: string): string =>
+  value
+    .toLowerCase()
+    .replaceAll('_', ' ')
+    .replace(/\b(?!and\b)[a-z]/g, (letter) => letter.toUpperCase());
