@@ -10,6 +10,8 @@ import { PERSONAS } from '../../src/demo/personas.ts';
 import { personaOf, type Sightline, startSightline } from '../support/sightline.ts';
 
 const PLENTY = { perMinute: 100_000, perHour: 100_000 };
+/** Four hundred people are made, matched and counted. */
+const A_BUSY_MACHINE_MS = 600_000;
 let sightline: Sightline;
 beforeAll(async () => {
   sightline = await startSightline({ cohortRate: PLENTY });
@@ -20,7 +22,7 @@ beforeAll(async () => {
   await addEvents(101, 300, { month: '1995-07' });
   await sightline.app.refreshIndex();
   told = await everything();
-});
+}, A_BUSY_MACHINE_MS);
 afterAll(() => sightline?.close());
 
 interface Event {
