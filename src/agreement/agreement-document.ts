@@ -50,6 +50,7 @@ export function agreementDocument(source: AgreementSource, id: string): Document
         'Each part says what one role is given at one purpose, once the case or incident they name ties them to the person. Everybody in the same place is told the same of what is kept back, whether or not anything is held.',
       ),
       ...grants.flatMap(({ giver, grant }) => shared(source, giver, grant)),
+      ...counting(givers),
       ...givers.flatMap(index),
       ...RIGHTS,
       ...signatures(source, givers),
@@ -190,6 +191,23 @@ function shared(source: AgreementSource, giver: AgencyPolicy, grant: Grant): rea
       ['Section', 'How much', 'Fields', 'Of which records', 'Why it is kept back'],
       rows,
     ),
+  ];
+}
+
+/** Left out where no controller lets anything be counted: the agreement then says all that is shared. */
+function counting(givers: readonly AgencyPolicy[]): readonly Block[] {
+  const rows = givers.flatMap(({ controller, aggregates }) =>
+    aggregates
+      ? [[controller, aggregates.share.join(', '), aggregates.gateways.join('; '), aggregates.basis.words]]
+      : [],
+  );
+  if (rows.length === 0) return [];
+  return [
+    heading(2, 'What may be counted'),
+    text(
+      'Analysts are told how many people there are, and never who: counts below ten are kept back, others carry noise, and nobody under protection is in one.',
+    ),
+    table('What may be counted', ['Controller', 'Fields', 'Rests on', 'Basis'], rows),
   ];
 }
 

@@ -22,7 +22,26 @@ export function matrixMarkdown(
   policy: Policies,
   catalogue: Catalogue,
 ): string {
-  return `${[HEAD, ...tables.map((table) => tableMarkdown(table, policy, catalogue))].join('\n')}`;
+  const each = tables.map((table) => tableMarkdown(table, policy, catalogue));
+  return [HEAD, ...each, countedMarkdown(policy, catalogue)].join('\n');
+}
+
+/** What analysts may count of each agency, and on what that rests. */
+function countedMarkdown(policy: Policies, { agencies }: Catalogue): string {
+  const rows = [...agencies.values()].map(({ id, name }) => {
+    const { share, gateways, basis } = policy.agencies.get(id)?.aggregates ?? {};
+    return [name, share?.join(', ') ?? 'nothing', gateways?.join('; ') ?? '', basis?.words ?? ''];
+  });
+  return [
+    '## What may be counted',
+    '',
+    'How many people, by `analyst` at `service-planning`, and never who anybody is.',
+    '',
+    row(['Agency', 'Fields', 'Rests on', 'Basis']),
+    row(['---', '---', '---', '---']),
+    ...rows.map(row),
+    '',
+  ].join('\n');
 }
 
 function tableMarkdown(

@@ -76,6 +76,13 @@ describe('agreement print', () => {
     );
   });
 
+  it('says what may be counted and on what that rests, and nothing of it where nothing may be', async () => {
+    const { out } = await print('NS-ISA-014');
+    expect(out).toMatch(/What may be counted[\s\S]*fields: policeEvents\.category, policeEvents\.role/);
+    expect(out).toMatch(/rests on: UK GDPR Art\. 89\n {2}basis: 6\(1\)\(e\) with DPA 2018 s\.19/);
+    expect((await print('NS-ISA-021')).out).not.toContain('What may be counted');
+  });
+
   it('says that a section is not shown where it would show what kind of service holds it', async () => {
     const { out } = await print('NS-ISA-032');
     const officer = part(out, 'Northshire Homes to Response police officer: Mental-health crisis');

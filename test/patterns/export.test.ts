@@ -63,6 +63,13 @@ describe('pattern export', () => {
     });
   });
 
+  it('says that what may be counted is no part of it', async () => {
+    const counted = await pattern(folder.root, 'export', 'NS-ISA-014');
+    expect(counted.err).toContain('What analysts may count is not in the pattern (aggregates of police)');
+    expect(counted.out).not.toContain('aggregates');
+    expect((await pattern(folder.root, 'export', 'NS-ISA-021')).err).toBe('');
+  });
+
   it('says whom the law keeps out, which no file does', async () => {
     const { out } = await pattern(folder.root, 'export', 'NS-ISA-041', '--purpose', 'multiple-disadvantage');
     const excluded = parse(out).barriers.filter(

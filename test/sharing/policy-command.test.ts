@@ -207,6 +207,15 @@ describe('policy matrix', () => {
     expect(code).toBe(0);
   });
 
+  it('says what may be counted, where it is printed whole or for who counts', async () => {
+    for (const words of [[], ['--role', 'analyst'], ['--agency', 'police']])
+      expect((await sightline('matrix', ...words)).out).toMatch(
+        /What analyst at service-planning may count, and never who anybody is\n(?: {2}.*\n)* {2}police +policeEvents\.category, /,
+      );
+    expect((await sightline('matrix', '--role', 'analyst')).out).toMatch(/\n {2}primary-care +nothing\n/);
+    expect((await sightline('matrix', '--role', 'response-officer')).out).not.toContain('may count');
+  });
+
   it('docs/sharing-matrix.md is what it prints: after a change of policy, run this test with --update', async () => {
     const { out } = await sightline('matrix', '--markdown');
     await expect(out).toMatchFileSnapshot(join(projectRoot(), 'docs/sharing-matrix.md'));

@@ -36,6 +36,13 @@ export async function exportPattern(
     throw new PatternSourceError(
       `The pattern would say "${local}", which leads to this place: nothing is written. Look for it in the name, and in conditions and gateways of law`,
     );
+  const whoLetCount = [...policy.agencies.values()]
+    .filter(({ agreement, aggregates }) => agreements.includes(agreement.id) && aggregates)
+    .map(({ agency }) => agency);
+  if (whoLetCount.length > 0)
+    deps.err(
+      `What analysts may count is not in the pattern (aggregates of ${whoLetCount.join(', ')}): each controller says so in its own file.\n`,
+    );
   if (out === undefined) {
     deps.out(text);
     return 0;

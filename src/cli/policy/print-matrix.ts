@@ -1,5 +1,6 @@
 import { matrix } from '../../sharing/matrix.ts';
 import { cellWords, matrixMarkdown } from '../../sharing/matrix-markdown.ts';
+import { ANALYST } from '../../sharing/policy/policies.ts';
 import {
   type LoadedPolicy,
   loadedPolicy,
@@ -38,7 +39,24 @@ export async function printMatrix(deps: PolicyCommandDeps, flags: MatrixFlags): 
     for (const cell of cells)
       deps.out(`  ${cell.section.padEnd(18)} ${cell.agency.padEnd(20)} ${cellWords(cell)}\n`);
   }
+  deps.out(countedText(loaded, flags));
   return 0;
+}
+
+/** What may be counted, where the analyst's part of the matrix is printed whole. */
+function countedText(
+  { policy, catalogue }: LoadedPolicy,
+  { role, purpose, agency, section }: MatrixFlags,
+): string {
+  if ((role ?? ANALYST.role) !== ANALYST.role || (purpose ?? ANALYST.purpose) !== ANALYST.purpose) return '';
+  if (section !== undefined) return '';
+  const lines = [...catalogue.agencies.keys()]
+    .filter((one) => agency === undefined || one === agency)
+    .map((one) => {
+      const counted = policy.agencies.get(one)?.aggregates;
+      return `  ${one.padEnd(22)} ${counted ? counted.share.join(', ') : 'nothing'}\n`;
+    });
+  return `What ${ANALYST.role} at ${ANALYST.purpose} may count, and never who anybody is\n${lines.join('')}`;
 }
 
 function checkFlags({ policy, catalogue }: LoadedPolicy, flags: MatrixFlags): void {
