@@ -101,7 +101,7 @@ export function createCohorts(parts: CohortParts): Cohorts {
     },
     async count(question, asking) {
       const method = await parts.method();
-      const sources = new Sources(question, asking, await parts.feeds(asking.now));
+      const sources = new Sources(question, asking, await parts.feeds(asking.now), parts);
       const inFilter = new Set(testsOf(question.where).map(({ rows }) => rows.section));
       const untold = () => ({ people: UNTOLD, groups: [], sources: sources.all, method: '' });
       if (sources.silent.some(({ section }) => inFilter.has(section))) return untold();
@@ -212,15 +212,19 @@ export function createCohorts(parts: CohortParts): Cohorts {
       words.map(({ name }) => name),
       share,
     );
-    const narrowed = plan.narrowedTo.reduce((mask, bit) => mask + 2 ** bit, 0);
     try {
       const statement = (adapter: AnyAdapter, today: string) =>
         tableStatement(plan, today, adapter, optOuts(asking, agency));
-      for (const { number, row } of await ask(agency, statement, read.universe, asking)) {
+      const rows = (await ask(agency, statement, read.universe, asking)).map(({ number, row }) => {
         const bits = Number(row.met);
+        return { number, row, bits, isNarrow: plan.narrowedTo.some((bit) => hasBit(bits, bit)) };
+      });
+      // Whoever meets none of the conditions has the values of all their rows: a group is small beside them, or is not.
+      const meeting = new Set(rows.flatMap(({ number, isNarrow }) => (isNarrow ? [number] : [])));
+      for (const { number, row, bits, isNarrow } of rows) {
         for (const [bit, { atom }] of conditions.entries())
           if (hasBit(bits, bit)) read.add(atom.name, number);
-        if (narrowed > 0 && !plan.narrowedTo.some((bit) => hasBit(bits, bit))) continue;
+        if (!isNarrow && meeting.has(number)) continue;
         for (const [at, { word }] of dimensions.entries()) {
           const value = row[`d${at}`];
           if (typeof value === 'string') read.add(`by ${word.name}=${value}`, number);
@@ -279,9 +283,17 @@ class Read {
 class Sources {
   readonly #answers = new Map<string, CohortSource>();
 
-  constructor(question: CohortQuestion, asking: CohortAsking, feeds: ReadonlyMap<AgencyId, FeedState>) {
-    for (const word of wordsOf(question))
-      for (const agency of word.suppliers.keys()) {
+  /** In the order of agencies and of what can be counted, whatever the words of the question. */
+  constructor(
+    question: CohortQuestion,
+    asking: CohortAsking,
+    feeds: ReadonlyMap<AgencyId, FeedState>,
+    { agencies, countables }: Pick<CohortParts, 'agencies' | 'countables'>,
+  ) {
+    const used = new Set(wordsOf(question));
+    const words = [...countables.values()].filter((word) => used.has(word));
+    for (const agency of agencies.keys())
+      for (const word of words.filter(({ suppliers }) => suppliers.has(agency))) {
         const stops = countingStops(asking, agency, word.name);
         const feed = feeds.get(agency as AgencyId);
         const missing = feed === undefined || feed.overdue || feed.matching;

@@ -21,7 +21,10 @@ export interface TablePlan {
   conditions: { atom: Atom; values: readonly { part: number; value: string }[] }[];
   /** Of each dimension which of `parts` gives its values. */
   dimensions: { word: CountableWord; part: number }[];
-  /** Bits of the conditions that the values of dimensions are narrowed to; none for all rows. */
+  /**
+   * Bits of the conditions that the values of dimensions are narrowed to, of whoever has rows that meet one; none for all
+   * rows.
+   */
   narrowedTo: number[];
 }
 

@@ -39,10 +39,7 @@ export function tableStatement(
   const met = bits.length > 0 ? sql.join(bits, sql` + `) : sql`0`;
   const dimensions = plan.dimensions.map(({ part }, at) => sql`${sql.id(`v${part}`)} as ${sql.id(`d${at}`)}`);
   const shown = sql.join([sql`"key"`, sql`${met} as met`, ...dimensions]);
-  const kept =
-    plan.narrowedTo.length > 0 || plan.dimensions.length === 0
-      ? [sql`met > 0`]
-      : [sql`met > 0`, ...plan.dimensions.map((_, at) => sql`${sql.id(`d${at}`)} is not null`)];
+  const kept = [sql`met > 0`, ...plan.dimensions.map((_, at) => sql`${sql.id(`d${at}`)} is not null`)];
   // Without `offset 0` the server would write each value out wherever it is named, and decode it as often.
   return compiled(
     sql`select distinct * from (select ${shown} from (${inner} offset 0) as r) as counted where ${sql.join(kept, sql` or `)}`,

@@ -45,6 +45,10 @@ const SHOWN: Record<string, { path: string; value?: (shown: unknown) => string |
   },
   'needs.outcome': { path: 'items.outcome' },
   'involvements.service': { path: 'items.service' },
+  'childSafeguarding.status': {
+    path: 'items.status',
+    value: (shown) => (shown as string[] | null)?.[0] ?? null,
+  },
 };
 function monthOf(shown: unknown): string | null {
   return typeof shown === 'string' ? shown.slice(0, 7) : null;
@@ -135,11 +139,11 @@ function quiet(): DecodeContext & { noted: boolean } {
 }
 
 describe.each(FORMS.filter(({ name }) => SHOWN[name]))(
-  '$name of $adapter.id',
+  '$name of $adapter.id in $part.source.table',
   ({ adapter, section, name, part }) => {
     test('has the value in SQL that its decoder reads, and is unreadable where that is', async () => {
       const shown = SHOWN[name];
-      const field = shownField(adapter, section, shown?.path ?? '');
+      const field = shownField(adapter, section, shown?.path ?? '', part.source.table);
       const columns = [...new Set([...countableColumns(part), ...field.columns])];
       const types = await columnTypes(adapter.id, columns);
       const codes = Object.keys((field.decoding?.codes ?? {}) as object);
@@ -249,10 +253,13 @@ async function columnTypes(agency: string, columns: readonly string[]): Promise<
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: any field of any agency
-function shownField(adapter: AnyAdapter, section: string, path: string): any {
+function shownField(adapter: AnyAdapter, section: string, path: string, table: string): any {
   const [name = '', inner] = path.split('.');
   const field = adapter.sections[section]?.[name];
-  const part = field?.kind === 'lists' ? field.lists[0] : field;
+  const part =
+    field?.kind === 'lists'
+      ? (field.lists.find(({ source }) => source.table === table) ?? field.lists[0])
+      : field;
   if (part?.kind === 'list') return part.fields[inner ?? ''];
   return part?.kind === 'value' ? part.field : null;
 }

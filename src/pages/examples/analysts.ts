@@ -73,11 +73,11 @@ export const ANALYSTS: readonly Example[] = [
   {
     name: 'Incidents by kind',
     description:
-      'In how many people’s lives the police were called to what, never as suspects: as table and bars.',
+      'Of what people were victims, by kind of event: as table and bars. Suspects are never counted.',
     ...FOR_ANALYSTS,
     variables: {},
     query: /* GraphQL */ `query IncidentsByKind {
-  cohort(where: { policeEvents: { role: { in: [VICTIM, WITNESS, INVOLVED] } } }, by: [POLICE_EVENTS_CATEGORY]) {
+  cohort(where: { policeEvents: { role: { is: VICTIM } } }, by: [POLICE_EVENTS_CATEGORY]) {
     people { value suppressed }
     groups { keys { dimension value } people { value suppressed } }
     sources { agency { name } state reason message asOf }
@@ -89,7 +89,7 @@ export const ANALYSTS: readonly Example[] = [
   {
     name: 'Domestic-abuse incidents by month',
     description:
-      'How many people were victim, witness or involved in domestic abuse in each of the last twelve months.',
+      'How many people were victim, witness or involved in domestic abuse, by month. The demo’s town is small: most months are fewer than ten, so that the total alone is told.',
     ...FOR_ANALYSTS,
     variables: {},
     query: /* GraphQL */ `query DomesticAbuseByMonth {
@@ -105,13 +105,12 @@ export const ANALYSTS: readonly Example[] = [
   {
     name: 'Children in domestic-abuse incidents who miss school',
     description:
-      'Children known to domestic-abuse incidents and persistently absent: police and schools together.',
+      'Pupils known to domestic-abuse incidents and persistently absent: police and schools together. Suppressed in the demo, in which they are fewer than ten.',
     ...FOR_ANALYSTS,
     variables: {},
     query: /* GraphQL */ `query AbuseAndAbsence {
   cohort(
     where: {
-      person: { ageBand: { in: [UNDER_5, FROM_5_TO_10, FROM_11_TO_15, FROM_16_TO_17] } }
       policeEvents: { category: { is: DOMESTIC_ABUSE } }
       education: { attendanceBand: { in: [PERSISTENTLY_ABSENT, SEVERELY_ABSENT] } }
     }
@@ -127,7 +126,7 @@ export const ANALYSTS: readonly Example[] = [
   {
     name: 'In arrears, with a sanctioned benefit',
     description:
-      'People who owe rent while a benefit of theirs is sanctioned: housing and benefits together.',
+      'People who owe rent while a benefit of theirs is sanctioned: housing and benefits together. Suppressed in the demo, in which they are fewer than ten.',
     ...FOR_ANALYSTS,
     variables: {},
     query: /* GraphQL */ `query ArrearsAndSanctions {
@@ -148,7 +147,7 @@ export const ANALYSTS: readonly Example[] = [
   {
     name: 'Early help by district and attendance',
     description:
-      'Open early-help cases by district and attendance band: children’s services and schools together.',
+      'Open early-help cases by district and attendance band: children’s services and schools together. The demo has too few for so many groups: the total alone is told.',
     ...FOR_ANALYSTS,
     variables: {},
     query: /* GraphQL */ `query EarlyHelpByDistrict {
