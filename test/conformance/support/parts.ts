@@ -14,7 +14,7 @@ export const namedParts = (adapter: AnyAdapter): readonly (readonly [name: strin
 
 /** The adapter as if it read nothing but what is named. */
 export const onlyReading = (
-  { sites: _, ...adapter }: AnyAdapter,
+  { sites: _, countable: __, ...adapter }: AnyAdapter,
   what: Partial<Pick<AnyAdapter, 'sections' | 'index' | 'reference'>>,
 ) =>
   ({
