@@ -42,9 +42,6 @@ const KINDS: Readonly<Record<string, NotAnsweredKind>> = {
   413: 'LIMIT',
   429: 'WAIT',
   431: 'LIMIT',
-  502: 'UNAVAILABLE',
-  503: 'UNAVAILABLE',
-  504: 'UNAVAILABLE',
 };
 
 type Details = Partial<
@@ -92,10 +89,12 @@ export function refusal(
   const waits = errors.flatMap(({ extensions }) => Number(extensions?.retryAfterSeconds) || []);
   const waitSeconds = waits.length > 0 ? Math.max(...waits) : waitOf(headers.get('retry-after'));
   const kind =
-    KINDS[String(code).split('_')[0] as string] ?? KINDS[status] ?? (why ? 'NOT_GRAPHQL' : 'OTHER');
+    KINDS[String(code).split('_')[0] as string] ??
+    KINDS[status > 501 ? 'SOURCE' : status] ??
+    (why ? 'NOT_GRAPHQL' : 'OTHER');
   return new NotAnswered(
     kind === 'LIMIT' && waitSeconds !== null ? 'WAIT' : kind,
-    why ? `${why} (${status}, ${headers.get('content-type')})` : String(first?.message),
+    why ? `${why} (${status})` : String(first?.message),
     {
       ...{ code: code as string | null, status, waitSeconds, cause },
       contacts: (contacts ?? (contact ? [contact] : [])) as NotAnswered['contacts'],
