@@ -19,6 +19,8 @@ beforeAll(async () => {
   };
   sightline = await startSightline({
     agencyTimeoutMs: 3_000,
+    // A login's usual share is thirty a minute, and a quick machine asks more of these.
+    cohortRate: { perMinute: 10_000, perHour: 10_000 },
     async agencyUrls(own) {
       const { proxy, url } = await proxied(own.housing as string);
       housing = proxy;
