@@ -15,6 +15,8 @@ import type {
 export type StoreDatabase = Kysely<StoreTables>;
 
 export interface StoreTables {
+  counting_method: CountingMethodTable;
+  cohort_asked: CohortAskedTable;
   register_entry: RegisterEntryTable;
   register_leaf: RegisterLeafTable;
   register_checkpoint: RegisterCheckpointTable;
@@ -702,4 +704,19 @@ interface TrustedDocumentUseTable {
   uses: string;
   /** YYYY-MM-DD */
   last_used: string;
+}
+
+/** By which secret and table this store counts: fingerprints. */
+interface CountingMethodTable {
+  one: Generated<boolean>;
+  secret_id: string;
+  table_id: string;
+}
+
+/** How often a login counted in a minute. */
+interface CohortAskedTable {
+  organisation: string;
+  sub: string;
+  minute: Date;
+  times: number;
 }

@@ -35,6 +35,7 @@ const APPLIED: Readonly<Record<string, string>> = {
   '230-retention': '1becf6b86ea656a2',
   '240-subject-answers': '37d1af15b512fc29',
   '250-trusted-documents': '9e1cd6347aa07572',
+  '260-counting': 'edd8e35fcc158619',
 };
 
 /** The last that was recorded by the program itself, in a table of its own form. */
