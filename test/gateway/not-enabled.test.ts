@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type GraphQLSchema, lexicographicSortSchema, printType } from 'graphql';
+import { type GraphQLInputObjectType, type GraphQLSchema, lexicographicSortSchema, printType } from 'graphql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { projectRoot } from '../../src/project-root.ts';
 import { type PolicyRoot, policyRoot } from '../support/policy-root.ts';
@@ -38,14 +38,23 @@ test('the graph is the same, whichever agencies a place has, but for what they l
   const files = ['person-index', 'sections'].map((name) =>
     readFileSync(join(projectRoot(), `schema/${name}.graphql`), 'utf8'),
   );
-  const printed = (schema: GraphQLSchema) =>
-    Object.values(lexicographicSortSchema(schema).getTypeMap())
+  const printed = (schema: GraphQLSchema) => [
+    ...schema.getDirectives().map((directive) => JSON.stringify(directive.toConfig())),
+    ...Object.values(lexicographicSortSchema(schema).getTypeMap())
       .filter(({ name }) =>
         files.some((file) => new RegExp(`^(type|enum|interface|input) ${name}\\b`, 'm').test(file)),
       )
-      .map(printType);
+      .map(printType),
+  ];
   expect(printed(whole.app.gateway.schema).length).toBeGreaterThan(100);
   expect(printed(sightline.app.gateway.schema)).toEqual(printed(whole.app.gateway.schema));
+});
+
+test('what only it lets be counted is not in the filters of cohorts, and all else is', () => {
+  const sections = ({ app }: Sightline) =>
+    Object.keys((app.gateway.schema.getType('CohortFilter') as GraphQLInputObjectType).getFields());
+  expect(sections(whole)).toContain('benefits');
+  expect(sections(sightline)).toEqual(sections(whole).filter((section) => section !== 'benefits'));
 });
 
 test('a section that only it supplies is covered by nobody, and says so in words of its own', async () => {

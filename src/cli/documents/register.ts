@@ -26,7 +26,7 @@ export async function registerDocuments(
   return withStore(deps, async (db, store) => {
     const would = await compareDocuments(db, client, documents);
     if (dryRun) for (const id of would.added) deps.out(`+ ${id}\n`);
-    if (dryRun || would.added.length === 0) return said(deps, client, would, dryRun);
+    if (dryRun || would.added.length === 0) return reportRegistered(deps, client, would, dryRun);
     let done = would;
     const by = { at: deps.now(), user: deps.operator.user };
     const write = async (transaction: StoreDatabase) => {
@@ -34,11 +34,11 @@ export async function registerDocuments(
     };
     const reason = `${client}: ${would.added.length} documents`;
     await recordAct(deps.operator, store, { ...REGISTERED, agencies: deps.agencies, reason }, write);
-    return said(deps, client, done, false);
+    return reportRegistered(deps, client, done, false);
   });
 }
 
-function said(
+function reportRegistered(
   { out }: DocumentsCommandDeps,
   client: string,
   { added, unchanged }: Registered,
