@@ -6,7 +6,7 @@ import { type AgencyState, Breaker } from './breaker.ts';
 import { AgencyUnavailableError } from './errors.ts';
 import { codeOf, failureOf, failureWords } from './failure.ts';
 import { withinLimits } from './limited-statements.ts';
-import { type AgencyConnection, feedPoolOptions, poolOptions } from './pool-options.ts';
+import { type AgencyConnection, CONNECT_MS, feedPoolOptions, poolOptions } from './pool-options.ts';
 import { readOnlyDialect } from './read-only-dialect.ts';
 import { type ResultRow, type SqlStatement, StatementRunner } from './statement-runner.ts';
 
@@ -44,7 +44,8 @@ export interface AgencyDatabase {
   close(): Promise<void>;
 }
 
-const FIRST_PROBE_MS = 15_000;
+/** A gateway that fills its index on a slow machine has answered late by half a minute; a refused connection is known at once. */
+const FIRST_PROBE_MS = 60_000;
 
 /** Opens at once, whether the server is there or not: it is looked for in the background. */
 export function openAgencyDatabase(options: AgencyDatabaseOptions): AgencyDatabase {
@@ -63,7 +64,7 @@ export function openAgencyDatabase(options: AgencyDatabaseOptions): AgencyDataba
     probeEveryMs: options.probeEveryMs ?? 2_000,
     probeMs: statementTimeoutMs,
     firstProbeMs: Math.max(FIRST_PROBE_MS, statementTimeoutMs),
-    probe: (limitMs) => runner.run({ sql: 'select 1', parameters: [] }, AbortSignal.timeout(limitMs)),
+    probe: (limitMs) => probe(runner, limitMs),
     changed: (state, cause) => {
       if (state !== 'DOWN') log.info({ agency, state }, 'agency state changed');
       else log.warn({ agency, state, why: failureWords(cause), code: codeOf(cause) }, 'agency is down');
@@ -87,6 +88,20 @@ export function openAgencyDatabase(options: AgencyDatabaseOptions): AgencyDataba
       await Promise.all([pool.end(), feedPool.end()]);
     },
   };
+}
+
+/** Asks for something cheap. A connection that does not come about is given up before a long limit is over, and is tried again. */
+async function probe(runner: StatementRunner, limitMs: number): Promise<void> {
+  const signal = AbortSignal.timeout(limitMs);
+  for (;;) {
+    const began = performance.now();
+    try {
+      await runner.run({ sql: 'select 1', parameters: [] }, signal);
+      return;
+    } catch (error) {
+      if (signal.aborted || performance.now() - began < CONNECT_MS) throw error;
+    }
+  }
 }
 
 async function fed(

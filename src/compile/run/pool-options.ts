@@ -16,7 +16,7 @@ export interface AgencyConnection {
 }
 
 /** Milliseconds after which a connection that does not come about is given up. */
-const CONNECT_MS = 15_000;
+export const CONNECT_MS = 15_000;
 
 /** Settings of every connection that requests use: read-only, and with a time limit that the server keeps too. */
 export function poolOptions(agency: AgencyConnection): PoolConfig {
