@@ -1,17 +1,22 @@
+import { setMaxListeners } from 'node:events';
 import { setImmediate } from 'node:timers/promises';
 import type { ExecutionRequest, ExecutionResult, Executor } from '@graphql-tools/utils';
 import DataLoader from 'dataloader';
 import type { GraphQLSchema } from 'graphql';
-import type { AnyAdapter } from '../../adapters/contract.ts';
+import type { AnyAdapter, DecodeContext } from '../../adapters/contract.ts';
+import type { Decisions } from '../sharing/policy/types.ts';
 import { answerSection } from './answer/answer.ts';
 import type { Decoding } from './answer/decode.ts';
-import type { Authority, AuthorityContext } from './plan/authority.ts';
+import type { Authority, AuthorityContext, RecordAuthority } from './plan/authority.ts';
 import { type FieldSelection, readSelection } from './plan/field-selection.ts';
-import { planRequest, type RootPlan } from './plan/request-plan.ts';
-import { isOfSite } from './plan/section-plan.ts';
+import { authorise } from './plan/lock.ts';
+import { isOfSite, planSection, type SectionPlan } from './plan/section-plan.ts';
 import type { AgencyDatabase } from './run/agency-database.ts';
 import { unreadableAt } from './run/errors.ts';
-import { readRows } from './sql/read-rows.ts';
+import { tableKey } from './sql/any-table.ts';
+import { giveRows } from './sql/row-result.ts';
+import { type RowSet, shapeOf } from './sql/row-set.ts';
+import { makeStatement } from './sql/statement.ts';
 
 export interface ExecutorOptions {
   adapter: AnyAdapter;
@@ -69,6 +74,107 @@ async function answerAll(
       ...(errors.length > 0 && { errors: errors.map(unreadableAt) }),
     };
   });
+}
+
+/** One asked root with what may be read of each of its people. */
+interface RootPlan {
+  root: FieldSelection;
+  keys: readonly string[];
+  granted: ReadonlyMap<string, RecordAuthority>;
+  /** People of one decision share a plan. */
+  plans: ReadonlyMap<Decisions, SectionPlan>;
+}
+
+interface RequestPlan {
+  roots: readonly RootPlan[];
+  rowSets: readonly RowSet[];
+  /** Keys of the people whose places may be read. */
+  unshielded: readonly string[];
+}
+
+/**
+ * What one delegated operation reads. Throws KeyNotResolvedError or FieldNotPermittedError for the first key or field
+ * that the request may not have: every root is checked before anything is read.
+ */
+function planRequest(
+  adapter: AnyAdapter,
+  asked: readonly FieldSelection[],
+  authority: Authority,
+): RequestPlan {
+  const roots = asked
+    .filter((root) => root.name !== '__typename')
+    .map((root) => planRoot(adapter, root, authority));
+  const unshielded = new Set<string>();
+  for (const { granted } of roots)
+    for (const [key, { placeShield, standIn }] of granted) if (!placeShield && !standIn) unshielded.add(key);
+  return { roots, rowSets: shareRowSets(roots), unshielded: [...unshielded] };
+}
+
+function planRoot(adapter: AnyAdapter, root: FieldSelection, authority: Authority): RootPlan {
+  const keys = root.args.keys as readonly string[];
+  const granted = authorise(adapter.id, root, keys, authority);
+  const plans = new Map<Decisions, SectionPlan>();
+  const { now } = authority;
+  const hidden = authority.hidden(adapter.id);
+  for (const [key, { decisions, standIn }] of granted) {
+    const plan = plans.get(decisions) ?? planSection({ adapter, root, decisions, now, hidden });
+    plans.set(decisions, plan);
+    if (!standIn) for (const rows of plan.rowSets) rows.keys.add(key);
+  }
+  return { root, keys, granted, plans };
+}
+
+/** Row sets that differ in their keys alone become one: aliased roots and people with like decisions cost nothing more. */
+function shareRowSets(roots: readonly RootPlan[]): RowSet[] {
+  const shared = new Map<string, RowSet>();
+  for (const { plans } of roots) {
+    for (const rows of [...plans.values()].flatMap((plan) => plan.rowSets)) {
+      const signature = rows.signature();
+      const first = shared.get(signature);
+      if (!first) {
+        shared.set(signature, rows);
+        continue;
+      }
+      rows.result = first.result;
+      for (const key of rows.keys) first.keys.add(key);
+    }
+  }
+  return [...shared.values()];
+}
+
+/**
+ * Reads all row sets by one statement for each table, side by side, and gives each its rows: those that SQL chose and
+ * that its decoded conditions keep, newest first, cut to its limit. Where one statement fails the others are stopped.
+ * Throws AgencyUnavailableError and KeysNotDistinctError.
+ */
+async function readRows(
+  rowSets: readonly RowSet[],
+  unshielded: readonly string[],
+  database: Pick<AgencyDatabase, 'query'>,
+  signal: AbortSignal,
+  context: DecodeContext,
+): Promise<void> {
+  const byTable = new Map<string, RowSet[]>();
+  for (const rows of rowSets)
+    byTable.set(tableKey(rows.source), [...(byTable.get(tableKey(rows.source)) ?? []), rows]);
+  const statements = [...byTable.values()].map((sharing) => makeStatement(shapeOf(sharing), unshielded));
+  const stop = new AbortController();
+  const stopToo = () => stop.abort(signal.reason);
+  setMaxListeners(0, signal);
+  if (signal.aborted) stopToo();
+  else signal.addEventListener('abort', stopToo, { once: true });
+  try {
+    await Promise.all(
+      statements.map(async (one) =>
+        giveRows(one.shape, await database.query(one.compiled, { signal: stop.signal }), context),
+      ),
+    );
+  } catch (error) {
+    stop.abort();
+    throw error;
+  } finally {
+    signal.removeEventListener('abort', stopToo);
+  }
 }
 
 /** Longer than this, in milliseconds, no decoding keeps everybody else waiting. */

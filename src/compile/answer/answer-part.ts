@@ -1,6 +1,6 @@
 import { anyTrue, someTrueUnlessUnsure, UNREADABLE } from '../../../adapters/contract.ts';
 import type { FieldSelection } from '../plan/field-selection.ts';
-import type { PlannedPart } from '../plan/planning.ts';
+import type { PlannedPart } from '../plan/section-plan.ts';
 import { isPlaced, type ListField, type ValueField } from '../sql/any-table.ts';
 import type { Row, RowResult } from '../sql/row-result.ts';
 import { type Decoding, decodeEntry } from './decode.ts';

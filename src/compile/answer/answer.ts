@@ -1,7 +1,6 @@
 import { type GraphQLObjectType, getNamedType } from 'graphql';
 import type { FieldSelection } from '../plan/field-selection.ts';
-import type { PlannedPart } from '../plan/planning.ts';
-import type { SectionPlan } from '../plan/section-plan.ts';
+import type { PlannedPart, SectionPlan } from '../plan/section-plan.ts';
 import { fieldValue, hasMore, isCut, isUnsure, releasedRows, valueRank } from './answer-part.ts';
 import { complete, type Findings, type Path } from './complete.ts';
 import type { Decoding } from './decode.ts';

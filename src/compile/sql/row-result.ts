@@ -1,4 +1,8 @@
-import { type Field, isPlaced } from './any-table.ts';
+import { type DecodeContext, instant, orderOf } from '../../../adapters/contract.ts';
+import { KeysNotDistinctError } from '../run/errors.ts';
+import { type Field, isPlaced, type Predicate } from './any-table.ts';
+import { meets } from './predicate.ts';
+import type { RowSet, RowSetPlace, StatementShape } from './row-set.ts';
 
 /** One row of a table's result, the key it was asked for by, and whether a row condition masks its values. */
 export interface Row {
@@ -70,4 +74,73 @@ const NO_ROWS: readonly Row[] = [];
 /** A column that is also read for shielded people is another column than one that is not. */
 export function columnKey(name: string, placed: boolean): string {
   return placed ? `${name} (place)` : name;
+}
+
+type Cells = Readonly<Record<string, unknown>>;
+
+/**
+ * Gives each row set of a statement its rows. Throws KeysNotDistinctError where rows of two keys cannot be told apart:
+ * nothing of the answer is used then.
+ */
+export function giveRows(shape: StatementShape, result: readonly Cells[], context: DecodeContext): void {
+  const aliases = new Map(shape.shown.map((one) => [one.key, one.alias]));
+  for (const place of shape.places) {
+    const { rows, rank } = place;
+    rows.result.aliases = aliases;
+    const own = result.filter((cells) => isOwn(place, cells));
+    const { person } = place;
+    if (rank !== null) own.sort((one, other) => Number(one[rank]) - Number(other[rank]));
+    const looked = new Map<string, number>();
+    for (const cells of own) {
+      const key = person.keys.keyOf(cells[person.alias], cells[person.places] as number[]);
+      if (!rows.keys.has(key)) throw new KeysNotDistinctError();
+      const count = (looked.get(key) ?? 0) + 1;
+      looked.set(key, count);
+      if (count > rows.most) {
+        rows.result.addCut(key);
+        continue;
+      }
+      const row = { key, cells, masked: place.shown !== null && cells[place.shown] !== true };
+      const belongs = decide(rows.decided, row, rows, context);
+      if (belongs === null) rows.result.addUnsure(key);
+      if (belongs !== true) continue;
+      row.masked ||= decide(rows.decidedMask, row, rows, context) !== true;
+      rows.result.add(row);
+    }
+    rows.result.arrange(newestFirst(rows, context.now), rows.limit);
+  }
+}
+
+/** Whether the row meets all of these; null where what cannot be read decides. */
+function decide(
+  conditions: readonly Predicate[],
+  row: Row,
+  { result }: RowSet,
+  context: DecodeContext,
+): boolean | null {
+  if (conditions.length === 0) return true;
+  return meets({ all: conditions }, (column) => result.cell(row, column, false), context);
+}
+
+/** By dates that are written as text; null where the database has put the rows in order. Those without a date come last. */
+function newestFirst({ source, result }: RowSet, now: Date): ((one: Row, other: Row) => number) | null {
+  const order = orderOf(source);
+  if (!order?.text) return null;
+  const quiet = { now, note: () => {} };
+  const read = new Map<Row, number>();
+  const timeOf = (row: Row): number => {
+    const known = read.get(row);
+    if (known !== undefined) return known;
+    const time = instant(result.cell(row, order.column, false), quiet)?.getTime() ?? Number.NEGATIVE_INFINITY;
+    read.set(row, time);
+    return time;
+  };
+  // Two rows without a date differ by NaN, which counts as nothing.
+  return (one, other) => timeOf(other) - timeOf(one) || 0;
+}
+
+/** A row can be in the result for another row set's sake. */
+function isOwn({ rows, flag, rank }: RowSetPlace, cells: Cells): boolean {
+  if (cells[flag] !== true) return false;
+  return rank === null || Number(cells[rank]) <= rows.read;
 }

@@ -1,6 +1,7 @@
 import { orderOf, predicateColumns } from '../../../adapters/contract.ts';
 import { type Field, isPlaced, type Predicate, type Source } from './any-table.ts';
 import { conjuncts, isDecoded } from './predicate.ts';
+import { RequestedKeys } from './requested-keys.ts';
 import { columnKey, RowResult } from './row-result.ts';
 
 /** Of one person and table, where the adapter names no other number. */
@@ -98,4 +99,124 @@ export function sourceNumber(source: Source): number {
   lastNumber += 1;
   numbers.set(source, lastNumber);
   return lastNumber;
+}
+
+/** Which columns a statement reads and under which alias, before it is written in any dialect. */
+export interface StatementShape {
+  source: Source;
+  places: readonly RowSetPlace[];
+  /** Columns read, sorted by or partitioned by → alias in the innermost select. */
+  names: ReadonlyMap<string, string>;
+  /** Columns that say whose a row is. */
+  persons: ReadonlyMap<string, PersonColumn>;
+  shown: readonly ShownColumn[];
+  /** Person columns → flag of the rows whose person has no place shield; empty where no place is asked. */
+  placeFlags: ReadonlyMap<string, string>;
+  /** Nothing but what decides and no order is asked: only which people have any row. */
+  bare: boolean;
+}
+
+/** A column that says whose a row is, the keys asked for in it, and where the result has the places of those that are alike. */
+export interface PersonColumn {
+  alias: string;
+  places: string;
+  keys: RequestedKeys;
+}
+
+/** Where one row set finds its rows in the result; null for a mark that it does not need. */
+export interface RowSetPlace {
+  rows: RowSet;
+  person: PersonColumn;
+  /** True where the row is one of this row set. */
+  flag: string;
+  /** True where the row's values may be shown. */
+  shown: string | null;
+  /** The row's position among the person's rows, from 1. */
+  rank: string | null;
+}
+
+export interface ShownColumn {
+  /** What row sets call it. */
+  key: string;
+  inner: string;
+  alias: string;
+  /** One of them is enough for the column to be shown in a row; where there is none it always is. */
+  conditions: readonly ShowingCondition[];
+}
+/** The row is within the row set's limit, where one is named, and all flags are true. */
+export interface ShowingCondition {
+  within: RowSetPlace | null;
+  flags: readonly string[];
+}
+
+/** The shape of the one statement for these row sets, which share a table. */
+export function shapeOf(rowSets: readonly RowSet[]): StatementShape {
+  const bare = rowSets.every((rows) => rows.bare);
+  const persons = personColumns(rowSets);
+  const places = placesOf(rowSets, persons, bare);
+  const names = new Map([...persons].map(([column, { alias }]) => [column, alias]));
+  if (!bare) for (const { source } of rowSets) nameAll(names, [orderOf(source)?.column, ...source.record]);
+  const columns = new Map(rowSets.flatMap((rows) => [...rows.columns]));
+  nameAll(
+    names,
+    [...columns.values()].map((column) => column.name),
+  );
+  const placed = [...columns.values()].some((column) => column.placed);
+  const placeFlags = new Map(placed ? [...persons].map(([column, { alias }]) => [column, `u${alias}`]) : []);
+  const shown = [...columns].map(([key, column], index) => ({
+    key,
+    inner: names.get(column.name) ?? '',
+    alias: `c${index}`,
+    conditions: conditionsFor(column, places, placeFlags),
+  }));
+  return { source: (rowSets[0] as RowSet).source, places, names, persons, shown, placeFlags, bare };
+}
+
+function personColumns(rowSets: readonly RowSet[]): Map<string, PersonColumn> {
+  const columns = [...new Set(rowSets.map(({ source }) => source.person))];
+  return new Map(
+    columns.map((column, at) => {
+      const asked = rowSets.filter(({ source }) => source.person === column).flatMap(({ keys }) => [...keys]);
+      return [column, { alias: `p${at}`, places: `k${at}`, keys: new RequestedKeys(asked) }];
+    }),
+  );
+}
+
+function placesOf(
+  rowSets: readonly RowSet[],
+  persons: ReadonlyMap<string, PersonColumn>,
+  bare: boolean,
+): RowSetPlace[] {
+  return rowSets.map((rows, index) => ({
+    rows,
+    // biome-ignore lint/style/noNonNullAssertion: made from these very row sets
+    person: persons.get(rows.source.person)!,
+    flag: `f${index}`,
+    shown: rows.mask.length === 0 ? null : `m${index}`,
+    rank: bare ? null : `n${index}`,
+  }));
+}
+
+function nameAll(names: Map<string, string>, columns: readonly (string | undefined)[]): void {
+  for (const column of columns)
+    if (column !== undefined && !names.has(column)) names.set(column, `t${names.size}`);
+}
+
+function conditionsFor(
+  column: Column,
+  places: readonly RowSetPlace[],
+  placeFlags: StatementShape['placeFlags'],
+): ShowingCondition[] {
+  const asking = places.filter(({ rows }) => rows.columns.has(columnKey(column.name, column.placed)));
+  const everywhere = asking.length === places.length && asking.every(({ shown }) => shown === null);
+  const conditions = asking.map((place) => ({
+    within: everywhere ? null : place,
+    flags: [
+      ...(place.shown === null ? [] : [place.shown]),
+      ...(column.placed ? [placeFlags.get(place.rows.source.person) ?? place.flag] : []),
+    ],
+  }));
+  if (!everywhere) return conditions;
+  const distinct = new Map(conditions.map((one) => [one.flags.join(), one]));
+  return distinct.has('') ? [] : [...distinct.values()];
 }

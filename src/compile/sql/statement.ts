@@ -4,8 +4,8 @@ import { orderOf, predicateColumns } from '../../../adapters/contract.ts';
 import type { Predicate, Source } from './any-table.ts';
 import { builder, isOneOf, likelyNewestFirst, newestFirst, placesIn } from './dialect.ts';
 import { toSql, withValues } from './predicate.ts';
+import type { RowSetPlace, StatementShape } from './row-set.ts';
 import { sourceNumber } from './row-set.ts';
-import type { RowSetPlace, StatementShape } from './statement-shape.ts';
 
 /** One statement for all row sets of one table, and where in its result each of them finds its rows. */
 export interface Statement {
