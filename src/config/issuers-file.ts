@@ -9,8 +9,7 @@ import {
   isIssuerUrl,
 } from '../caller/issuers.ts';
 import { findingText } from '../yaml/finding.ts';
-import { mapAtPath } from '../yaml/map.ts';
-import { readYaml } from '../yaml/read-yaml.ts';
+import { mapAtPath, readYaml } from '../yaml/read-yaml.ts';
 import { SettingError } from './setting-error.ts';
 
 const word = z.string('must be text').min(1, 'must not be empty').max(500);

@@ -1,13 +1,18 @@
 /** A pattern file, read strictly: it comes from another place, and nothing of it is taken that is not understood. */
 import { z } from 'zod';
 import {
+  crossCheck,
   date,
   duration,
   flag,
   hours,
+  inForm,
   legalGateway,
   listOf,
+  mapOf,
   oneOrMore,
+  openMap,
+  shapeName,
   text,
   word,
 } from '../sharing/files/words.ts';
@@ -22,7 +27,6 @@ import {
 import { GROUNDS, type RowConditionValue } from '../sharing/policy/types.ts';
 import { LEVELS, rank, WITHHELD_REASONS } from '../states.ts';
 import { type Finding, findingText } from '../yaml/finding.ts';
-import { crossCheck, inForm, mapOf, openMap, shapeName } from '../yaml/map.ts';
 import { readYaml } from '../yaml/read-yaml.ts';
 import { citationIn } from './citations.ts';
 import { type Pattern, type PatternGrant, type PatternShare, WAYS, type Way } from './pattern.ts';

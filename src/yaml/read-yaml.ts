@@ -1,5 +1,5 @@
 import { type Document, isMap, isScalar, isSeq, LineCounter, type ParsedNode, parseDocument } from 'yaml';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { type Finding, knownWords } from './finding.ts';
 
 export type YamlPath = readonly PropertyKey[];
@@ -103,6 +103,22 @@ function offsetOf({ contents }: Document.Parsed, path: YamlPath): number {
     } else return offset;
   }
   return offset;
+}
+
+/** A map with these keys and no others, which messages call by the way to it. */
+export function mapAtPath<S extends Readonly<Record<string, z.ZodType>>>(
+  shape: S,
+  message = 'must be a map',
+) {
+  const knownKeys = Object.keys(shape);
+  return z.looseObject(shape, message).superRefine(
+    (value, ctx) => {
+      for (const key of Object.keys(value)) {
+        if (!knownKeys.includes(key)) ctx.addIssue({ code: 'custom', path: [key], params: { knownKeys } });
+      }
+    },
+    { when: ({ value }) => typeof value === 'object' && value !== null && !Array.isArray(value) },
+  ) as unknown as z.ZodObject<S, z.core.$strict>;
 }
 
 function withPath(issue: z.core.$ZodIssue): string {

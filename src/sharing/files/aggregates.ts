@@ -1,7 +1,6 @@
 /** What a sharing file lets analysts count: `aggregates: { share, gateway, basis }`, or `withheld`. */
 import type { z } from 'zod';
 import { unknownWord } from '../../yaml/finding.ts';
-import { inForm, mapOf } from '../../yaml/map.ts';
 import {
   type AggregateSharing,
   ANALYST,
@@ -11,7 +10,7 @@ import {
 } from '../policy/policies.ts';
 import type { CatalogueAgency } from '../policy/types.ts';
 import type { PurposesFile } from './purposes-file.ts';
-import { legalGateway, oneOrMore, text, word } from './words.ts';
+import { inForm, legalGateway, mapOf, oneOrMore, text, word } from './words.ts';
 
 type Written = Omit<AggregateSharing, 'line'> | null;
 

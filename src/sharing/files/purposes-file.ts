@@ -1,7 +1,6 @@
 /** `schema/purposes.yaml`: why people may ask, who may say so, and on which gateways of law that may rest. */
 import { z } from 'zod';
 import { unknownWord } from '../../yaml/finding.ts';
-import { crossCheck, inForm, mapOf, openMap, shapeName } from '../../yaml/map.ts';
 import type { YamlFile, YamlResult } from '../../yaml/read-yaml.ts';
 import { BODY_WORDS, type LegalReach, NATIONS } from '../policy/law.ts';
 import {
@@ -12,7 +11,20 @@ import {
   type Role,
 } from '../policy/policies.ts';
 import type { Catalogue } from '../policy/types.ts';
-import { date, flag, legalGateway, listOf, oneOrMore, text, word } from './words.ts';
+import {
+  crossCheck,
+  date,
+  flag,
+  inForm,
+  legalGateway,
+  listOf,
+  mapOf,
+  oneOrMore,
+  openMap,
+  shapeName,
+  text,
+  word,
+} from './words.ts';
 
 export interface PurposesFile
   extends Pick<

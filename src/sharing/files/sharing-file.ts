@@ -2,7 +2,6 @@
 import { z } from 'zod';
 import { type Level, rank } from '../../states.ts';
 import { unknownWord } from '../../yaml/finding.ts';
-import { crossCheck, inForm, mapOf, openMap, shapeName } from '../../yaml/map.ts';
 import type { YamlFile, YamlResult } from '../../yaml/read-yaml.ts';
 import {
   ACCESS_WORDS,
@@ -30,13 +29,18 @@ import {
 import { aggregatesSchema } from './aggregates.ts';
 import { type PurposesFile, partiesOf } from './purposes-file.ts';
 import {
+  crossCheck,
   date,
   duration,
   flag,
   hours,
+  inForm,
   legalGateway,
   listOf,
+  mapOf,
   oneOrMore,
+  openMap,
+  shapeName,
   text,
   wholeNumber,
   word,
