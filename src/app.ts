@@ -118,60 +118,65 @@ export async function createApp(options: AppOptions): Promise<App> {
   };
   const countingMethod = () =>
     storeMethod({ store: stored.store.db, dataDir, env: options.countingKey, ...table });
-  const gateway = new Gateway({
-    schema,
-    subschemas,
-    catalogue,
-    agencies: directory,
-    // The files were looked at when the request came in, for who may ask in which role.
-    policies: () => policies.held(),
-    policiesWaiting: () => policies.status().waiting,
-    withdrawn: () => withdrawnNow(policies.held(), withdrawals.known()),
-    peopleFor: ({ requestId, caller, reference, signal, purpose }, decisionsAt, at) => {
-      const of = { caller, reference, signal, purpose: purpose ?? '', decisionsAt, now: at };
-      const { searchLimits } = options;
-      const input = { store: stored.store.db, references, catalogue, keys, memory, searchLimits, ...of };
-      // Asked for everybody of the role at the purpose, whatever they have open, and for nobody else.
-      const offers = [policies.held(), caller.role, of.purpose] as const;
-      const text = reference && `${reference.agency}:${reference.value}`;
-      const asking = { caller, purpose: of.purpose, reference: text ?? '', now: at };
-      const openings = async () => {
-        const opened = text && offersBreakGlass(...offers) ? breakGlass.openSections(asking) : [];
-        const given = text && offersReview(...offers) ? requests.permitted({ ...asking, requestId }) : [];
-        return (await Promise.all([opened, given])).flat();
-      };
-      const { organisation } = caller;
-      const wanting = { organisation, purpose: of.purpose, reference: text ?? '', now: at };
-      const wishes = heedsWishes(policies.held(), caller.role, of.purpose)
-        ? (people: Parameters<typeof wishesOnRecord>[2]) => wishesOnRecord(stored.store.db, wanting, people)
-        : undefined;
-      return {
-        subjects: createRequestSubjects({ ...input, openings, wishes }),
-        review: createRequestReview(input),
-      };
+  const gateway = new Gateway(
+    {
+      schema,
+      subschemas,
+      // The files were looked at when the request came in, for who may ask in which role.
+      policies: () => policies.held(),
+      withdrawn: () => withdrawnNow(policies.held(), withdrawals.known()),
+      peopleFor: ({ requestId, caller, reference, signal, purpose }, decisionsAt, at) => {
+        const of = { caller, reference, signal, purpose: purpose ?? '', decisionsAt, now: at };
+        const { searchLimits } = options;
+        const input = { store: stored.store.db, references, catalogue, keys, memory, searchLimits, ...of };
+        // Asked for everybody of the role at the purpose, whatever they have open, and for nobody else.
+        const offers = [policies.held(), caller.role, of.purpose] as const;
+        const text = reference && `${reference.agency}:${reference.value}`;
+        const asking = { caller, purpose: of.purpose, reference: text ?? '', now: at };
+        const openings = async () => {
+          const opened = text && offersBreakGlass(...offers) ? breakGlass.openSections(asking) : [];
+          const given = text && offersReview(...offers) ? requests.permitted({ ...asking, requestId }) : [];
+          return (await Promise.all([opened, given])).flat();
+        };
+        const { organisation } = caller;
+        const wanting = { organisation, purpose: of.purpose, reference: text ?? '', now: at };
+        const wishes = heedsWishes(policies.held(), caller.role, of.purpose)
+          ? (people: Parameters<typeof wishesOnRecord>[2]) => wishesOnRecord(stored.store.db, wanting, people)
+          : undefined;
+        return {
+          subjects: createRequestSubjects({ ...input, openings, wishes }),
+          review: createRequestReview(input),
+        };
+      },
+      now,
+      note: (requestId, agency, problem) => log.warn({ requestId, agency, problem }, 'data quality'),
+      fault: (requestId, agency, problem) =>
+        log.error({ requestId, agency, problem }, 'agency answer refused'),
     },
-    register: stored.register,
-    reader,
-    statement: (period) =>
-      statementOfOwn({ db: stored.feedStore.db, dataDir: options.dataDir }, period, MOST_IN_STATEMENT),
-    breakGlass,
-    consents: createConsents(stored.store.db, stored.register),
-    cohorts: createCohorts({
-      ...{ store: stored.store.db, agencies, countables, districts },
-      method: countingMethod,
-      rate: options.cohortRate ?? COHORT_RATE,
-      feeds: (at) => loadFeedStates(stored.store.db, at),
-    }),
-    concerns: createConcerns(stored.store.db, stored.register),
-    requests,
-    relays: createRelays(stored.store.db, stored.register),
-    policyActs: createPolicyActs(stored.store.db, stored.register, (reference, at) =>
-      isLive(references, reference, at),
-    ),
-    now,
-    note: (requestId, agency, problem) => log.warn({ requestId, agency, problem }, 'data quality'),
-    fault: (requestId, agency, problem) => log.error({ requestId, agency, problem }, 'agency answer refused'),
-  });
+    {
+      catalogue,
+      agencies: directory,
+      policiesWaiting: () => policies.status().waiting,
+      record: (entries) => stored.register.record(entries),
+      register: reader,
+      registerStatement: (period) =>
+        statementOfOwn({ db: stored.feedStore.db, dataDir: options.dataDir }, period, MOST_IN_STATEMENT),
+      breakGlass,
+      consents: createConsents(stored.store.db, stored.register),
+      cohorts: createCohorts({
+        ...{ store: stored.store.db, agencies, countables, districts },
+        method: countingMethod,
+        rate: options.cohortRate ?? COHORT_RATE,
+        feeds: (at) => loadFeedStates(stored.store.db, at),
+      }),
+      concerns: createConcerns(stored.store.db, stored.register),
+      requests,
+      relays: createRelays(stored.store.db, stored.register),
+      policyActs: createPolicyActs(stored.store.db, stored.register, (reference, at) =>
+        isLive(references, reference, at),
+      ),
+    },
+  );
   const withdrawals = await followWithdrawals(
     storeUrl,
     stored.store,

@@ -10,8 +10,8 @@ import {
   type ShareEntry,
 } from '../sharing/policy/policies.ts';
 import type { Catalogue, Place } from '../sharing/policy/types.ts';
-import { agreementStops } from '../sharing/rules/agreement.ts';
 import { asksConsent } from '../sharing/rules/consent.ts';
+import { agreementStops } from '../sharing/rules/grant.ts';
 import { type Level, REASON_WORDS, rank, type WithheldReason } from '../states.ts';
 import type { Block, Document } from './document.ts';
 

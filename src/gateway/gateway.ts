@@ -1,28 +1,11 @@
 import type { SubschemaConfig } from '@graphql-tools/delegate';
-import { GraphQLError, type GraphQLSchema } from 'graphql';
-import type { BreakGlass } from '../acts/break-glass.ts';
-import type { PolicyActs } from '../acts/policy.ts';
-import type { SignableText } from '../acts/policy-signing.ts';
-import type { Relays } from '../acts/relays.ts';
-import type { DisclosureRequests } from '../acts/requests.ts';
-import type { Concerns } from '../acts/wishes/concerns.ts';
-import type { Consents } from '../acts/wishes/consents.ts';
-import type { Cohorts } from '../cohort/cohort.ts';
-import type { RequestSubjects } from '../person-index/records/types.ts';
-import type { RequestReview } from '../person-index/review/types.ts';
-import type { RegisterReader } from '../register/reading/reader.ts';
+import { type ExecutionResult, execute, GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Register } from '../register/register.ts';
 import type { Policies } from '../sharing/policy/policies.ts';
-import type {
-  Catalogue,
-  Decisions,
-  Opening,
-  ReferenceStanding,
-  Relationship,
-  Wishes,
-} from '../sharing/policy/types.ts';
+import type { Decisions, Opening, ReferenceStanding, Relationship, Wishes } from '../sharing/policy/types.ts';
 import { rememberDecisions } from '../sharing/remembered.ts';
-import { checkAnswerSize, executeOperation, type GatewayResult } from './operation/execute.ts';
+import { HOLE_CODES } from '../states.ts';
+import { checkAnswerSize } from './limits/answer-size.ts';
 import {
   changesSomething,
   checkNeeds,
@@ -36,20 +19,40 @@ import { refusedRequest, registerEntries, searchEntries } from './operation/regi
 import { failureOf, withReviewGuard, withStoreGuard } from './operation/store-guard.ts';
 import { SubjectAuthority } from './request/authority.ts';
 import type { GatewayContext } from './request/context.ts';
-import type { AgencyDirectory } from './request/directory.ts';
+import { RequestLoaders } from './request/delegate.ts';
+import { inDocumentOrder } from './request/document-order.ts';
 import { InFlight, Superseded } from './request/in-flight.ts';
-import { Ledger } from './request/ledger.ts';
-import { RequestLoaders } from './request/loaders.ts';
+import { type Contents, Ledger } from './request/ledger.ts';
 import { RequestPermits } from './request/permits.ts';
 import type { CallerRequest, Operation } from './request/request.ts';
 import { Turns } from './request/turns.ts';
+import { type Hole, holesOf } from './sections/holes.ts';
 
-export interface GatewayParts {
+type GatewayResult = ExecutionResult<Record<string, unknown>, { holes: readonly Hole[] }>;
+
+/** What every request is given as it stands. */
+type Served = Pick<
+  GatewayContext,
+  | 'catalogue'
+  | 'agencies'
+  | 'record'
+  | 'register'
+  | 'registerStatement'
+  | 'breakGlass'
+  | 'consents'
+  | 'concerns'
+  | 'cohorts'
+  | 'policyActs'
+  | 'policiesWaiting'
+  | 'requests'
+  | 'relays'
+>;
+
+/** What requests are answered by. */
+interface Parts {
   /** The public schema, shielded. */
   schema: GraphQLSchema;
   subschemas: ReadonlyMap<string, SubschemaConfig>;
-  catalogue: Catalogue;
-  agencies: AgencyDirectory;
   /** The policy in force; a request is answered by one throughout. */
   policies(): Policies;
   /** Ids of agreements that are withdrawn at their present version. */
@@ -59,21 +62,7 @@ export interface GatewayParts {
     request: CallerRequest,
     decisionsAt: DecisionsAt,
     now: Date,
-  ): { subjects: RequestSubjects; review: RequestReview };
-  register: Pick<Register, 'record'>;
-  /** The register as those may read it who may ask it. */
-  reader: RegisterReader;
-  /** That the register is whole in a period. */
-  statement: GatewayContext['registerStatement'];
-  breakGlass: BreakGlass;
-  consents: Consents;
-  concerns: Concerns;
-  cohorts: Cohorts;
-  policyActs: PolicyActs;
-  /** Texts of policies that wait to be signed; none where no signature is required. */
-  policiesWaiting(): readonly SignableText[];
-  requests: DisclosureRequests;
-  relays: Relays;
+  ): Pick<GatewayContext, 'subjects' | 'review'>;
   now(): Date;
   /** A data-quality note, by agency; never with a value. */
   note(requestId: string, agency: string, problem: string): void;
@@ -81,7 +70,7 @@ export interface GatewayParts {
   fault(requestId: string, agency: string, problem: string): void;
 }
 const NO_WISHES: Wishes = { consented: false, objected: [] };
-export type DecisionsAt = (
+type DecisionsAt = (
   relationship: Relationship,
   standing: ReferenceStanding,
   ownCaseload?: boolean,
@@ -92,13 +81,15 @@ export type DecisionsAt = (
 /** Answers operations: decides, asks, assembles, and releases nothing that the register has not taken. */
 export class Gateway {
   readonly schema: GraphQLSchema;
-  readonly #parts: GatewayParts;
+  readonly #parts: Parts;
+  readonly #served: Served;
   readonly #inFlight = new InFlight();
   readonly #decide = rememberDecisions();
 
-  constructor(parts: GatewayParts) {
+  constructor(parts: Parts, served: Served) {
     this.schema = parts.schema;
     this.#parts = parts;
+    this.#served = served;
   }
 
   /** An agreement was withdrawn: what is under way stops, and is answered anew under what now holds. */
@@ -126,7 +117,7 @@ export class Gateway {
       const context = this.#context({ ...request, signal }, policies, problems);
       try {
         await this.#check(context, operation, policies);
-        const { result, contents } = await executeOperation(this.schema, operation, context);
+        const { result, contents } = await this.#execute(operation, context);
         await context.ledger.searchesEnded();
         const outage = result.errors?.find((error) => error.extensions.code === 'REGISTER_UNAVAILABLE');
         // Who went away has searched all the same; what an agreement's end stopped is run, and registered, anew.
@@ -140,12 +131,34 @@ export class Gateway {
         signal.throwIfAborted();
         return result;
       } finally {
-        for (const { agency, problem } of problems.notes.inOrder(this.#parts.agencies.ids))
+        for (const { agency, problem } of problems.notes.inOrder(this.#served.agencies.ids))
           this.#parts.note(request.requestId, agency, problem);
-        for (const { agency, problem } of problems.faults.inOrder(this.#parts.agencies.ids))
+        for (const { agency, problem } of problems.faults.inOrder(this.#served.agencies.ids))
           this.#parts.fault(request.requestId, agency, problem);
       }
     });
+  }
+
+  /** Runs one operation against the guarded schema, and names every hole of its answer. `contents`: for the register. */
+  async #execute(
+    { document, operationName, variables, holesOnly }: Operation,
+    context: GatewayContext,
+  ): Promise<{ result: GatewayResult; contents: Contents }> {
+    const { data, errors: found = [] } = await execute({
+      ...{ schema: this.schema, document, operationName, rootValue: {} },
+      ...{ variableValues: variables, contextValue: context },
+    });
+    const contents = context.ledger.contents(data);
+    // Below a null that an error has made there is no order of data left; that of the query's text stands in for it.
+    const byText = [...found].sort((one, other) => textPlace(one) - textPlace(other));
+    const ordered = inDocumentOrder(data, byText, ({ path }) => path ?? []);
+    const errors = ordered.filter(({ extensions }) => !(holesOnly && HOLE_CODES.has(extensions.code)));
+    const result = {
+      ...(data !== undefined && { data: data as Record<string, unknown> }),
+      ...(errors.length > 0 && { errors }),
+      extensions: { holes: holesOf(context, ordered, contents) },
+    };
+    return { contents, result };
   }
 
   /** Registers that a request was refused as a whole, with this code, before it was looked at. Throws REGISTER_UNAVAILABLE. */
@@ -184,7 +197,7 @@ export class Gateway {
   async #record(context: GatewayContext, entries: Parameters<Register['record']>[0]): Promise<void> {
     if (entries.length === 0) return;
     try {
-      await this.#parts.register.record(entries);
+      await this.#served.record(entries);
     } catch (error) {
       throw failureOf(error, context.agencies, context.now);
     }
@@ -195,38 +208,23 @@ export class Gateway {
     policies: Policies,
     { notes, faults }: { notes: Notes; faults: Notes },
   ): GatewayContext {
-    const { catalogue, agencies, subschemas, now, peopleFor } = this.#parts;
-    const at = now();
+    const { agencies, catalogue, requests } = this.#served;
+    const at = this.#parts.now();
     const decisions = this.#decisions(request, policies, at);
-    const people = peopleFor(request, decisions, at);
+    const people = this.#parts.peopleFor(request, decisions, at);
     const subjects = withStoreGuard(people.subjects, agencies, at);
-    const review = withReviewGuard(people.review, agencies, at);
+    const withdrawn = this.#parts.withdrawn();
     return {
       ...request,
-      now: at,
-      catalogue,
-      agencies,
-      subjects,
-      review,
+      ...this.#served,
+      ...{ now: at, policies, withdrawn, subjects },
+      review: withReviewGuard(people.review, agencies, at),
       mayReview: isReviewer(policies, request),
       mayConfirm: isConfirmer(policies, request),
       mayGovern: isOfficer(request),
-      policies,
-      withdrawn: this.#parts.withdrawn(),
       mayReadPolicy: worksForAgency(policies, request.caller.role),
-      policyActs: this.#parts.policyActs,
-      policiesWaiting: () => this.#parts.policiesWaiting(),
       decider: deciderOf(policies, request),
-      breakGlass: this.#parts.breakGlass,
-      register: this.#parts.reader,
-      registerStatement: this.#parts.statement,
-      requests: this.#parts.requests,
-      relays: this.#parts.relays,
-      permits: new RequestPermits((permit) => this.#parts.requests.use(permit, request.requestId, at)),
-      consents: this.#parts.consents,
-      concerns: this.#parts.concerns,
-      cohorts: this.#parts.cohorts,
-      record: (entries) => this.#parts.register.record(entries),
+      permits: new RequestPermits((permit) => requests.use(permit, request.requestId, at)),
       decisionsAt: async (relationship, openings = []) => {
         const standing = request.reference
           ? (await subjects.standing()).standing
@@ -234,32 +232,20 @@ export class Gateway {
         return decisions(relationship, standing, false, openings);
       },
       decisionsOf: (question) =>
-        this.#decide({
-          ...question,
-          policy: policies,
-          catalogue,
-          withdrawn: this.#parts.withdrawn(),
-          now: at,
-        }),
+        this.#decide({ ...question, policy: policies, catalogue, withdrawn, now: at }),
       authority: new SubjectAuthority(request, subjects, at, (agency, problem) => notes.add(agency, problem)),
       fault: (agency, problem) => faults.add(agency, problem),
       ledger: new Ledger(),
-      loaders: new RequestLoaders(subschemas),
+      loaders: new RequestLoaders(this.#parts.subschemas),
       turns: new Turns(),
     };
   }
 
   /** One object for each relationship, standing and what is open or wished, so that loaders can tell two people's decisions apart by identity. */
   #decisions({ caller, purpose }: CallerRequest, policy: Policies, now: Date): DecisionsAt {
-    const { withdrawn, catalogue } = this.#parts;
-    const fixed = {
-      caller,
-      purpose: purpose ?? '',
-      policy,
-      catalogue,
-      withdrawn: withdrawn(),
-      now,
-    };
+    const { catalogue } = this.#served;
+    const withdrawn = this.#parts.withdrawn();
+    const fixed = { caller, purpose: purpose ?? '', policy, catalogue, withdrawn, now };
     const made = new Map<string, Decisions>();
     return (relationship, standing, ownCaseload = false, openings = [], wishes = NO_WISHES) => {
       const open = openings.length === 0 && wishes === NO_WISHES ? '' : JSON.stringify([openings, wishes]);
@@ -271,6 +257,8 @@ export class Gateway {
     };
   }
 }
+
+const textPlace = ({ nodes }: GraphQLError): number => nodes?.[0]?.loc?.start ?? 0;
 
 /**
  * Data-quality notes of one request, or its faults. However many rows have it, a problem is told once: a long answer must not flood

@@ -1,4 +1,7 @@
+import type { HTTPGraphQLResponse } from '@apollo/server';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { ERROR_STATUS, type RequestErrorCode } from '../errors.ts';
+import type { RequestContext, Result } from './apollo.ts';
 
 /** On every answer; `/graphiql` replaces the first two where its page needs more. */
 export const SECURITY_HEADERS = {
@@ -19,7 +22,7 @@ declare module 'fastify' {
   }
 }
 
-export function noteOutcome(request: FastifyRequest, codes: readonly string[]): void {
+function noteOutcome(request: FastifyRequest, codes: readonly string[]): void {
   request.outcome = codes[0] ?? 'OK';
 }
 
@@ -75,4 +78,64 @@ export function bodyAnswer(
         ? { status: 400, body: errorBody('BAD_USER_INPUT', 'The body is not JSON that can be read.') }
         : null;
   }
+}
+
+const ANSWERED_IN = ['application/graphql-response+json', 'application/json', 'application/*', '*/*'];
+
+/** Whether a client that sends this `Accept` could read an answer. Asked before anything is disclosed to it. */
+export function acceptsAnswer(accept: string | undefined): boolean {
+  if (accept === undefined || accept.trim() === '') return true;
+  return accept.split(',').some((range) => {
+    const [type = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase());
+    return ANSWERED_IN.includes(type) && !parameters.some((one) => /^q=0(\.0*)?$/.test(one));
+  });
+}
+
+/** Sends what Apollo answered, with the status of its gravest error. */
+export async function sendAnswer(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { status = 200, headers, body }: HTTPGraphQLResponse,
+  { noted }: RequestContext['result'],
+): Promise<FastifyReply> {
+  if (body.kind !== 'complete') throw new Error('Sightline sends answers whole');
+  for (const [name, value] of headers) reply.header(name, value);
+  const codes = noted?.codes ?? codesIn(body.string);
+  noteOutcome(request, codes);
+  const contentType = headers.get('content-type') ?? '';
+  reply.code(noted ? statusOf(noted, contentType) : status);
+  if (noted && noted.retryAfter !== null) reply.header('retry-after', String(noted.retryAfter));
+  if (reply.statusCode === 401) reply.header('www-authenticate', challengeFor(request));
+  return reply.send(body.string);
+}
+
+/** Of a request that was refused before Apollo looked at its operation. */
+function codesIn(body: string): string[] {
+  const { errors = [] } = JSON.parse(body) as { errors?: { extensions?: { code?: string } }[] };
+  return errors.map(({ extensions }) => String(extensions?.code));
+}
+
+/** RFC 6750: no error is named to a client that has not tried a token. */
+function challengeFor({ headers }: FastifyRequest): string {
+  return headers.authorization === undefined ? 'Bearer' : 'Bearer error="invalid_token"';
+}
+
+/**
+ * Codes for a wrong document or wrong variables: `application/json` answers them with 200, as GraphQL over HTTP says.
+ */
+const IN_THE_DOCUMENT: ReadonlySet<string> = new Set([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'BAD_USER_INPUT',
+]);
+
+/**
+ * Status of a request that Apollo took: 200 with data, else that of its gravest error. `contentType` is that of
+ * the answer.
+ */
+function statusOf({ hasQuery, hasData, codes }: Result, contentType: string): number {
+  if (hasData || codes.length === 0) return 200;
+  const plainJson = contentType.startsWith('application/json');
+  if (plainJson && hasQuery && codes.every((code) => IN_THE_DOCUMENT.has(code))) return 200;
+  return Math.max(...codes.map((code) => ERROR_STATUS[code as RequestErrorCode] ?? 200));
 }

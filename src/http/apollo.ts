@@ -10,9 +10,32 @@ import { requestError } from '../errors.ts';
 import { checkCost } from '../gateway/limits/cost.ts';
 import { LIMIT_RULES, PARSE_OPTIONS } from '../gateway/limits/validate-operation.ts';
 import { operationVariables } from '../gateway/request/operation-variables.ts';
+import type { CallerRequest } from '../gateway/request/request.ts';
 import { createFormatError } from './format-error.ts';
 import type { HttpParts } from './parts.ts';
-import type { RequestContext } from './request-head.ts';
+
+/** What the headers of a request say. */
+export interface RequestHead {
+  caller: CallerRequest;
+  holesOnly: boolean;
+}
+
+/** What one request carries through Apollo, made anew for each. */
+export interface RequestContext {
+  head: RequestHead;
+  /** Filled in when the operation has been executed or refused; Apollo copies the context, not this. */
+  result: { noted?: Result };
+}
+
+export interface Result {
+  /** The request had the text of a query, whatever is wrong with it. */
+  hasQuery: boolean;
+  hasData: boolean;
+  /** Of its errors. */
+  codes: readonly string[];
+  /** Seconds until a request that a limit refused may be made again: the longest of its errors; null if none says. */
+  retryAfter: number | null;
+}
 
 /** Apollo parses, validates and answers; our gateway is what executes. Resolves when it is started. */
 export async function startApollo(

@@ -1,10 +1,12 @@
-import { type ApolloServer, HeaderMap, type HTTPGraphQLResponse } from '@apollo/server';
+import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
-import { ERROR_STATUS, type RequestErrorCode, requestError } from '../errors.ts';
-import { errorBody, noteOutcome, sendError } from './answers.ts';
+import type { Reference } from '../caller/types.ts';
+import { authenticate } from '../caller/verify-token.ts';
+import { requestError } from '../errors.ts';
+import { acceptsAnswer, errorBody, sendAnswer, sendError } from './answers.ts';
+import type { RequestContext, RequestHead } from './apollo.ts';
 import type { HttpParts } from './parts.ts';
-import { type RequestContext, type RequestHead, type Result, requestHead } from './request-head.ts';
 import { withDocument } from './requested-document.ts';
 
 /** `POST /graphql`. Anything else there is refused: a GET would put identifiers into other people's logs. */
@@ -30,7 +32,7 @@ export function serveGraphql(
         return { head, result };
       },
     });
-    return send(request, reply, response, result);
+    return sendAnswer(request, reply, response, result);
   });
   server.route({
     method: ['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
@@ -65,41 +67,72 @@ async function headOrRefused(
   }
 }
 
-export async function refuseMethod(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  return sendError(
-    request,
-    reply.header('allow', 'POST'),
-    405,
-    errorBody('BAD_USER_INPUT', 'Send queries by POST.'),
-  );
-}
-
-async function send(
+/**
+ * Who asks, why and under which reference, from the headers of a request.
+ * Throws UNAUTHENTICATED or BAD_USER_INPUT.
+ */
+async function requestHead(
   request: FastifyRequest,
   reply: FastifyReply,
-  { status = 200, headers, body }: HTTPGraphQLResponse,
-  { noted }: RequestContext['result'],
-): Promise<FastifyReply> {
-  if (body.kind !== 'complete') throw new Error('Sightline sends answers whole');
-  for (const [name, value] of headers) reply.header(name, value);
-  const codes = noted?.codes ?? codesIn(body.string);
-  noteOutcome(request, codes);
-  const contentType = headers.get('content-type') ?? '';
-  reply.code(noted ? statusOf(noted, contentType) : status);
-  if (noted && noted.retryAfter !== null) reply.header('retry-after', String(noted.retryAfter));
-  if (reply.statusCode === 401) reply.header('www-authenticate', challengeFor(request));
-  return reply.send(body.string);
+  parts: HttpParts,
+): Promise<RequestHead> {
+  const header = (name: string) => textOf(request.headers[name]);
+  const { issuers, policy, agencies, now } = parts;
+  const caller = await authenticate(header('authorization'), header('sharing-role'), {
+    issuers,
+    law: policy,
+    now,
+  });
+  return {
+    caller: {
+      requestId: request.id,
+      caller,
+      purpose: header('sharing-purpose'),
+      reference: parseReference(header('sharing-reference'), agencies),
+      signal: goneSignal(reply),
+    },
+    holesOnly: wantsHolesOnly(header('sharing-errors')),
+  };
 }
 
-/** Of a request that was refused before Apollo looked at its operation. */
-function codesIn(body: string): string[] {
-  const { errors = [] } = JSON.parse(body) as { errors?: { extensions?: { code?: string } }[] };
-  return errors.map(({ extensions }) => String(extensions?.code));
+/** A header that was sent empty says nothing. */
+function textOf(value: string | string[] | undefined): string | null {
+  return (Array.isArray(value) ? value.join(', ') : value)?.trim() || null;
 }
 
-/** RFC 6750: no error is named to a client that has not tried a token. */
-function challengeFor({ headers }: FastifyRequest): string {
-  return headers.authorization === undefined ? 'Bearer' : 'Bearer error="invalid_token"';
+/** Aborted when the connection closes before the answer is out. */
+function goneSignal(reply: FastifyReply): AbortSignal {
+  const gone = new AbortController();
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableFinished) gone.abort(new Error('The client went away'));
+  });
+  return gone.signal;
+}
+
+/** Whether `Sharing-Errors: holes` asks to leave what is not known to `extensions.holes` alone. Throws BAD_USER_INPUT. */
+function wantsHolesOnly(text: string | null): boolean {
+  if (text === null) return false;
+  if (text === 'holes') return true;
+  throw requestError('BAD_USER_INPUT', 'Sharing-Errors must be "holes", or left out.');
+}
+
+const FORM = /^([a-z][a-z0-9-]{0,63}):([\x21-\x7e](?:[\x20-\x7e]{0,62}[\x21-\x7e])?)$/;
+
+/**
+ * The case or incident of `Sharing-Reference`, null where there is none. `agencies` are the ids that are known.
+ * Throws BAD_USER_INPUT that says the form, never the text itself.
+ */
+function parseReference(text: string | null, agencies: readonly string[]): Reference | null {
+  if (text === null) return null;
+  const [, agency = '', value = ''] = FORM.exec(text) ?? [];
+  const known = `known agencies: ${agencies.join(', ')}`;
+  if (agency === '') {
+    const form = '<agency>:<its own case or incident number>, of at most 64 printable characters';
+    throw requestError('BAD_USER_INPUT', `Sharing-Reference must be ${form}; ${known}.`);
+  }
+  if (!agencies.includes(agency))
+    throw requestError('BAD_USER_INPUT', `Sharing-Reference names no agency of Sightline; ${known}.`);
+  return { agency, value };
 }
 
 function headersOf({ headers }: FastifyRequest): HeaderMap {
@@ -107,33 +140,11 @@ function headersOf({ headers }: FastifyRequest): HeaderMap {
   return new HeaderMap(entries);
 }
 
-const ANSWERED_IN = ['application/graphql-response+json', 'application/json', 'application/*', '*/*'];
-
-/** Whether a client that sends this `Accept` could read an answer. Asked before anything is disclosed to it. */
-function acceptsAnswer(accept: string | undefined): boolean {
-  if (accept === undefined || accept.trim() === '') return true;
-  return accept.split(',').some((range) => {
-    const [type = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase());
-    return ANSWERED_IN.includes(type) && !parameters.some((one) => /^q=0(\.0*)?$/.test(one));
-  });
-}
-
-/**
- * Codes for a wrong document or wrong variables: `application/json` answers them with 200, as GraphQL over HTTP says.
- */
-const IN_THE_DOCUMENT: ReadonlySet<string> = new Set([
-  'GRAPHQL_PARSE_FAILED',
-  'GRAPHQL_VALIDATION_FAILED',
-  'BAD_USER_INPUT',
-]);
-
-/**
- * Status of a request that Apollo took: 200 with data, else that of its gravest error. `contentType` is that of
- * the answer.
- */
-function statusOf({ hasQuery, hasData, codes }: Result, contentType: string): number {
-  if (hasData || codes.length === 0) return 200;
-  const plainJson = contentType.startsWith('application/json');
-  if (plainJson && hasQuery && codes.every((code) => IN_THE_DOCUMENT.has(code))) return 200;
-  return Math.max(...codes.map((code) => ERROR_STATUS[code as RequestErrorCode] ?? 200));
+export async function refuseMethod(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  return sendError(
+    request,
+    reply.header('allow', 'POST'),
+    405,
+    errorBody('BAD_USER_INPUT', 'Send queries by POST.'),
+  );
 }

@@ -1,8 +1,8 @@
 import type { TrustedDocuments } from '../documents/trusted-documents.ts';
 import { requestError } from '../errors.ts';
 import { mayBringText } from '../gateway/limits/own-text.ts';
+import type { RequestHead } from './apollo.ts';
 import type { HttpParts } from './parts.ts';
-import type { RequestHead } from './request-head.ts';
 
 /**
  * The body of a request with the text of its document, for one that names a trusted document by its id. Asked once the

@@ -2,7 +2,7 @@
 import type { ExecutionRequest, ExecutionResult } from '@graphql-tools/utils';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { alignByKey } from '../../src/gateway/request/loaders.ts';
+import { alignByKey } from '../../src/gateway/request/delegate.ts';
 import { HELPERS } from '../../src/gateway/request/prune.ts';
 import { type Answer, type Sightline, startSightline } from '../support/sightline.ts';
 

@@ -1,6 +1,6 @@
 /** An answer has an end, and a long one is worked on in turns. */
 import { describe, expect, test } from 'vitest';
-import { checkAnswerSize } from '../../src/gateway/operation/execute.ts';
+import { checkAnswerSize } from '../../src/gateway/limits/answer-size.ts';
 import { Turns } from '../../src/gateway/request/turns.ts';
 
 describe('turns of one answer', () => {

@@ -24,8 +24,8 @@ import { checkCost } from '../limits/cost.ts';
 import { PARSE_OPTIONS, validateOperation } from '../limits/validate-operation.ts';
 import type { GatewayContext } from '../request/context.ts';
 import { publicAgency } from '../request/directory.ts';
-import type { SectionQuestion } from '../request/loaders.ts';
 import { operationVariables } from '../request/operation-variables.ts';
+import type { SectionQuestion } from '../request/prune.ts';
 import {
   compositeTypeOf,
   type Execution,

@@ -8,7 +8,16 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { argumentsMeant } from '../../compile/plan/arguments.ts';
-import { compositeTypeOf, type Execution, STANDING_FIELDS, selectedFields, selects } from './selection.ts';
+import type { Decisions } from '../../sharing/policy/types.ts';
+import type { GatewayContext } from './context.ts';
+import {
+  compositeTypeOf,
+  type Execution,
+  type SectionSelection,
+  STANDING_FIELDS,
+  selectedFields,
+  selects,
+} from './selection.ts';
 
 /**
  * Fields that the gateway makes from what agencies supply: section → field → the fields it is made from.
@@ -32,6 +41,34 @@ export const HELPERS = {
   input: 'sightlineInput_',
   date: 'sightlineDate',
 } as const;
+
+/** A section as one place of the query asks for it. */
+export interface SectionQuestion {
+  section: string;
+  type: GraphQLCompositeType;
+  nodes: readonly FieldNode[];
+  selection: SectionSelection;
+  /** Of a list or object, dotted → the field without which nothing of it is asked. */
+  requires?: ReadonlyMap<string, string>;
+}
+
+/** Whether an agency supplies a field (dotted path within the section) and releases it, to this question. */
+export function isReleased(
+  path: string,
+  agency: string,
+  decisions: Decisions,
+  { section, requires = NOTHING }: Pick<SectionQuestion, 'section' | 'requires'>,
+  { catalogue }: Pick<GatewayContext, 'catalogue'>,
+): boolean {
+  const fields = catalogue.sections.get(section)?.fields;
+  const released = (one: string) =>
+    fields?.get(one)?.suppliers.includes(agency) === true &&
+    decisions.withholds(agency, section, one) === null;
+  const [list = ''] = path.split('.');
+  const required = requires.get(list);
+  return released(path) && (required === undefined || released(required));
+}
+const NOTHING: ReadonlyMap<string, string> = new Map();
 
 /**
  * The question one agency is asked: the query's selection of a section with everything cut away that the agency

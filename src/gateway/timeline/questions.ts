@@ -8,7 +8,7 @@ import {
 import { LRUCache } from 'lru-cache';
 import type { Catalogue, CatalogueSection } from '../../sharing/policy/types.ts';
 import { LIMITS } from '../limits/limits.ts';
-import type { SectionQuestion } from '../request/loaders.ts';
+import type { SectionQuestion } from '../request/prune.ts';
 import {
   compositeTypeOf,
   type Execution,

@@ -1,25 +1,7 @@
-/** Whether an agency's agreement stands: on which days, for which parties, and unless it was withdrawn. */
+/** How agreements stand on a day of London's calendar, and which of them are withdrawn. */
 
-import type { WithheldReason } from '../../states.ts';
-import type { AgencyPolicy, Policies } from '../policy/policies.ts';
+import type { Policies } from '../policy/policies.ts';
 import type { Agreement } from '../policy/types.ts';
-
-export interface AgreementQuestion {
-  /** The caller's organisation; null where the purpose is not between parties. */
-  party: string | null;
-  /** Day of Europe/London. */
-  day: string | null;
-  withdrawn: ReadonlySet<string>;
-}
-
-/** Null while the agency's agreement is in force for this party on this day. `end` is the last day of it. */
-export function agreementStops(policy: AgencyPolicy, question: AgreementQuestion): WithheldReason | null {
-  const { id, from, end, parties } = policy.agreement;
-  const { party, day, withdrawn } = question;
-  const inForce = day !== null && from <= day && (end === null || day <= end);
-  if (!inForce || (party !== null && !parties.includes(party))) return 'AGREEMENT_NOT_IN_FORCE';
-  return withdrawn.has(id) ? 'AGREEMENT_WITHDRAWN' : null;
-}
 
 /** How an agreement stands on a day, as whoever keeps it needs to know. */
 export const AGREEMENT_STANDINGS = [

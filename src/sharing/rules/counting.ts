@@ -1,7 +1,8 @@
 /** Whether an agency lets a field be counted for this caller today. */
 import type { WithheldReason } from '../../states.ts';
 import type { AgencyPolicy, Policies } from '../policy/policies.ts';
-import { agreementStops, londonDay } from './agreement.ts';
+import { londonDay } from './agreement.ts';
+import { agreementStops } from './grant.ts';
 
 export interface CountingQuestion {
   policy: Policies;
