@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { pairsToCompare } from '../../src/person-index/match/near-records.ts';
-import { tooLargeBlocks } from '../../src/person-index/match/wide-blocks.ts';
+import { pairsToCompare, tooLargeBlocks } from '../../src/person-index/match/near-records.ts';
 import { openWorld, type World } from './world.ts';
 
 const [A_NAME, A_BIRTH, ANOTHER_BIRTH] = [16 + 1, 32 + 2, 48 + 2];

@@ -1,6 +1,5 @@
 import { Command } from 'commander';
-import { changeIndexKey } from '../../person-index/records/change-key.ts';
-import { loadKeys } from '../../person-index/records/keys.ts';
+import { changeIndexKey, loadKeys } from '../../person-index/records/keys.ts';
 import { registerFolder } from '../../register/data-folder.ts';
 import { makeFolder } from '../../register/durable-file.ts';
 import { acquireLock } from '../../store/lock.ts';

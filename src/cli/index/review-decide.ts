@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { decisionEntries } from '../../gateway/operation/register-entries.ts';
-import { currentMatcher } from '../../person-index/match/current-matcher.ts';
 import { type LinkVerdict, type Pair, pairOf } from '../../person-index/match/human-decisions.ts';
+import { currentMatcher } from '../../person-index/match/linkage-matcher.ts';
 import { UNEXPLAINED } from '../../person-index/records/matcher.ts';
 import { pairTask } from '../../person-index/review/found-tasks.ts';
 import { type Decision, makeDecision } from '../../person-index/review/make-decision.ts';

@@ -1,5 +1,5 @@
-import { currentMatcher } from '../../person-index/match/current-matcher.ts';
 import { pairKey } from '../../person-index/match/human-decisions.ts';
+import { currentMatcher } from '../../person-index/match/linkage-matcher.ts';
 import { matchRecord } from '../../person-index/records/features.ts';
 import { type Explanation, type Matcher, UNEXPLAINED } from '../../person-index/records/matcher.ts';
 import { createSealedIds, type SealedIds } from '../../person-index/records/sealed-ids.ts';

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { tooLargeBlocks } from '../../person-index/match/wide-blocks.ts';
+import { tooLargeBlocks } from '../../person-index/match/near-records.ts';
 import { type FeedReport, loadFeedReports } from '../../person-index/records/feed-states.ts';
 import { rowsUnderOtherKeys } from '../../person-index/records/keys.ts';
 import type { IndexCommandDeps, OpenedIndex } from '../index-command.ts';

@@ -2,7 +2,7 @@ import type { AgencyId } from '../../../adapters/contract.ts';
 import type { Caller } from '../../caller/types.ts';
 import type { StoreDatabase } from '../../store/tables.ts';
 import type { FeatureHash } from '../records/feature-hash.ts';
-import { formsOf } from '../records/key-forms.ts';
+import { formsOf } from '../records/feature-hash.ts';
 import { type KnownRecord, loadPeople } from '../records/known-people.ts';
 import { plain } from '../records/plain.ts';
 import { identifierKey } from '../records/search-keys.ts';

@@ -1,6 +1,6 @@
 import type { AgencyId, RecordId } from '../../../adapters/contract.ts';
 import type { Relationship } from '../../sharing/policy/types.ts';
-import { samePlace } from '../records/key-forms.ts';
+import { samePlace } from '../records/feature-hash.ts';
 import { type KnownPerson, type KnownRecord, linksOf } from '../records/known-people.ts';
 import type { PersonId, PersonRecords, WishesByAgency } from '../records/types.ts';
 import type { CallerAsPerson } from './caller-as-person.ts';

@@ -2,8 +2,7 @@ import { sql } from 'kysely';
 import { type AgencyId, durationBefore, type RecordId } from '../../../adapters/contract.ts';
 import type { StoreDatabase } from '../../store/tables.ts';
 import type { PersonId } from '../records/types.ts';
-import { inTurn } from './complete-pass.ts';
-import { dropRecords } from './write-changes.ts';
+import { dropRecords, inTurn } from './take-changes.ts';
 
 /** How long agencies let the index keep what they feed no longer, and who writes down that it went. */
 export interface Retention {

@@ -1,12 +1,10 @@
 import type { RecordId } from '../../../adapters/contract.ts';
-import type { FeedRow } from '../records/features.ts';
-import { atOnceOf, completePass, inTurn, settleIfMany } from './complete-pass.ts';
 import { feedDigest } from './feed-digest.ts';
 import { keepPlace, passUnderWay } from './feed-progress.ts';
 import type { Refreshed, RefreshInput } from './feed-types.ts';
 import { goneRecords, knownRecords, newestRow, refuseCollapse, SeenRecords } from './gone-records.ts';
-import type { FeedReader } from './read-feed.ts';
-import { removeRecords, writeRecords } from './write-changes.ts';
+import type { FeedReader, FeedRow } from './read-feed.ts';
+import { atOnceOf, completePass, inTurn, removeRecords, settleIfMany, writeRecords } from './take-changes.ts';
 
 /** Records of one transaction: so many at most are read again after the process was killed. */
 const PART = 500;

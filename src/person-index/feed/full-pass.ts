@@ -1,10 +1,9 @@
 import type { RecordId } from '../../../adapters/contract.ts';
-import type { FeedRow } from '../records/features.ts';
-import { atOnceOf, completePass, takeChanges } from './complete-pass.ts';
 import type { CompletePass } from './feed-progress.ts';
 import type { Refreshed, RefreshInput } from './feed-types.ts';
 import { goneRecords, knownRecords, newestRow, refuseCollapse, SeenRecords } from './gone-records.ts';
-import type { FeedReader } from './read-feed.ts';
+import type { FeedReader, FeedRow } from './read-feed.ts';
+import { atOnceOf, completePass, takeChanges } from './take-changes.ts';
 
 /**
  * Reads everything of an agency that was fed before, and compares. Looks first, so that nothing is taken of a feed that

@@ -1,7 +1,19 @@
+import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
-import type { IndexRecord, RecordId } from '../../../adapters/contract.ts';
-import { createFeatureHash } from '../records/feature-hash.ts';
-import { type FeedRow, indexRow } from '../records/features.ts';
+import {
+  type AgencyId,
+  type IndexRecord,
+  type RecordId,
+  readIdentifier,
+} from '../../../adapters/contract.ts';
+import { birthDate } from '../../linkage/normalise/birth-date.ts';
+import { nameText } from '../../linkage/normalise/name.ts';
+import { READING } from '../../linkage/normalise/read-features.ts';
+import type { IndexFeature } from '../../sharing/policy/policies.ts';
+import type { HashedIdentifier, IndexedName, IndexRow } from '../../store/tables.ts';
+import { createFeatureHash, type FeatureHash, formsOf } from '../records/feature-hash.ts';
+import { blockKeys, linkageFeatures, matchRecord, postcode, type RowFeatures } from '../records/features.ts';
+import { placeKeys, searchKeys } from '../records/search-keys.ts';
 import type { RefreshInput } from './feed-types.ts';
 
 /** Records asked for at once: few, since adapters look for each among all that stands about the others of its page. */
@@ -84,3 +96,114 @@ const SPECIMEN: IndexRecord = {
   adverse: ['other side'],
   excludedStaff: ['staff'],
 };
+
+/** A record as its feed gives it, written as JSON. */
+export type FeedRow = Omit<IndexRow, 'id' | 'person' | 'pending' | 'block_keys'> & {
+  block_keys: readonly number[];
+};
+/** Told of what cannot be read, without the value. */
+type Note = (problem: string) => void;
+
+/**
+ * What the index keeps of a record: the features that the agency shares, normalised, identifiers and places as keyed
+ * hashes; and always what protects the person and keeps others away, which the agency needs kept whatever it shares.
+ */
+export function indexRow(
+  agency: AgencyId,
+  record: IndexRecord,
+  share: ReadonlySet<IndexFeature>,
+  hash: FeatureHash,
+  note: Note = () => {},
+): FeedRow {
+  const kept = {
+    agency,
+    record: record.record,
+    merged_into: record.mergedInto,
+    ...sharedFeatures(agency, record, share, hash, note),
+    protections: sorted(record.protections),
+    relatives: sorted(record.related.map((one) => one.record)),
+    household: sorted(record.related.filter((one) => one.sameHousehold).map((one) => one.record)),
+    adverse: sorted(record.adverse),
+    excluded_staff: sorted(record.excludedStaff),
+  };
+  const isHashed = kept.place !== null || kept.identifiers.length > 0;
+  const row = {
+    ...kept,
+    key_id: isHashed ? hash.key : null,
+    block_keys: metUnder(kept),
+    search_keys: sorted(searchKeys(kept)),
+    place_keys: sorted(placeKeys(kept)),
+  };
+  return {
+    ...row,
+    content: createHash('sha256')
+      .update(JSON.stringify([READING, row]))
+      .digest('base64url'),
+  };
+}
+
+/** Blocking keys under both keys of the index. */
+function metUnder(row: Parameters<typeof matchRecord>[0]): number[] {
+  const record = matchRecord(row);
+  const identifiers = record.identifiers.flatMap((one) => formsOf(one).map((hash) => ({ ...one, hash })));
+  const under = (place: string | null) => blockKeys(readFeatures({ ...record, place, identifiers }));
+  if (!record.placeWas) return under(record.place);
+  return [...new Set([...under(record.place), ...under(record.placeWas)])].toSorted((a, b) => a - b);
+}
+
+const readFeatures = linkageFeatures();
+
+function sharedFeatures(
+  agency: AgencyId,
+  record: IndexRecord,
+  share: ReadonlySet<IndexFeature>,
+  hash: FeatureHash,
+  note: Note,
+): RowFeatures {
+  const born = share.has('dateOfBirth') ? record.dateOfBirth : null;
+  const place = share.has('place') && record.place !== null ? hash.place(record.place) : null;
+  return {
+    names: share.has('names') ? names(record) : [],
+    date_of_birth: born === null || birthDate(born) === null ? null : born,
+    sex: share.has('sex') ? record.sex : null,
+    postcode: share.has('postcode') ? postcode(record.postcode) : null,
+    place: place?.hash ?? null,
+    place_was: place?.was ?? null,
+    identifiers: share.has('identifiers') ? identifiers(agency, record, hash, note) : [],
+  };
+}
+
+function names(record: IndexRecord): IndexedName[] {
+  const all = record.names.map((name) => ({
+    given: nameText(name.givenName, 'given'),
+    family: nameText(name.familyName, 'family'),
+  }));
+  const known = all.filter(({ given, family }) => given !== null || family !== null);
+  return unique(known);
+}
+
+function identifiers(
+  agency: AgencyId,
+  record: IndexRecord,
+  hash: FeatureHash,
+  note: Note,
+): HashedIdentifier[] {
+  const all = record.identifiers.flatMap(({ system, value, verified }): HashedIdentifier[] => {
+    const hashed = hash.identifier(system, value, agency);
+    if (hashed === null) {
+      note(`${system}: cannot be read`);
+      return [];
+    }
+    const { temporary } = readIdentifier(system, value) ?? { temporary: false };
+    return [{ system, ...hashed, verified, ...(temporary && { temporary: true as const }) }];
+  });
+  return unique(all);
+}
+
+function unique<T>(items: readonly T[]): T[] {
+  return sorted(items.map((item) => JSON.stringify(item))).map((text) => JSON.parse(text) as T);
+}
+
+function sorted<T extends string>(items: readonly T[]): T[] {
+  return [...new Set(items)].toSorted();
+}

@@ -5,7 +5,7 @@ import type { Verdict } from '../admit/gate.ts';
 import { usableOf } from '../admit/may-appear.ts';
 import type { Subjects } from '../admit/subjects.ts';
 import { admit } from '../admit/subjects.ts';
-import { formsOf } from '../records/key-forms.ts';
+import { formsOf } from '../records/feature-hash.ts';
 import type { Subject } from '../records/types.ts';
 import { findFeatures } from '../search/find-features.ts';
 import type { SearchQuery } from '../search/search-query.ts';

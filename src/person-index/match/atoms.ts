@@ -1,6 +1,5 @@
 import type { MatchRecord } from '../records/matcher.ts';
-import { groupsSharing } from './groups.ts';
-import type { HumanLinks } from './human-links.ts';
+import { groupsSharing, type HumanLinks } from './human-links.ts';
 
 /** Records that their own agency holds to be one person's, compared as one. */
 export interface Atom {

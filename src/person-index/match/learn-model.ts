@@ -6,11 +6,10 @@ import { learn } from '../../linkage/learn/learn.ts';
 import { modelToText } from '../../linkage/model-text.ts';
 import { INDEX_POLICY } from '../../linkage/policy.ts';
 import type { StoreDatabase } from '../../store/tables.ts';
-import { matchRecord } from '../records/features.ts';
-import { inOneForm } from '../records/key-forms.ts';
-import { linkageFeatures } from '../records/linkage-features.ts';
+import { inOneForm } from '../records/feature-hash.ts';
+import { linkageFeatures, matchRecord } from '../records/features.ts';
 import type { MatchRecord } from '../records/matcher.ts';
-import type { Affected } from './write-people.ts';
+import type { Affected } from './match-part.ts';
 
 /** With fewer records than this nothing is learnt: priors are the better guess. */
 const LEARN_FROM = 500;

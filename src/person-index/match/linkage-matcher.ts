@@ -4,12 +4,12 @@ import { BORN, FORENAME, IDENTIFIER, SURNAME } from '../../linkage/comparisons/l
 import type { Features } from '../../linkage/features.ts';
 import { type DecidedPairs, linkRecords } from '../../linkage/link-records.ts';
 import { INDEX_POLICY } from '../../linkage/policy.ts';
-import type { HashedIdentifier } from '../../store/tables.ts';
-import { inOneForm } from '../records/key-forms.ts';
-import { linkageFeatures } from '../records/linkage-features.ts';
+import type { HashedIdentifier, StoreDatabase } from '../../store/tables.ts';
+import { inOneForm } from '../records/feature-hash.ts';
+import { linkageFeatures } from '../records/features.ts';
 import { type Decided, type Matcher, type MatchRecord, UNDECIDED } from '../records/matcher.ts';
 import { type Atom, atomsOf } from './atoms.ts';
-import type { NamedModel } from './current-model.ts';
+import { currentModel, type NamedModel } from './current-model.ts';
 import { explainLinkage } from './explain-linkage.ts';
 import { type HumanLinks, humanLinks } from './human-links.ts';
 
@@ -68,6 +68,16 @@ export function linkageMatcher({ version, model }: NamedModel): Matcher {
       return explainLinkage(featuresOf(one), featuresOf(other), model);
     },
   };
+}
+
+const matchers = new WeakMap<object, Matcher>();
+
+/** The matcher of the model in force. */
+export async function currentMatcher(store: StoreDatabase): Promise<Matcher> {
+  const named = await currentModel(store);
+  const matcher = matchers.get(named) ?? linkageMatcher(named);
+  matchers.set(named, matcher);
+  return matcher;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { StoreDatabase } from '../../store/tables.ts';
 import { kindOf } from '../records/features.ts';
-import { type Members, sharedWidely, TELLING, type Widely } from './wide-blocks.ts';
+import type { Decided } from '../records/matcher.ts';
 
 export type IdPair = readonly [one: string, other: string];
 
@@ -82,4 +82,85 @@ async function blocksOf(store: StoreDatabase, keys: readonly string[]): Promise<
     select key, array_agg(id) as members from index_block where key = any(${keys}::bigint[])
     group by key having count(*) between 2 and ${TELLING}`.execute(store);
   return rows;
+}
+
+/** What more records than this have in common leads to nobody by itself; it still counts as a key that two share. */
+const TELLING = 2_000;
+
+interface Members {
+  key: string;
+  members: string[];
+}
+
+/** Of records the keys that too many others have for a block of their own. */
+type Widely = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** Which of the keys that over 2,000 records have these have, and those whom they met under another key. */
+async function sharedWidely(
+  store: StoreDatabase,
+  own: readonly string[],
+  ids: readonly string[],
+  found: readonly Members[],
+): Promise<Widely> {
+  const met = new Set(found.map(({ key }) => key));
+  const { rows: keys } = await sql<{ key: string }>`
+    select key from index_block where key = any(${own.filter((key) => !met.has(key))}::bigint[])
+    group by key having count(*) > ${TELLING}`.execute(store);
+  const widely = new Map<string, Set<string>>();
+  if (keys.length === 0) return widely;
+  const those = new Set([...ids, ...found.flatMap(({ members }) => members)]);
+  const { rows } = await sql<{ key: string; id: string }>`
+    select key, id from index_block
+    where key = any(${keys.map(({ key }) => key)}::bigint[]) and id = any(${[...those]}::bigint[])`.execute(
+    store,
+  );
+  for (const { key, id } of rows) widely.set(id, (widely.get(id) ?? new Set()).add(key));
+  return widely;
+}
+
+/** How many keys are shared by so many that they lead to nobody by themselves, and by how many the widest is. */
+export async function tooLargeBlocks(store: StoreDatabase): Promise<{ keys: number; largest: number }> {
+  const { rows } = await sql<{ keys: number; largest: number | null }>`
+    select count(*)::int as keys, max(records)::int as largest from (
+      select count(*) as records from index_block group by key having count(*) > ${TELLING}
+    ) as large`.execute(store);
+  return { keys: rows[0]?.keys ?? 0, largest: rows[0]?.largest ?? 0 };
+}
+
+/**
+ * These records and all that hangs together with them, however many steps away: records of one person, records and the
+ * people whose candidates they are, records that were merged, and those of which a human spoke. What is settled for
+ * them together touches nobody else.
+ */
+export async function hangingTogether(
+  store: StoreDatabase,
+  ids: Iterable<string>,
+  decided: Decided,
+): Promise<Set<string>> {
+  const known = new Set(ids);
+  const spoken = JSON.stringify(
+    [...decided.same, ...decided.different].map(([one, other]) => ({ one, other })),
+  );
+  for (let fresh = [...known]; fresh.length > 0; ) {
+    const { rows } = await sql<{ id: string }>`
+      with fresh as materialized (
+        select id, agency, record, merged_into, person from index_record where id = any(${fresh}::bigint[])
+      ), said as (
+        select one, other from jsonb_to_recordset(${spoken}::jsonb) as s (one text, other text)
+        union all select other, one from jsonb_to_recordset(${spoken}::jsonb) as s (one text, other text)
+      )
+      select r.id from fresh f join index_record r on r.person = f.person
+      union select r.id from fresh f join index_candidate c using (agency, record)
+        join index_record r on r.person = c.person
+      union select r.id from fresh f join index_candidate c on c.person = f.person
+        join index_record r on r.agency = c.agency and r.record = c.record
+      union select r.id from fresh f join index_record r on r.agency = f.agency and r.merged_into = f.record
+      union select r.id from fresh f join index_record r on r.agency = f.agency and r.record = f.merged_into
+      union select r.id from fresh f join said s on s.one = f.agency || '|' || f.record
+        join index_record r on r.agency = split_part(s.other, '|', 1)
+          and r.record = substr(s.other, strpos(s.other, '|') + 1)`.execute(store);
+    fresh = rows.flatMap(({ id }) => (known.has(id) ? [] : [id]));
+    for (const id of fresh) known.add(id);
+  }
+  return known;
 }

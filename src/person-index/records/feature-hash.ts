@@ -28,3 +28,51 @@ export function createFeatureHash(keys: Keys): FeatureHash {
     place: (place) => hash('place', place.trim().toUpperCase()),
   };
 }
+
+interface Placed {
+  place: string | null;
+  /** `place` under the previous key. */
+  placeWas?: string | null | undefined;
+}
+export type Hashed = Placed & { identifiers: readonly KeyedHash[] };
+
+/** All hashes by which a value may be met. */
+export const formsOf = ({ hash, was }: KeyedHash): string[] => (was === undefined ? [hash] : [hash, was]);
+
+/** The two are at one place, whichever key either was read under. */
+export function samePlace(one: Placed, other: Placed): boolean {
+  const theirs = new Set(placeForms(other));
+  return placeForms(one).some((form) => theirs.has(form));
+}
+
+const placeForms = ({ place, placeWas }: Placed): string[] =>
+  [place, placeWas].filter((form) => typeof form === 'string');
+
+/**
+ * Records that are compared together, so that what is equal under either key is one `hash` and one `place`: what a
+ * record has under the previous key alone takes the form that another of them has under both. What stays as it is is
+ * the same object.
+ */
+export function inOneForm<T extends Hashed>(records: readonly T[]): readonly T[] {
+  const current = new Map<string, string>();
+  for (const { place, placeWas, identifiers } of records) {
+    for (const { hash, was } of identifiers) learn(current, hash, was);
+    if (place !== null) learn(current, place, placeWas);
+  }
+  if (current.size === 0) return records;
+  const isOld = (hash: string | null) => hash !== null && current.has(hash);
+  return records.map((record) =>
+    isOld(record.place) || record.identifiers.some(({ hash }) => isOld(hash))
+      ? {
+          ...record,
+          place: record.place && (current.get(record.place) ?? record.place),
+          identifiers: record.identifiers.map((one) => ({ ...one, hash: current.get(one.hash) ?? one.hash })),
+        }
+      : record,
+  );
+}
+
+/** Not both ways: a change of key that is taken back leaves records of which each has what the other had before. */
+function learn(current: Map<string, string>, hash: string, was: string | null | undefined): void {
+  if (typeof was === 'string' && current.get(hash) !== was) current.set(was, hash);
+}

@@ -1,8 +1,8 @@
 import { blockingKeys } from '../../linkage/block/keys.ts';
 import type { Features } from '../../linkage/features.ts';
 import type { IndexRow } from '../../store/tables.ts';
-import { formsOf } from './key-forms.ts';
-import { linkageFeatures } from './linkage-features.ts';
+import { formsOf } from './feature-hash.ts';
+import { linkageFeatures } from './features.ts';
 
 type Searched = Pick<IndexRow, 'names' | 'date_of_birth' | 'identifiers'>;
 

@@ -3,7 +3,7 @@ import type { AgencyId, RecordId } from '../../../adapters/contract.ts';
 import type { IndexRow, StoreDatabase } from '../../store/tables.ts';
 import type { Reach } from '../admit/may-appear.ts';
 import { SEARCH_POLICY } from '../admit/search-policy.ts';
-import { formsOf } from '../records/key-forms.ts';
+import { formsOf } from '../records/feature-hash.ts';
 import { identifierKey, questionKeys } from '../records/search-keys.ts';
 import type { PersonId } from '../records/types.ts';
 import { questionFeatures } from './search-features.ts';

@@ -13,7 +13,7 @@ import type { Features } from '../../linkage/features.ts';
 import { INDEX_POLICY } from '../../linkage/policy.ts';
 import type { HashedIdentifier } from '../../store/tables.ts';
 import type { Usable } from '../admit/may-appear.ts';
-import { formsOf, inOneForm } from '../records/key-forms.ts';
+import { formsOf, inOneForm } from '../records/feature-hash.ts';
 import type { FoundRecord } from './find-features.ts';
 import { type Bearings, bearingsOf } from './search-bearings.ts';
 import { personFeatures } from './search-features.ts';

@@ -1,6 +1,6 @@
 import type { Features, Identifier } from '../../linkage/features.ts';
 import type { HashedIdentifier, IndexedName } from '../../store/tables.ts';
-import { linkageFeatures } from '../records/linkage-features.ts';
+import { linkageFeatures } from '../records/features.ts';
 import type { FoundRecord } from './find-features.ts';
 import type { SearchQuery } from './search-query.ts';
 
