@@ -1,5 +1,6 @@
 /** What every act of a route past a wall shares: what was written, its entry, and why it does not stand. */
 import { createHash, randomBytes } from 'node:crypto';
+import type { Caller } from '../caller/types.ts';
 import type { RegisterEntry, RegisteredAct } from '../register/entry.ts';
 
 /** The entry of an act, given what of the act the register keeps. */
@@ -28,3 +29,6 @@ export class ActRefused extends Error {
     this.why = why;
   }
 }
+
+/** Who did something, as an act keeps it. */
+export type Actor = Pick<Caller, 'issuer' | 'sub' | 'staff' | 'name' | 'role' | 'organisation' | 'site'>;

@@ -1,6 +1,6 @@
 import { type RetentionRun, runRetention } from '../acts/retention.ts';
 import type { Logger } from '../logger.ts';
-import { errorCodeOf } from '../register/reporting.ts';
+import { errorCodeOf } from '../register/errors.ts';
 
 /** A while after the start, so that it begins in quiet; then once a day. */
 const FIRST_MS = 10 * 60_000;

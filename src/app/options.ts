@@ -3,7 +3,7 @@ import type { AgencyConnection } from '../compile/run/pool-options.ts';
 import type { CountingMethod } from '../counting/count-cohort.ts';
 import type { Logger } from '../logger.ts';
 import type { SearchLimits } from '../person-index/admit/search-policy.ts';
-import type { RegisterMetrics } from '../register/reporting.ts';
+import type { RegisterMetrics } from '../register/errors.ts';
 
 export interface AppOptions {
   /** The folder with `schema/` and `adapters/`. */

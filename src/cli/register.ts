@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { withOperatorsChain } from '../register/data-folder.ts';
+import { errorCodeOf } from '../register/errors.ts';
 import { type Branch, repairRegister } from '../register/repair.ts';
-import { errorCodeOf } from '../register/reporting.ts';
 import { evidenceIn } from '../register/verify/evidence.ts';
 import { reportText } from '../register/verify/report.ts';
 import { verifyRegister } from '../register/verify/verify-register.ts';

@@ -18,13 +18,12 @@ import {
 import { refusedRequest, registerEntries, searchEntries } from './operation/register-entries.ts';
 import { failureOf, withReviewGuard, withStoreGuard } from './operation/store-guard.ts';
 import { SubjectAuthority } from './request/authority.ts';
-import type { GatewayContext } from './request/context.ts';
+import type { CallerRequest, GatewayContext, Operation } from './request/context.ts';
 import { RequestLoaders } from './request/delegate.ts';
 import { inDocumentOrder } from './request/document-order.ts';
 import { InFlight, Superseded } from './request/in-flight.ts';
 import { type Contents, Ledger } from './request/ledger.ts';
 import { RequestPermits } from './request/permits.ts';
-import type { CallerRequest, Operation } from './request/request.ts';
 import { Turns } from './request/turns.ts';
 import { type Hole, holesOf } from './sections/holes.ts';
 

@@ -9,8 +9,8 @@ import {
 import { requestError } from '../errors.ts';
 import { checkCost } from '../gateway/limits/cost.ts';
 import { LIMIT_RULES, PARSE_OPTIONS } from '../gateway/limits/validate-operation.ts';
+import type { CallerRequest } from '../gateway/request/context.ts';
 import { operationVariables } from '../gateway/request/operation-variables.ts';
-import type { CallerRequest } from '../gateway/request/request.ts';
 import { createFormatError } from './format-error.ts';
 import type { HttpParts } from './parts.ts';
 

@@ -10,7 +10,6 @@ import {
 import type { Catalogue } from '../sharing/policy/types.ts';
 import type { WithheldReason } from '../states.ts';
 import { findingText } from '../yaml/finding.ts';
-import { citationIn } from './citations.ts';
 import type {
   Pattern,
   PatternBarrier,
@@ -20,6 +19,7 @@ import type {
   PatternReason,
   Way,
 } from './pattern.ts';
+import { citationIn } from './pattern.ts';
 
 export interface PatternSource {
   policy: Policies;

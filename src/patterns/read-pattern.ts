@@ -28,8 +28,7 @@ import { GROUNDS, type RowConditionValue } from '../sharing/policy/types.ts';
 import { LEVELS, rank, WITHHELD_REASONS } from '../states.ts';
 import { type Finding, findingText } from '../yaml/finding.ts';
 import { readYaml } from '../yaml/read-yaml.ts';
-import { citationIn } from './citations.ts';
-import { type Pattern, type PatternGrant, type PatternShare, WAYS, type Way } from './pattern.ts';
+import { citationIn, type Pattern, type PatternGrant, type PatternShare, WAYS, type Way } from './pattern.ts';
 import { FORMAT } from './pattern-yaml.ts';
 
 /** A file that is no pattern; `message` names each mistake by file and line. */

@@ -2,11 +2,21 @@ import { sql } from 'kysely';
 import type { Logger } from '../logger.ts';
 import { isStoreOutage } from '../store/outage.ts';
 import type { StoreDatabase } from '../store/tables.ts';
-import { type ChainHead, type LinkedEntry, link, type PlainEntry } from './chain.ts';
-import { RegisterConflictError, RegisterUnavailableError } from './errors.ts';
-import { errorCodeOf, type RegisterMetrics } from './reporting.ts';
+import {
+  type ChainHead,
+  headWithStore,
+  type KnownPlaces,
+  type LinkedEntry,
+  link,
+  type PlainEntry,
+} from './chain.ts';
+import {
+  errorCodeOf,
+  RegisterConflictError,
+  type RegisterMetrics,
+  RegisterUnavailableError,
+} from './errors.ts';
 import type { Spool } from './spool.ts';
-import { headWithStore, type KnownPlaces } from './starting-head.ts';
 import { headInTable, insertEntries, insertNewEntries, TimeLimitError, withTimeLimit } from './table.ts';
 
 export interface ChainWriterOptions {

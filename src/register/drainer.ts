@@ -1,6 +1,5 @@
 import type { Logger } from '../logger.ts';
-import { RegisterConflictError, RegisterFileError } from './errors.ts';
-import { errorCodeOf } from './reporting.ts';
+import { errorCodeOf, RegisterConflictError, RegisterFileError } from './errors.ts';
 
 /** Tries again and again, ever less often, until the spool has been drained. */
 export class Drainer {

@@ -172,3 +172,12 @@ function check({ at, requestId, person }: RegisterEntry): void {
   if (person !== null && !PLAIN.test(person)) throw new RegisterEntryError('person id', 'must be plain text');
 }
 const PLAIN = /^[\x20-\x7e]{1,200}$/;
+
+/** `RegisterKind` of the public schema: a withdrawal is a change of policy, and else each kind is its own. */
+export type RegisterKind = Exclude<EntryKind, 'WITHDRAWAL'>;
+
+export const registerKind = (kind: EntryKind): RegisterKind => (kind === 'WITHDRAWAL' ? 'POLICY' : kind);
+
+/** The kinds of entry that are told as this one. */
+export const entryKinds = (kind: RegisterKind): readonly EntryKind[] =>
+  kind === 'POLICY' ? ['POLICY', 'WITHDRAWAL'] : [kind];

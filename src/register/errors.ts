@@ -1,3 +1,5 @@
+import { StoreUnreachableError } from '../store/outage.ts';
+
 /** Neither the store nor the spool could take an entry: nothing may be released. */
 export class RegisterUnavailableError extends Error {
   override readonly name = 'RegisterUnavailableError';
@@ -42,4 +44,18 @@ export class RegisterConflictError extends Error {
       `The register holds an entry that this gateway did not write, at ${chain}/${seq}: somebody added it, or two gateways share one data directory`,
     );
   }
+}
+
+/** Is told of each write: every answer waits for one. */
+export interface RegisterMetrics {
+  /** So many entries were durably written by one write that took so many seconds. */
+  written(entries: number, to: 'store' | 'spool', seconds: number): void;
+}
+
+/** What may be said of an error: its code. The message and detail of a database's error can hold a row. */
+export function errorCodeOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'UNKNOWN';
+  // The reason why the store cannot be reached says more than the fact.
+  if (error instanceof StoreUnreachableError && error.cause instanceof Error) return errorCodeOf(error.cause);
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
 }

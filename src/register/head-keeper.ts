@@ -1,7 +1,7 @@
 import type { Logger } from '../logger.ts';
 import type { ChainHead } from './chain.ts';
-import type { HeadLog } from './head-log.ts';
-import { errorCodeOf } from './reporting.ts';
+import { errorCodeOf } from './errors.ts';
+import type { HeadLog } from './heads.ts';
 import type { Trees } from './tree/trees.ts';
 
 /** Where a chain stands. */

@@ -2,15 +2,13 @@ import { type KeyObject, randomUUID } from 'node:crypto';
 import type { Logger } from '../logger.ts';
 import type { StoreDatabase } from '../store/tables.ts';
 import type { ChainHead } from './chain.ts';
+import { headWithoutStore, headWithStore, type KnownPlaces, wasContinued } from './chain.ts';
 import { registerFolder } from './data-folder.ts';
 import { readOrMake, replaceWhole } from './durable-file.ts';
-import { RegisterFileError } from './errors.ts';
-import { HeadLog } from './head-log.ts';
-import { isGenuine, readHeads, type SignedHead } from './heads.ts';
-import { errorCodeOf } from './reporting.ts';
+import { errorCodeOf, RegisterFileError } from './errors.ts';
+import { HeadLog, isGenuine, readHeads, type SignedHead } from './heads.ts';
 import { loadSigningKey, publishKey, readPublicKeys, signingKeys } from './signing-key.ts';
 import { Spool } from './spool.ts';
-import { headWithoutStore, headWithStore, type KnownPlaces, wasContinued } from './starting-head.ts';
 import { headInTable, withTimeLimit } from './table.ts';
 import { Trees } from './tree/trees.ts';
 

@@ -7,11 +7,11 @@ import { registerFolder } from './data-folder.ts';
 import { Drainer } from './drainer.ts';
 import { makeFolder } from './durable-file.ts';
 import type { RegisterEntry } from './entry.ts';
+import type { RegisterMetrics } from './errors.ts';
 import { RegisterUnavailableError } from './errors.ts';
 import { GroupCommit } from './group-commit.ts';
 import { HeadKeeper } from './head-keeper.ts';
 import { openFiles } from './open-files.ts';
-import type { RegisterMetrics } from './reporting.ts';
 
 export interface RegisterOptions {
   /** The own store; best a small pool of the register's own, so that a busy time elsewhere does not delay it. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bornLevel } from '../../src/linkage/comparisons/born.ts';
+import { bornLevel } from '../../src/linkage/comparisons/agreement.ts';
 import { BORN, COMPARISONS, FORENAME, ORDER, SURNAME } from '../../src/linkage/comparisons/levels.ts';
 import { compareNames } from '../../src/linkage/comparisons/names.ts';
 import { birthDate } from '../../src/linkage/normalise/birth-date.ts';

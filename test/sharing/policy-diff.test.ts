@@ -1,8 +1,8 @@
 /** What another text of a policy would open or close, and whether it takes two people: by deciding under both. */
 import { describe, expect, test } from 'vitest';
+import { replay } from '../../src/acts/policy-replay.ts';
 import { comparePolicies, opensMore } from '../../src/sharing/diff.ts';
 import { loadWith } from '../../src/sharing/files/load.ts';
-import { replay } from '../../src/sharing/replay.ts';
 import { withdrawnNow } from '../../src/sharing/rules/agreement.ts';
 import { catalogue, shippedPolicy } from './support/shipped-policy.ts';
 

@@ -1,7 +1,7 @@
 /** What is known of a break-glass: who opened what of whom, and what was said of it afterwards. */
 import type { AgencyId, RecordId } from '../../../adapters/contract.ts';
 import type { Ground, PersonsView } from '../../sharing/policy/types.ts';
-import type { Actor } from '../actor.ts';
+import type { Actor } from '../act.ts';
 
 export const OPEN_FOR_MS = 30 * 60_000;
 /** Of one login: at once, and within 24 hours. */

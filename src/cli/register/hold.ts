@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
+import { errorCodeOf } from '../../register/errors.ts';
 import { catchUp } from '../../register/reading/catch-up.ts';
 import { dayAfter, londonDate, startOfLondonDay } from '../../register/reading/london-date.ts';
-import { errorCodeOf } from '../../register/reporting.ts';
 import {
   agenciesWithRecord,
   type Hold,

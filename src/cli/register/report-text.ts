@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import type { RegisterOutcome } from '../../register/entry.ts';
-import { registerKind } from '../../register/kinds.ts';
+import { registerKind } from '../../register/entry.ts';
 import { ruleText, type StoredEntry } from '../../register/reading/stored-entry.ts';
 
 /** An entry as a report shows it. */

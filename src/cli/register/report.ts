@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { hiddenInRegister } from '../../person-index/lookup/register-people.ts';
-import { agenciesOfRecord } from '../../register/reading/agencies-of-record.ts';
+import { errorCodeOf } from '../../register/errors.ts';
 import { countBarriers } from '../../register/reading/barriers.ts';
 import { catchUp } from '../../register/reading/catch-up.ts';
 import {
@@ -10,8 +10,8 @@ import {
   findEntries,
 } from '../../register/reading/find-entries.ts';
 import { dayAfter, londonDate, startOfLondonDay } from '../../register/reading/london-date.ts';
+import { agenciesOfRecord } from '../../register/reading/looks.ts';
 import type { EntryCursor } from '../../register/reading/stored-entry.ts';
-import { errorCodeOf } from '../../register/reporting.ts';
 import type { Store } from '../../store/store.ts';
 import type { StoreDatabase } from '../../store/tables.ts';
 import { errorMessageFor } from '../known-error.ts';

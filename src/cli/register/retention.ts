@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { type Over, runRetention } from '../../acts/retention.ts';
-import { errorCodeOf } from '../../register/reporting.ts';
+import { errorCodeOf } from '../../register/errors.ts';
 import type { Store } from '../../store/store.ts';
 import { errorMessageFor } from '../known-error.ts';
 import type { Operator } from '../operator-entry.ts';

@@ -9,11 +9,10 @@ import {
   recordsWithNumber,
 } from '../../person-index/lookup/register-people.ts';
 import type { Keys } from '../../person-index/records/keys.ts';
-import { agenciesOfRecord } from '../../register/reading/agencies-of-record.ts';
+import { errorCodeOf } from '../../register/errors.ts';
 import { catchUp } from '../../register/reading/catch-up.ts';
-import { findEntriesAbout } from '../../register/reading/entries-about.ts';
 import { londonDate } from '../../register/reading/london-date.ts';
-import { errorCodeOf } from '../../register/reporting.ts';
+import { agenciesOfRecord, findEntriesAbout } from '../../register/reading/looks.ts';
 import type { Store } from '../../store/store.ts';
 import type { StoreDatabase } from '../../store/tables.ts';
 import { type Finding, findingText } from '../../yaml/finding.ts';

@@ -1,7 +1,7 @@
 import type { GraphQLFieldResolver } from 'graphql';
 import { requestError } from '../../errors.ts';
 import { londonDate } from '../../register/reading/london-date.ts';
-import type { Look } from '../../register/reading/looks-at.ts';
+import type { Look } from '../../register/reading/looks.ts';
 import { isByBreakGlass } from '../../register/reading/stored-entry.ts';
 import { INFORMATION_COMMISSIONER } from '../../sharing/shown-to-subject.ts';
 import type { GatewayContext } from '../request/context.ts';

@@ -17,8 +17,14 @@ import {
 } from './acts.ts';
 import { notAvailable } from './finding.ts';
 import { actEntry, refusedAct } from './register-entries.ts';
-import { CONCERN_STATES, publicConcern, type QueueState } from './shown-wishes.ts';
-import { isSubject, listedFor, tiedPerson } from './wishes.ts';
+import {
+  CONCERN_STATES,
+  isSubject,
+  listedFor,
+  publicConcern,
+  type QueueState,
+  tiedPerson,
+} from './wishes.ts';
 
 type Resolver<Args> = GraphQLFieldResolver<unknown, GatewayContext, Args>;
 interface PageArguments {

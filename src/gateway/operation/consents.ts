@@ -19,8 +19,7 @@ import {
 } from './acts.ts';
 import { notAvailable } from './finding.ts';
 import { actEntry } from './register-entries.ts';
-import { publicConsent } from './shown-wishes.ts';
-import { isSubject, listedFor, tiedPerson } from './wishes.ts';
+import { isSubject, listedFor, publicConsent, tiedPerson } from './wishes.ts';
 
 type Resolver<Args> = GraphQLFieldResolver<unknown, GatewayContext, Args>;
 interface RecordArguments {

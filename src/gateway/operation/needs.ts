@@ -2,7 +2,7 @@ import type { GraphQLError } from 'graphql';
 import { type GraphQLSchema, getOperationAST } from 'graphql';
 import { requestError } from '../../errors.ts';
 import { ANALYST, GOVERNANCE, type Policies } from '../../sharing/policy/policies.ts';
-import type { CallerRequest, Operation } from '../request/request.ts';
+import type { CallerRequest, Operation } from '../request/context.ts';
 import { selectedFields } from '../request/selection.ts';
 
 /** Query fields that speak of people, and those that need a purpose only. */

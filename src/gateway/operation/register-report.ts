@@ -1,12 +1,14 @@
 import type { GraphQLFieldResolver } from 'graphql';
 import { requestError } from '../../errors.ts';
 import type { RegisterEntry, RegisterOutcome } from '../../register/entry.ts';
-import { entryKinds, type RegisterKind, registerKind } from '../../register/kinds.ts';
+import { entryKinds, type RegisterKind, registerKind } from '../../register/entry.ts';
+import { LongPeriodError } from '../../register/proof/statement.ts';
 import { ANY_ENTRY, type EntryFilter } from '../../register/reading/find-entries.ts';
 import type { EntryCursor, EntryPlace, StoredEntry } from '../../register/reading/stored-entry.ts';
 import { ANSWER_STATES, WITHHELD_REASONS } from '../../states.ts';
 import type { GatewayContext } from '../request/context.ts';
 import { publicAgency } from '../request/directory.ts';
+import { guarded } from './acts.ts';
 import { reportEntry } from './register-entries.ts';
 import { failureOf } from './store-guard.ts';
 
@@ -70,7 +72,7 @@ function filterOf({ from, to, kind, ...by }: Filter): EntryFilter {
   };
 }
 
-export function moment(name: string, text: string | null | undefined): Date | null {
+function moment(name: string, text: string | null | undefined): Date | null {
   if (text == null) return null;
   const at = new Date(text);
   if (Number.isNaN(at.getTime())) throw requestError('BAD_USER_INPUT', `${name} is no moment that there is`);
@@ -127,4 +129,35 @@ function publicOutcome(
     state: own && answered ? state : null,
     reason: byPolicy || (own && answered) ? reason : null,
   };
+}
+
+interface Interval {
+  from?: string | null;
+  to?: string | null;
+}
+
+/** That the register is whole in a period. Asking is registered before it is answered. */
+export const registerStatement: GraphQLFieldResolver<unknown, GatewayContext, Interval> = (
+  _root,
+  { from, to },
+  context,
+  info,
+) =>
+  guarded(context, async () => {
+    const period = { from: moment('from', from), to: moment('to', to) };
+    const statement = await context.registerStatement(period).catch((error) => {
+      throw error instanceof LongPeriodError ? tooLong(error) : error;
+    });
+    const { policyVersion } = await context.decisionsAt('NONE');
+    const filters = Object.entries(period).flatMap(([name, at]) => (at === null ? [] : [name]));
+    await context.record([reportEntry(context, policyVersion, 'registerStatement', { filters })]);
+    context.ledger.addActs(info.path);
+    return statement;
+  });
+
+function tooLong({ entries, most }: LongPeriodError) {
+  return requestError(
+    'QUERY_REFUSED',
+    `registerStatement checks at most ${most.toLocaleString('en')} entries, and this period has ${entries.toLocaleString('en')}. Ask for a shorter one, or ask the operator for \`sightline register verify --statement\`.`,
+  );
 }

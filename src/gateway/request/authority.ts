@@ -1,6 +1,6 @@
 import type { Authority, RecordAuthority } from '../../compile/plan/authority.ts';
 import type { RequestSubjects, Subject } from '../../person-index/records/types.ts';
-import type { CallerRequest } from './request.ts';
+import type { CallerRequest } from './context.ts';
 
 /**
  * What one request may read, record by record: the inner lock asks it before any SQL is made. Only people that the

@@ -1,3 +1,4 @@
+import type { DocumentNode } from 'graphql';
 import type { BreakGlass } from '../../acts/break-glass.ts';
 import type { PolicyActs } from '../../acts/policy.ts';
 import type { SignableText } from '../../acts/policy-signing.ts';
@@ -6,6 +7,7 @@ import type { RequestSeer } from '../../acts/requests/list.ts';
 import type { DisclosureRequests } from '../../acts/requests.ts';
 import type { Concerns } from '../../acts/wishes/concerns.ts';
 import type { Consents } from '../../acts/wishes/consents.ts';
+import type { Caller, Reference } from '../../caller/types.ts';
 import type { Cohorts } from '../../cohort/cohort.ts';
 import type { RequestSubjects } from '../../person-index/records/types.ts';
 import type { RequestReview } from '../../person-index/review/types.ts';
@@ -20,7 +22,6 @@ import type { RequestLoaders } from './delegate.ts';
 import type { AgencyDirectory } from './directory.ts';
 import type { Ledger } from './ledger.ts';
 import type { RequestPermits } from './permits.ts';
-import type { CallerRequest } from './request.ts';
 import type { Turns } from './turns.ts';
 
 /**
@@ -76,4 +77,25 @@ export interface GatewayContext extends CallerRequest {
   loaders: RequestLoaders;
   /** Taken before the fields of long lists are resolved, so that nobody else waits for all of them. */
   turns: Turns;
+}
+
+/** Who asks, for what purpose and under which reference. */
+export interface CallerRequest {
+  /** Unique to the request; it stands in the register and the log. */
+  requestId: string;
+  caller: Caller;
+  purpose: string | null;
+  reference: Reference | null;
+  /** Aborted when the client goes away. */
+  signal: AbortSignal;
+}
+
+/** One operation, parsed and valid against the public schema. */
+export interface Operation {
+  document: DocumentNode;
+  operationName: string | null;
+  /** As `operationVariables` reads them: checked, and with defaults filled in. */
+  variables: Record<string, unknown>;
+  /** `Sharing-Errors: holes`: leave what is not known to `extensions.holes` alone. */
+  holesOnly: boolean;
 }

@@ -36,11 +36,9 @@ import { resolveDisclosurePlan } from '../operation/disclosure-plan.ts';
 import { decideDisclosure, disclosureRequests, requestDisclosure } from '../operation/disclosure-requests.ts';
 import { findPeople, people, person, personByIdentifier } from '../operation/finding.ts';
 import { policyMatrix, policyStatus, standing } from '../operation/policy.ts';
+import { signPolicy, withdrawAgreement } from '../operation/policy-acts.ts';
 import { policyDiff } from '../operation/policy-diff.ts';
-import { signPolicy } from '../operation/policy-sign.ts';
-import { withdrawAgreement } from '../operation/policy-withdraw.ts';
-import { register } from '../operation/register-report.ts';
-import { registerStatement } from '../operation/register-statement.ts';
+import { register, registerStatement } from '../operation/register-report.ts';
 import { recordRelay } from '../operation/relay.ts';
 import {
   confirmLink,

@@ -2,7 +2,7 @@ import type { StoreDatabase } from '../../store/tables.ts';
 import { type BarrierQuestion, countBarriers } from './barriers.ts';
 import { catchUp } from './catch-up.ts';
 import { type EntryFilter, type EntryPage, type EntryScope, findEntries } from './find-entries.ts';
-import { findLooksAt } from './looks-at.ts';
+import { findLooksAt } from './looks.ts';
 
 /** The register as it is asked. Every method rejects while the store is away. */
 export interface RegisterReader {

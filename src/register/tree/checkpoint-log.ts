@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import { openToAppend, readIfThere } from '../durable-file.ts';
-import { endUnfinishedLine } from '../head-log.ts';
+import { endUnfinishedLine } from '../heads.ts';
 import { chainOf } from './checkpoint.ts';
 
 /** Keeps signed heads of trees in a file outside the store, each as a JSON string on a line of its own. */

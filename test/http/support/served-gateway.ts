@@ -5,7 +5,7 @@ import { ISSUER_DEFAULTS } from '../../../src/caller/issuers.ts';
 import type { TrustedIssuer } from '../../../src/caller/verify-token.ts';
 import { openTrustedDocuments } from '../../../src/documents/trusted-documents.ts';
 import { requestError } from '../../../src/errors.ts';
-import type { CallerRequest, Operation } from '../../../src/gateway/request/request.ts';
+import type { CallerRequest, Operation } from '../../../src/gateway/request/context.ts';
 import { createMetrics, type GatewayStatus, type Metrics } from '../../../src/http/metrics.ts';
 import type { HttpParts } from '../../../src/http/parts.ts';
 import { buildHttp } from '../../../src/http/server.ts';
