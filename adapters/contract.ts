@@ -5,6 +5,7 @@
  */
 export type { Kysely } from 'kysely';
 export * from './contract/adapter.ts';
+export * from './contract/api.ts';
 export * from './contract/changed-by-log.ts';
 export * from './contract/changed-by-time.ts';
 export type { ChangesOf, Stamp } from './contract/changes-of.ts';
@@ -37,6 +38,7 @@ export * from './contract/person.ts';
 export * from './contract/read-as.ts';
 export * from './contract/reference.ts';
 export * from './contract/reference-of.ts';
+export * from './contract/row-reader.ts';
 export * from './contract/rows.ts';
 export * from './contract/sections.ts';
 export * from './contract/source.ts';

@@ -15,7 +15,7 @@ const HEADER = `# The public graph, composed from the files beside this one. Gen
 export async function composeSchema(root: string): Promise<string> {
   const { files, adapters, catalogue } = await loadAgencies(root);
   const agencies = new Map(
-    adapters.map((adapter): [string, OpenAgency] => [adapter.id, { adapter, database: UNASKED }]),
+    adapters.map((adapter): [string, OpenAgency] => [adapter.id, { adapter, source: UNASKED }]),
   );
   const loaded = loadPolicies({ root, agencies: catalogue });
   if (!loaded.ok) throw new PolicyError(loaded.findings);
@@ -24,10 +24,11 @@ export async function composeSchema(root: string): Promise<string> {
   return `${HEADER}\n${print(inOrder(getDocumentNodeFromSchema(schema), files.own))}\n`;
 }
 
-const UNASKED = new Proxy({} as OpenAgency['database'], {
-  get: (_, name) => {
-    throw new Error(`Composing the schema must ask no agency, and used ${String(name)}`);
-  },
+const asked = (name: string): never => {
+  throw new Error(`Composing the schema must ask no agency, and used ${name}`);
+};
+const UNASKED = new Proxy({} as OpenAgency['source'], {
+  get: (_, name) => (name === 'executor' ? () => () => asked('executor') : asked(String(name))),
 });
 
 /** What `order` defines comes in its order; what was added comes after, by name. */

@@ -78,7 +78,11 @@ export interface App {
  */
 export async function createApp(options: AppOptions): Promise<App> {
   const { root, dataDir, storeUrl, log, now = () => new Date() } = options;
-  const { files, adapters, catalogue } = await loadAgencies(root, options.agencies.keys());
+  const { files, adapters, apis, catalogue } = await loadAgencies(
+    root,
+    options.agencies.keys(),
+    options.agencies,
+  );
   checkPlaces(files, adapters);
   let told = () => {};
   const open = (signed?: () => SignedTexts) => openPolicies(options, catalogue, now, () => told(), signed);
@@ -94,7 +98,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     throw error;
   };
   const policies = fromDisk ?? (await Promise.resolve(signatures?.known).then(open).catch(closeUnopened));
-  const agencies = openAgencies(adapters, options);
+  const agencies = openAgencies(adapters, options, apis);
   const reporter = reportPolicy(policies, stored.store, {
     gateway: stored.register.status().chain,
     now,
@@ -235,7 +239,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       await feeds.stop();
       await filled;
       await stored.register.close();
-      await Promise.all([...agencies.values()].map(({ database }) => database.close()));
+      await Promise.all([...agencies.values()].map(({ source }) => source.close()));
       await stored.close();
     },
   };

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { AgencyApi } from './api.ts';
 import type { CountableFields } from './countable.ts';
 import type { Desk } from './desk.ts';
 import type { AgencyId } from './ids.ts';
@@ -48,6 +49,11 @@ export interface Adapter<DB = never> {
   optedOut?: { people: TableSource<DB>; when: Predicate<ColumnOf<DB>> };
   index: IndexSource<DB>;
   reference: ReferenceSource<DB>;
+  /**
+   * How it is asked where its address is one of HTTP (`https://…`) and not of a database. Loaded only there, so that the
+   * client of an API is no load to those who have none.
+   */
+  api?: () => Promise<AgencyApi<DB>>;
 }
 
 /** The tables of an agency whose types have been checked and put aside: the gateway reads those of all in one way. */

@@ -49,6 +49,8 @@ export interface IndexSource<DB> {
     limit: number,
     note: DecodeContext['note'],
   ): Promise<readonly IndexRecord[]>;
+  /** The records with these ids; for systems that tell what has changed by another way than their tables. */
+  records?: IndexChanges<DB>['records'];
   /** How this system tells what has changed. Without it every pass reads everything and compares. */
   changes?: IndexChanges<DB>;
 }

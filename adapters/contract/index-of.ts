@@ -10,6 +10,7 @@ import type { RecordId } from './ids.ts';
 import type { IndexIdentifier, IndexRecord, IndexSource, Protection } from './index-feed.ts';
 import { indexSource } from './index-source.ts';
 import { namesIn, type OtherName, type PersonWords } from './person.ts';
+import { type RowReader, readerOf } from './row-reader.ts';
 import type { ColumnOf } from './rows.ts';
 import { type NamedRow, numberIn, Readings, type RowsOf, tableOf, valueIn } from './table-rows.ts';
 import { compact, staffNumbers } from './text.ts';
@@ -264,24 +265,31 @@ export function indexOf<DB>(person: PersonWords<DB>, words: IndexWords<DB>): Ind
         ...changeColumns(words.changes),
       ]),
     ] as readonly ColumnOf<DB>[],
-    after: (db, after, limit) =>
-      people.rows(
-        db,
-        (eb) => fedRows(eb, after === null ? eb.and([]) : eb(source.person as Any, '>', after)),
-        {
-          limit,
-        },
-      ),
+    after: (db, after, limit) => {
+      const reader = readerOf(db);
+      if (reader) return pageOf(reader, after, limit);
+      const where = (eb: Any) =>
+        fedRows(eb, after === null ? eb.and([]) : eb(source.person as Any, '>', after));
+      return people.rows(db, where, { limit });
+    },
     about,
     recordOf,
-    ...(words.changes && {
-      changes: {
-        told: toldBy(words.changes),
-        among: (db: Kysely<DB>, ids: readonly RecordId[]) =>
-          people.rows(db, (eb) => fedRows(eb, eb(source.person as Any, 'in', ids))),
-      },
-    }),
+    among: (db, ids) =>
+      readerOf(db)
+        ? people.about(db, ids)
+        : people.rows(db, (eb) => fedRows(eb, eb(source.person as Any, 'in', ids))),
+    told: words.changes && toldBy(words.changes),
   });
+
+  /** An API names its records, and then gives them; a page all of whose records went meanwhile is not the last. */
+  async function pageOf(reader: RowReader, after: RecordId | null, limit: number) {
+    for (let from = after; ; ) {
+      const ids = await reader.records(from, limit);
+      const rows = await people.about(reader as Any, ids);
+      if (rows.length > 0 || ids.length === 0) return rows;
+      from = ids.at(-1) ?? null;
+    }
+  }
 }
 
 const NO_FIELD = { kind: 'field', columns: [], decode: () => null } as const;

@@ -15,31 +15,26 @@ interface IndexTables<DB, Row, About> {
   about(db: Kysely<DB>, rows: readonly Row[]): Promise<About>;
   /** Looks only at what is about its own record, so that a page costs no more than its rows. */
   recordOf(row: Row, about: About, context: DecodeContext): IndexRecord;
-  changes?: {
-    told: ToldChanges<DB>;
-    /** The rows of these records, in any order; never asked for none. */
-    among(db: Kysely<DB>, records: readonly RecordId[]): Promise<readonly Row[]>;
-  };
+  /** The rows of these records, in any order; never asked for none. */
+  among(db: Kysely<DB>, records: readonly RecordId[]): Promise<readonly Row[]>;
+  told?: ToldChanges<DB> | undefined;
 }
 
 /** An index feed out of one row for each record and what stands about it elsewhere, read a page at a time. */
 export function indexSource<DB, Row, About>(tables: IndexTables<DB, Row, About>): IndexSource<DB> {
-  const { reads, after, about, recordOf, changes } = tables;
+  const { reads, after, about, recordOf, among, told } = tables;
   const complete = async (db: Kysely<DB>, rows: readonly Row[], note: DecodeContext['note']) => {
     if (rows.length === 0) return [];
     const elsewhere = await about(db, rows);
     const context = { now: new Date(), note };
     return rows.map((row) => recordOf(row, elsewhere, context));
   };
+  const records: IndexChanges<DB>['records'] = async (db, ids, note) =>
+    ids.length === 0 ? [] : complete(db, await among(db, [...new Set(ids)]), note);
   return {
     reads,
     page: async (db, last, limit, note) => complete(db, await after(db, last, limit), note),
-    ...(changes && {
-      changes: {
-        ...changes.told,
-        records: async (db, ids, note) =>
-          ids.length === 0 ? [] : complete(db, await changes.among(db, [...new Set(ids)]), note),
-      },
-    }),
+    records,
+    ...(told && { changes: { ...told, records } }),
   };
 }

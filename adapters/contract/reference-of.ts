@@ -5,6 +5,7 @@ import type { Field } from './fields.ts';
 import type { AgencyId, RecordId } from './ids.ts';
 import { namedAmong } from './index-of.ts';
 import type { ReferenceFacts, ReferenceSource } from './reference.ts';
+import { readerOf } from './row-reader.ts';
 import type { ColumnOf } from './rows.ts';
 import { type NamedRow, numberIn, type RowsOf, TableReading, tableOf, valueIn } from './table-rows.ts';
 
@@ -235,13 +236,19 @@ function caseloadOf<DB>(parts: readonly CaseloadRows<DB>[]) {
       const found = new Map(
         await Promise.all(
           [...readings.values()].map(
-            async (at) => [at, await at.rows(db, (eb) => isTheirs(eb, at, staff, people))] as const,
+            async (at) =>
+              [
+                at,
+                readerOf(db)
+                  ? await at.about(db, people)
+                  : await at.rows(db, (eb) => isTheirs(eb, at, staff, people)),
+              ] as const,
           ),
         ),
       );
       const mine = read.flatMap(({ part, at }) =>
         (found.get(at) ?? [])
-          .filter((row) => !part.padded || numberIn(row, part.staff)?.trim() === staff)
+          .filter((row) => !(part.padded || readerOf(db)) || numberIn(row, part.staff)?.trim() === staff)
           .filter((row) => (part.while ?? []).every((word) => valueIn(row, word, context) === true))
           .map((row) => numberIn(row, part.person)),
       );

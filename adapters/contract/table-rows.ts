@@ -5,6 +5,7 @@
 import { CompiledQuery, type ExpressionBuilder, type Kysely } from 'kysely';
 import type { DecodeContext } from './decoding.ts';
 import type { Field } from './fields.ts';
+import { type RowReader, readerOf } from './row-reader.ts';
 import type { TableSource } from './source.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: one reader for any agency's tables
@@ -55,6 +56,7 @@ export class TableReading {
     where: (eb: ExpressionBuilder<Any, Any>) => Any,
     { limit }: { limit?: number } = {},
   ): Promise<readonly NamedRow[]> {
+    if (readerOf(db)) throw new TypeError(`${this.table} is asked by statements that an API does not take`);
     const query = this.#query(db).where(where);
     const found: Record<string, unknown>[] = await (limit === undefined
       ? query
@@ -68,6 +70,8 @@ export class TableReading {
    * column: every request sends it, and writing it takes longer than reading its rows.
    */
   async rowsWith(db: Kysely<Any>, column: string, value: string): Promise<readonly NamedRow[]> {
+    const reader = readerOf(db);
+    if (reader) return this.#asked(reader, [column], [value]);
     const text = this.#texts.get(column) ?? this.#query(db).where(column, '=', value).compile().sql;
     this.#texts.set(column, text);
     const { rows } = await db.executeQuery<Record<string, unknown>>(CompiledQuery.raw(text, [value]));
@@ -89,7 +93,25 @@ export class TableReading {
   /** Rows that any of the key columns ties to one of these. */
   async about(db: Kysely<Any>, keys: readonly string[]): Promise<readonly NamedRow[]> {
     if (keys.length === 0) return [];
+    const reader = readerOf(db);
+    if (reader) return this.#asked(reader, [...this.keys], keys);
     return this.rows(db, (eb) => eb.or([...this.keys].map((column) => eb(column, 'in', keys))));
+  }
+
+  /** The same of an API: a question for each column by which rows are found. */
+  async #asked(
+    reader: RowReader,
+    by: readonly string[],
+    keys: readonly string[],
+  ): Promise<readonly NamedRow[]> {
+    const { table } = this;
+    const columns = [...new Set([...this.columns, ...this.order])];
+    const found = await Promise.all(by.map((column) => reader.rows({ table, columns, by: column, keys })));
+    // A row that two of the columns find is one row.
+    const rows = found.flat().map((cells) => new Map(columns.map((name) => [name, cells[name] ?? null])));
+    const once = new Map(rows.map((row) => [JSON.stringify([...row.values()]), row]));
+    const place = (row: NamedRow) => [...this.order].map((column) => String(row.get(column)));
+    return [...once.values()].sort((one, other) => inOrder(place(one), place(other)));
   }
 
   /** Joins whose tables are read, and those that these hang on. */
@@ -104,6 +126,11 @@ export class TableReading {
       })
       .toReversed();
   }
+}
+
+function inOrder(one: readonly string[], other: readonly string[]): number {
+  const at = one.findIndex((text, place) => text !== other[place]);
+  return at < 0 ? 0 : (one[at] ?? '') < (other[at] ?? '') ? -1 : 1;
 }
 
 /** One reading for each table, in the order in which they were first asked for. */

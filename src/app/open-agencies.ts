@@ -1,49 +1,122 @@
-import type { AnyAdapter } from '../../adapters/contract.ts';
+import type { Executor } from '@graphql-tools/utils';
+import { type GraphQLSchema, parse } from 'graphql';
+import type { AnyAdapter, AnyAgencyDatabase, AnyAgencyApi } from '../../adapters/contract.ts';
 import { agencyIds, findAdapters } from '../adapters-found.ts';
-import { type AgencyDatabase, openAgencyDatabase } from '../compile/run/agency-database.ts';
+import { type AgencyApiOptions, openAgencyApi } from '../compile/api/agency-api.ts';
+import { askedThroughApi } from '../compile/api/supplied.ts';
+import { createExecutor } from '../compile/executor.ts';
+import {
+  type AgencyDatabase,
+  type AgencyDatabaseOptions,
+  openAgencyDatabase,
+} from '../compile/run/agency-database.ts';
+import { AgencyUnavailableError } from '../compile/run/errors.ts';
+import { agencySetting } from '../config/agency-settings.ts';
+import { SettingError } from '../config/setting-error.ts';
 import { AgencyDirectory } from '../gateway/request/directory.ts';
+import { agencySdl } from '../gateway/schema/agency-sdl.ts';
 import { buildCatalogue } from '../gateway/schema/catalogue.ts';
 import { readSchemaFiles } from '../gateway/schema/vocabulary.ts';
 import type { AgencyFeed } from '../person-index/feed/start-feeds.ts';
 import type { PolicyStore } from '../sharing/files/watch.ts';
 import type { AppOptions } from './options.ts';
 
-/** What the folders of the enabled agencies say: all whose adapters are there if not said. */
-export async function loadAgencies(root: string, enabled: Iterable<string> = agencyIds(root)) {
+/**
+ * What the folders of the enabled agencies say: all whose adapters are there if not said. An agency whose address is one
+ * of HTTP is as its API can say it; throws SettingError where its adapter knows of none.
+ */
+export async function loadAgencies(
+  root: string,
+  enabled: Iterable<string> = agencyIds(root),
+  addresses: ReadonlyMap<string, { url: string | null }> = new Map(),
+) {
   const ids = [...enabled];
-  const [files, adapters] = [readSchemaFiles(root, ids), await findAdapters(root, ids)];
-  return { files, adapters, catalogue: buildCatalogue(files, adapters) };
+  const [read, found] = [readSchemaFiles(root, ids), await findAdapters(root, ids)];
+  const apis = new Map<string, AnyAgencyApi>();
+  const sdls = new Map(read.agencies);
+  const adapters = await Promise.all(
+    found.map(async (adapter) => {
+      if (!isApi(addresses.get(adapter.id))) return adapter;
+      const api = await adapter.api?.();
+      if (!api)
+        throw new SettingError(agencySetting(adapter.id), 'must be the address of a database: the adapter knows no API');
+      const asked = askedThroughApi(adapter, api);
+      apis.set(adapter.id, api);
+      sdls.set(adapter.id, parse(agencySdl(asked, read.own), { noLocation: true }));
+      return asked;
+    }),
+  );
+  const files = { ...read, agencies: sdls };
+  return { files, adapters, apis, catalogue: buildCatalogue(files, adapters) };
+}
+
+const isApi = (connection: { url: string | null } | undefined): boolean =>
+  /^https?:/i.test(connection?.url ?? '');
+
+/** How one agency is asked, whatever stands there: a database, or an API. */
+export interface AgencySource {
+  /** Answers the documents that are delegated to the agency. */
+  executor(schema: GraphQLSchema): Executor;
+  /** One statement, for counting. Of an agency without SQL nothing can be counted: it rejects as one that is down. */
+  query: AgencyDatabase['query'];
+  /** What the adapter's references and caseloads are asked by, each until the signal aborts. */
+  kyselyFor(signal: AbortSignal): AnyAgencyDatabase;
+  /** What the feed to the person index is read by. */
+  feed: AgencyDatabase['feed'];
+  state: AgencyDatabase['state'];
+  why: AgencyDatabase['why'];
+  close(): Promise<void>;
 }
 
 export interface OpenAgency {
+  /** As it is asked here: without what this way of asking cannot say. */
   adapter: AnyAdapter;
-  database: AgencyDatabase;
+  source: AgencySource;
 }
 
-/** Statements that may wait for a connection: bounded, so that a slow agency holds up nobody else. */
+/** Statements or requests that may wait for their turn: bounded, so that a slow agency holds up nobody else. */
 const QUEUE = 200;
 
-/** Opens the database of every agency that is enabled, there or not, in the order of the adapters. */
+/** Opens every agency that is enabled, there or not, in the order of the adapters. */
 export function openAgencies(
   adapters: readonly AnyAdapter[],
   { agencies, log }: Pick<AppOptions, 'agencies' | 'log'>,
+  apis: ReadonlyMap<string, AnyAgencyApi> = new Map(),
 ): Map<string, OpenAgency> {
   const opened = adapters.flatMap((adapter): [string, OpenAgency][] => {
     const connection = agencies.get(adapter.id);
     if (!connection) return [];
-    const database = openAgencyDatabase({ ...connection, agency: adapter.id, queueLimit: QUEUE, log });
-    return [[adapter.id, { adapter, database }]];
+    const how = { ...connection, agency: adapter.id, queueLimit: QUEUE, log };
+    const api = apis.get(adapter.id);
+    return [[adapter.id, { adapter, source: api ? throughApi(adapter, { ...how, api }) : bySql(adapter, how) }]];
   });
   return new Map(opened);
 }
 
+function bySql(adapter: AnyAdapter, options: AgencyDatabaseOptions): AgencySource {
+  const database = openAgencyDatabase(options);
+  return { ...database, executor: (schema) => createExecutor({ adapter, database, schema }) };
+}
+
+function throughApi(adapter: AnyAdapter, options: AgencyApiOptions): AgencySource {
+  const access = openAgencyApi(options);
+  return {
+    executor: (schema) => createExecutor({ adapter, database: access, schema }),
+    query: () => Promise.reject(new AgencyUnavailableError(options.agency, 'FAILED')),
+    // Makers of the contract ask which of the two they were given.
+    kyselyFor: (signal) => access.reader(signal) as unknown as AnyAgencyDatabase,
+    feed: (limits) => access.feed(limits) as unknown as AnyAgencyDatabase,
+    ...{ state: access.state, why: access.why, close: access.close },
+  };
+}
+
 export function directoryOf(agencies: ReadonlyMap<string, OpenAgency>): AgencyDirectory {
   return new AgencyDirectory(
-    [...agencies.values()].map(({ adapter, database }) => ({
+    [...agencies.values()].map(({ adapter, source }) => ({
       adapter,
-      state: () => database.state(),
-      why: () => database.why(),
-      unavailable: () => (database.state() === 'DOWN' ? 'FAILED' : null),
+      state: () => source.state(),
+      why: () => source.why(),
+      unavailable: () => (source.state() === 'DOWN' ? 'FAILED' : null),
     })),
   );
 }
@@ -51,10 +124,10 @@ export function directoryOf(agencies: ReadonlyMap<string, OpenAgency>): AgencyDi
 /** Their feeds to the person index, with what the policy in force lets it hold. */
 export function feedsOf(agencies: ReadonlyMap<string, OpenAgency>, policies: PolicyStore): AgencyFeed[] {
   const policy = policies.current();
-  return [...agencies.values()].map(({ adapter, database }) => ({
+  return [...agencies.values()].map(({ adapter, source }) => ({
     agency: adapter.id,
     source: adapter.index,
-    within: database.feed,
+    within: source.feed,
     share: policy.agencies.get(adapter.id)?.index.share ?? [],
   }));
 }

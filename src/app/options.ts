@@ -13,7 +13,7 @@ export interface AppOptions {
   /** The gateway's own store, as a login that owns its tables. */
   storeUrl: string;
   /**
-   * Agency id → its database, by a login that may read what its adapter reads. An agency with an adapter that is not here
+   * Agency id → its database or API, by a login that may read what its adapter reads. An agency with an adapter that is not here
    * is not enabled: it supplies nothing, is asked nothing, and its files are not read.
    */
   agencies: ReadonlyMap<string, AgencyConnection>;

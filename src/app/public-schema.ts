@@ -1,5 +1,4 @@
 import type { Countables } from '../cohort/countables.ts';
-import { createExecutor } from '../compile/executor.ts';
 import { withCohortTypes } from '../gateway/schema/cohort-types.ts';
 import { shielded } from '../gateway/schema/shield.ts';
 import { agencySchema, stitchGateway, subschemaOf } from '../gateway/schema/stitch.ts';
@@ -7,7 +6,7 @@ import type { SchemaFiles } from '../gateway/schema/vocabulary.ts';
 import type { Catalogue } from '../sharing/policy/types.ts';
 import type { OpenAgency } from './open-agencies.ts';
 
-/** The public schema over the agencies' databases, stitched and shielded. */
+/** The public schema over the agencies, stitched and shielded. */
 export async function publicSchema(
   files: SchemaFiles,
   catalogue: Catalogue,
@@ -16,9 +15,9 @@ export async function publicSchema(
 ) {
   const suppliers = [...agencies].filter(([, { adapter }]) => Object.keys(adapter.sections).length > 0);
   const subschemas = new Map(
-    suppliers.map(([agency, { adapter, database }]) => {
+    suppliers.map(([agency, { adapter, source }]) => {
       const schema = agencySchema(files, adapter);
-      return [agency, subschemaOf(agency, schema, createExecutor({ adapter, database, schema }))];
+      return [agency, subschemaOf(agency, schema, source.executor(schema))];
     }),
   );
   return {

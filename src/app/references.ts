@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { AgencyId } from '../../adapters/contract.ts';
+import { type AgencyId, type RowReader, readerOf } from '../../adapters/contract.ts';
 import { AgencyUnavailableError } from '../compile/run/errors.ts';
 import { AgencyUnavailable } from '../person-index/records/agency-unavailable.ts';
 import type { ReferenceDirectory } from '../person-index/records/types.ts';
@@ -13,14 +13,14 @@ export function referenceDirectory(agencies: ReadonlyMap<string, OpenAgency>): R
       // Also where the agency cannot be asked: what it cannot have issued is nobody's reference.
       if (!open?.adapter.reference.form.test(reference)) return null;
       return asked(agency, () =>
-        open.adapter.reference.find(open.database.kyselyFor(signal), reference, now),
+        open.adapter.reference.find(open.source.kyselyFor(signal), reference, now),
       );
     },
     async caseload(agency, staff, records, now, signal) {
       const open = agencies.get(agency);
       if (!open) return [];
       return asked(agency, () =>
-        open.adapter.reference.caseload(open.database.kyselyFor(signal), staff, records, now),
+        open.adapter.reference.caseload(open.source.kyselyFor(signal), staff, records, now),
       );
     },
     async knowsStaff(agency, staff, signal) {
@@ -28,7 +28,9 @@ export function referenceDirectory(agencies: ReadonlyMap<string, OpenAgency>): R
       // Of an organisation that is not asked, nobody can say whom it knows.
       if (!open) return true;
       const { staffNumbers } = open.adapter.reference;
-      const db = open.database.kyselyFor(signal);
+      const db = open.source.kyselyFor(signal);
+      const reader = readerOf(db);
+      if (reader) return asked(agency, () => hasAny(reader, staffNumbers, staff));
       const named = staffNumbers.map((column) => {
         const [table = '', name = ''] = column.split('.');
         return sql`exists (select from ${sql.table(table)} where ${sql.ref(name)} = ${staff})`;
@@ -39,6 +41,14 @@ export function referenceDirectory(agencies: ReadonlyMap<string, OpenAgency>): R
       return rows[0]?.known === true;
     },
   };
+}
+
+/** The same of an agency with an API. */
+async function hasAny(reader: RowReader, columns: readonly string[], value: string): Promise<boolean> {
+  const found = await Promise.all(
+    columns.map((by) => reader.rows({ table: by.slice(0, by.indexOf('.')), columns: [by], by, keys: [value] })),
+  );
+  return found.some((rows) => rows.length > 0);
 }
 
 /** Whether a reference, as `<agency>:<number>`, is live. One whose system cannot be asked now counts as live. */

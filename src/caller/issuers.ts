@@ -107,7 +107,8 @@ export const claimName = (source: ClaimSource): string =>
     ? 'a fixed word'
     : ('path' in source ? source.path : [...source.list, ...source.take]).join('.');
 
-const LOOPBACK: readonly string[] = ['127.0.0.1', '[::1]', 'localhost'];
+/** Names of this machine as addresses have them. */
+export const LOOPBACK: readonly string[] = ['127.0.0.1', '[::1]', 'localhost'];
 
 /**
  * Whoever can change an issuer's answers can sign in as anybody, so it is asked by TLS, unless it is on this machine.

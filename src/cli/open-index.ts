@@ -18,7 +18,7 @@ import { recordFromTerminal } from './operator-register.ts';
 export async function openIndex(config: Config, root: string): ReturnType<IndexCommandDeps['open']> {
   const { dataDir, indexKey, indexKeyPrevious, registerSigningKey } = config;
   const enabled = [...config.agencies.keys()];
-  const { adapters, catalogue } = await loadAgencies(root, enabled);
+  const { adapters, apis, catalogue } = await loadAgencies(root, enabled, config.agencies);
   const policies = openPolicyStore({ root, agencies: catalogue, onProblem() {}, onChange() {} });
   const keys = loadKeys({
     dataDir,
@@ -29,7 +29,7 @@ export async function openIndex(config: Config, root: string): ReturnType<IndexC
   const store = storeOn(databases);
   const log = createLog('error');
   const { storeUrl } = databases;
-  const open = openAgencies(adapters, { agencies: databases.agencies, log });
+  const open = openAgencies(adapters, { agencies: databases.agencies, log }, apis);
   const now = () => new Date();
   // Feeds and matching have connections of their own, and time: a part that is matched holds others up.
   const withTime = async <T>(work: (db: StoreDatabase) => Promise<T>): Promise<T> => {
@@ -67,7 +67,7 @@ export async function openIndex(config: Config, root: string): ReturnType<IndexC
     policyVersion: () => policies.current().version,
     record: (entries) => recordFromTerminal({ db: store.db, dataDir, registerSigningKey, log, now }, entries),
     async close() {
-      await Promise.all([...open.values()].map(({ database }) => database.close()));
+      await Promise.all([...open.values()].map(({ source }) => source.close()));
       await store.close();
     },
   };

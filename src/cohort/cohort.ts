@@ -30,7 +30,7 @@ import { type CohortStatement, tableStatement, unreadableStatement } from './sta
 
 export interface CohortParts {
   store: StoreDatabase;
-  agencies: ReadonlyMap<string, { adapter: AnyAdapter; database: Pick<AgencyDatabase, 'query'> }>;
+  agencies: ReadonlyMap<string, { adapter: AnyAdapter; source: Pick<AgencyDatabase, 'query'> }>;
   countables: Countables;
   districts: readonly District[];
   /** By which table and secret the store counts. Rejects with CountingMethodError where that is not known. */
@@ -182,7 +182,7 @@ export function createCohorts(parts: CohortParts): Cohorts {
   ): Promise<{ number: number; row: Readonly<Record<string, unknown>> }[]> {
     const entry = agencies.get(agency);
     if (!entry) throw new AgencyUnavailableError(agency, 'FAILED');
-    const rows = await entry.database.query(statement(entry.adapter, todayOf(asking.now)), asking);
+    const rows = await entry.source.query(statement(entry.adapter, todayOf(asking.now)), asking);
     const owners = await peopleOf(
       store,
       agency,

@@ -5,6 +5,8 @@ import DataLoader from 'dataloader';
 import type { GraphQLSchema } from 'graphql';
 import type { AnyAdapter, DecodeContext } from '../../adapters/contract.ts';
 import type { Decisions } from '../sharing/policy/types.ts';
+import type { AgencyApiAccess } from './api/agency-api.ts';
+import { readParts } from './api/read-parts.ts';
 import { answerSection } from './answer/answer.ts';
 import type { Decoding } from './answer/decode.ts';
 import type { Authority, AuthorityContext, RecordAuthority } from './plan/authority.ts';
@@ -20,7 +22,8 @@ import { makeStatement } from './sql/statement.ts';
 
 export interface ExecutorOptions {
   adapter: AnyAdapter;
-  database: Pick<AgencyDatabase, 'query'>;
+  /** Where its rows are: a database, or what asks its API. */
+  database: Pick<AgencyDatabase, 'query'> | Pick<AgencyApiAccess, 'asking'>;
   /** The agency's SDL with its helper fields. */
   schema: GraphQLSchema;
 }
@@ -29,6 +32,7 @@ export interface ExecutorOptions {
  * Answers an agency's delegated documents from its tables: one statement for each table touched, however many people,
  * roots and aliases. Each root is a list as long as its keys and in their order; null stands for somebody of whom nothing
  * was looked at: who is of another site than the caller's, or only stood in for.
+ * Of an API that could say some tables and not others, what is made of those others alone rejects.
  * Rejects with KeyNotResolvedError, FieldNotPermittedError or DocumentNotUnderstoodError before any SQL, and with
  * AgencyUnavailableError where the agency does not answer. A value that could not be read is null with an error at its path.
  */
@@ -52,22 +56,30 @@ async function answerAll(
   { adapter, database, schema }: ExecutorOptions,
   requests: readonly ExecutionRequest[],
   authority: Authority,
-): Promise<ExecutionResult[]> {
+): Promise<(ExecutionResult | Error)[]> {
   const selections = requests.map((request) => readSelection(schema, request));
   const plan = planRequest(adapter, selections.flat(), authority);
   const signals = requests.flatMap(({ signal }) => signal ?? []);
   const signal = signals.length > 0 ? AbortSignal.any([authority.signal, ...signals]) : authority.signal;
   const note = (problem: string) => authority.note(adapter.id, problem);
-  await readRows(plan.rowSets, plan.unshielded, database, signal, { now: authority.now, note });
+  const context = { now: authority.now, note };
+  if ('asking' in database)
+    await readParts(plan.rowSets, plan.unshielded, database.asking({ ...context, signal, requestId: authority.requestId }), context);
+  else await readRows(plan.rowSets, plan.unshielded, database, signal, context);
   const unreadable = new Map<FieldSelection, (string | number)[][]>();
   const answered = new Map<FieldSelection, unknown[]>();
+  const failed = new Map<FieldSelection, Error>();
   for (const root of plan.roots) {
+    const failure = failureIn(root);
+    if (failure) failed.set(root.root, failure);
     const paths: (string | number)[][] = [];
     answered.set(root.root, await answerRoot(adapter.id, root, authority, paths));
     unreadable.set(root.root, paths);
   }
   const query = schema.getQueryType()?.name ?? 'Query';
   return selections.map((roots) => {
+    const failure = roots.map((root) => failed.get(root)).find((one) => one !== undefined);
+    if (failure) return failure;
     const errors = roots.flatMap((root) => unreadable.get(root) ?? []);
     return {
       data: Object.fromEntries(roots.map((root) => [root.responseKey, answered.get(root) ?? query])),
@@ -176,6 +188,12 @@ async function readRows(
     signal.removeEventListener('abort', stopToo);
   }
 }
+
+/** Why rows of it could not be had; a section of which some are missing is not answered by the others. */
+const failureIn = ({ plans }: RootPlan): Error | null =>
+  [...plans.values()]
+    .flatMap(({ rowSets }) => rowSets.map(({ result }) => result.failure))
+    .find((failure) => failure !== null) ?? null;
 
 /** Longer than this, in milliseconds, no decoding keeps everybody else waiting. */
 const TURN_MS = 10;

@@ -7,6 +7,8 @@ import type { Tls } from './tls.ts';
 export interface AgencySettings {
   /** Null in the demo, which has addresses of its own. */
   url: string | null;
+  /** For an agency's API; null where it takes none. */
+  token: string | null;
   /** Null: as the address says. */
   tls: Tls | null;
   /** Null: as the address says. */
@@ -51,8 +53,15 @@ export function readAgencies(
     if (given.DATABASE_TLS !== null && ssl !== undefined) refuse('DATABASE_TLS', twice(ssl));
     const [schema] = words.filter((word) => word === 'schema' || word === 'options');
     if (given.SCHEMA !== null && schema !== undefined) refuse('SCHEMA', twice(schema));
+    const isApi = given.DATABASE_URL?.startsWith('http') ?? false;
+    const onlyOf = (what: string) => `is for ${what}, and ${nameOf('DATABASE_URL')} is the address of none`;
+    if (isApi && given.DATABASE_TLS !== null)
+      refuse('DATABASE_TLS', `${onlyOf('a database')}; for an API whose authority is not known give NODE_EXTRA_CA_CERTS`);
+    if (isApi && given.SCHEMA !== null) refuse('SCHEMA', onlyOf('a database'));
+    if (!isApi && given.DATABASE_URL !== null && given.API_TOKEN !== null) refuse('API_TOKEN', onlyOf('an API'));
     const settings = {
       url: given.DATABASE_URL,
+      token: given.API_TOKEN,
       tls: given.DATABASE_TLS,
       schema: given.SCHEMA,
       statementTimeoutMs: given.TIMEOUT_MS,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ISSUER_FORM, isIssuerUrl } from '../caller/issuers.ts';
+import { ISSUER_FORM, isIssuerUrl, LOOPBACK } from '../caller/issuers.ts';
 import { SettingError } from './setting-error.ts';
 import { tls } from './tls.ts';
 
@@ -23,6 +23,11 @@ const LOG_FORMATS = ['text', 'json'] as const;
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
 
 export const databaseUrl = url('postgres', 'postgresql');
+/** Where an agency is read: its database, or its API where its adapter knows one. */
+const agencyUrl = url('postgres', 'postgresql', 'https', 'http').refine(
+  (text) => !text.startsWith('http:') || LOOPBACK.includes(new URL(text).hostname),
+  'must begin https:// where it is an API on another machine',
+);
 export const optionalText = z.string().nullable().default(null);
 export const publicAddress = url('https', 'http').nullable().default(null);
 export const policySignatures = z.enum(['off', 'required'], 'must be off or required').default('off');
@@ -172,9 +177,14 @@ const PRODUCTION = {
  */
 const PER_AGENCY = {
   DATABASE_URL: setting(
-    databaseUrl.nullable().default(null),
+    agencyUrl.nullable().default(null),
     null,
-    'its database, as a login that may read and nothing else',
+    'its database, as a login that may read and nothing else; or the `https` address of its API, where [its adapter knows one](api-agency.md)',
+  ),
+  API_TOKEN: setting(
+    optionalText,
+    null,
+    'of an agency with an API: sent to it as a bearer token. A name and password in the address are sent as HTTP Basic',
   ),
   DATABASE_TLS: setting(
     tls.nullable().default(null),

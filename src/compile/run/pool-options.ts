@@ -5,6 +5,8 @@ import { oursInPool, schemaOf } from '../../session.ts';
 /** How one agency's database is asked. */
 export interface AgencyConnection {
   url: string;
+  /** Of an agency with an API: sent as a bearer token. */
+  token?: string | null;
   /** How the server's certificate is verified, false for no TLS; as the address says where it is null or not given. */
   tls?: false | Pick<ConnectionOptions, 'ca' | 'rejectUnauthorized'> | null;
   /** Where its tables are; as the address says, else `public`, where it is null or not given. */

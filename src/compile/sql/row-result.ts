@@ -1,8 +1,13 @@
+<<<<<<< HEAD
 import { type DecodeContext, instant, orderOf } from '../../../adapters/contract.ts';
 import { KeysNotDistinctError } from '../run/errors.ts';
 import { type Field, isPlaced, type Predicate } from './any-table.ts';
 import { meets } from './predicate.ts';
 import type { RowSet, RowSetPlace, StatementShape } from './row-set.ts';
+=======
+import type { AgencyUnavailableError } from '../run/errors.ts';
+import { type Field, isPlaced } from './any-table.ts';
+>>>>>>> a516049 (An agency can have an API in place of a database: its adapter gives an executor that answers released columns of resolved records, and rows of others, unasked columns and unfit values go no further)
 
 /** One row of a table's result, the key it was asked for by, and whether a row condition masks its values. */
 export interface Row {
@@ -15,6 +20,8 @@ export interface Row {
 export class RowResult {
   /** Alias of each column in the statement's result; known once it has come. */
   aliases: ReadonlyMap<string, string> = new Map();
+  /** Why the rows could not be had, where others of the same question could; whatever is made of them is a hole. */
+  failure: AgencyUnavailableError | null = null;
   readonly #rows = new Map<string, Row[]>();
   readonly #unsure = new Set<string>();
   readonly #cut = new Set<string>();
