@@ -91,7 +91,7 @@ const LAYERS = {
     ],
     ...['dataloader', 'lru-cache'],
   ],
-  // SQL, and no roles: decisions come as words.
+  // Rows, by SQL or an agency's own API, and no roles: decisions come as words.
   'src/compile': [
     ...[
       'src/sharing/policy/types.ts',
@@ -163,7 +163,7 @@ const FOLDERS = {
   'src/sharing': ['policy', 'files', 'rules'],
   'src/person-index': ['records', 'match', 'admit', 'search', 'lookup', 'feed', 'review'],
   'src/gateway': ['limits', 'request', 'sections', 'timeline', 'operation', 'schema'],
-  'src/compile': ['run', 'sql', 'plan', 'answer'],
+  'src/compile': ['run', 'sql', 'api', 'plan', 'answer'],
 };
 
 const isOurs = (name) => /^(src|adapters|fixtures)\//.test(name);

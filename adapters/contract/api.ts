@@ -101,13 +101,19 @@ export type AnyAgencyApi = AgencyApi<AnyTables>;
 export class ApiFailure extends Error {
   readonly code: ApiFailureCode;
   readonly status: number | null;
-  constructor(code: ApiFailureCode, { status = null, cause }: { status?: number | null; cause?: unknown } = {}) {
+  constructor(
+    code: ApiFailureCode,
+    { status = null, cause }: { status?: number | null; cause?: unknown } = {},
+  ) {
     super(`The agency's API did not answer as it should: ${code}`, { cause });
     this.name = 'ApiFailure';
     this.code = code;
     this.status = status;
   }
 }
+/** By its name: an adapter from another repository has a contract of its own. */
+export const isApiFailure = (error: unknown): error is ApiFailure =>
+  error instanceof Error && error.name === 'ApiFailure';
 export type ApiFailureCode =
   | 'API_BUSY'
   | 'API_ELSEWHERE'

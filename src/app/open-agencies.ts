@@ -1,10 +1,8 @@
-import type { Executor } from '@graphql-tools/utils';
-import { type GraphQLSchema, parse } from 'graphql';
-import type { AnyAdapter, AnyAgencyDatabase, AnyAgencyApi } from '../../adapters/contract.ts';
+import type { AnyAdapter, AnyAgencyApi, AnyAgencyDatabase } from '../../adapters/contract.ts';
 import { agencyIds, findAdapters } from '../adapters-found.ts';
 import { type AgencyApiOptions, openAgencyApi } from '../compile/api/agency-api.ts';
 import { askedThroughApi } from '../compile/api/supplied.ts';
-import { createExecutor } from '../compile/executor.ts';
+import { createExecutor, type ExecutorOptions } from '../compile/executor.ts';
 import {
   type AgencyDatabase,
   type AgencyDatabaseOptions,
@@ -14,7 +12,7 @@ import { AgencyUnavailableError } from '../compile/run/errors.ts';
 import { agencySetting } from '../config/agency-settings.ts';
 import { SettingError } from '../config/setting-error.ts';
 import { AgencyDirectory } from '../gateway/request/directory.ts';
-import { agencySdl } from '../gateway/schema/agency-sdl.ts';
+import { agencyDocument } from '../gateway/schema/agency-sdl.ts';
 import { buildCatalogue } from '../gateway/schema/catalogue.ts';
 import { readSchemaFiles } from '../gateway/schema/vocabulary.ts';
 import type { AgencyFeed } from '../person-index/feed/start-feeds.ts';
@@ -39,10 +37,13 @@ export async function loadAgencies(
       if (!isApi(addresses.get(adapter.id))) return adapter;
       const api = await adapter.api?.();
       if (!api)
-        throw new SettingError(agencySetting(adapter.id), 'must be the address of a database: the adapter knows no API');
+        throw new SettingError(
+          agencySetting(adapter.id),
+          'must be the address of a database: the adapter knows no API',
+        );
       const asked = askedThroughApi(adapter, api);
       apis.set(adapter.id, api);
-      sdls.set(adapter.id, parse(agencySdl(asked, read.own), { noLocation: true }));
+      sdls.set(adapter.id, agencyDocument(asked, read.own));
       return asked;
     }),
   );
@@ -56,7 +57,7 @@ const isApi = (connection: { url: string | null } | undefined): boolean =>
 /** How one agency is asked, whatever stands there: a database, or an API. */
 export interface AgencySource {
   /** Answers the documents that are delegated to the agency. */
-  executor(schema: GraphQLSchema): Executor;
+  executor(schema: ExecutorOptions['schema']): ReturnType<typeof createExecutor>;
   /** One statement, for counting. Of an agency without SQL nothing can be counted: it rejects as one that is down. */
   query: AgencyDatabase['query'];
   /** What the adapter's references and caseloads are asked by, each until the signal aborts. */
@@ -88,7 +89,9 @@ export function openAgencies(
     if (!connection) return [];
     const how = { ...connection, agency: adapter.id, queueLimit: QUEUE, log };
     const api = apis.get(adapter.id);
-    return [[adapter.id, { adapter, source: api ? throughApi(adapter, { ...how, api }) : bySql(adapter, how) }]];
+    return [
+      [adapter.id, { adapter, source: api ? throughApi(adapter, { ...how, api }) : bySql(adapter, how) }],
+    ];
   });
   return new Map(opened);
 }

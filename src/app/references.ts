@@ -12,9 +12,7 @@ export function referenceDirectory(agencies: ReadonlyMap<string, OpenAgency>): R
       const open = agencies.get(agency);
       // Also where the agency cannot be asked: what it cannot have issued is nobody's reference.
       if (!open?.adapter.reference.form.test(reference)) return null;
-      return asked(agency, () =>
-        open.adapter.reference.find(open.source.kyselyFor(signal), reference, now),
-      );
+      return asked(agency, () => open.adapter.reference.find(open.source.kyselyFor(signal), reference, now));
     },
     async caseload(agency, staff, records, now, signal) {
       const open = agencies.get(agency);
@@ -46,7 +44,9 @@ export function referenceDirectory(agencies: ReadonlyMap<string, OpenAgency>): R
 /** The same of an agency with an API. */
 async function hasAny(reader: RowReader, columns: readonly string[], value: string): Promise<boolean> {
   const found = await Promise.all(
-    columns.map((by) => reader.rows({ table: by.slice(0, by.indexOf('.')), columns: [by], by, keys: [value] })),
+    columns.map((by) =>
+      reader.rows({ table: by.slice(0, by.indexOf('.')), columns: [by], by, keys: [value] }),
+    ),
   );
   return found.some((rows) => rows.length > 0);
 }

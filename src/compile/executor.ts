@@ -5,10 +5,10 @@ import DataLoader from 'dataloader';
 import type { GraphQLSchema } from 'graphql';
 import type { AnyAdapter, DecodeContext } from '../../adapters/contract.ts';
 import type { Decisions } from '../sharing/policy/types.ts';
-import type { AgencyApiAccess } from './api/agency-api.ts';
-import { readParts } from './api/read-parts.ts';
 import { answerSection } from './answer/answer.ts';
 import type { Decoding } from './answer/decode.ts';
+import type { AgencyApiAccess } from './api/agency-api.ts';
+import { readParts } from './api/read-parts.ts';
 import type { Authority, AuthorityContext, RecordAuthority } from './plan/authority.ts';
 import { type FieldSelection, readSelection } from './plan/field-selection.ts';
 import { authorise } from './plan/lock.ts';
@@ -64,7 +64,12 @@ async function answerAll(
   const note = (problem: string) => authority.note(adapter.id, problem);
   const context = { now: authority.now, note };
   if ('asking' in database)
-    await readParts(plan.rowSets, plan.unshielded, database.asking({ ...context, signal, requestId: authority.requestId }), context);
+    await readParts(
+      plan.rowSets,
+      plan.unshielded,
+      database.asking({ ...context, signal, requestId: authority.requestId }),
+      context,
+    );
   else await readRows(plan.rowSets, plan.unshielded, database, signal, context);
   const unreadable = new Map<FieldSelection, (string | number)[][]>();
   const answered = new Map<FieldSelection, unknown[]>();

@@ -56,9 +56,13 @@ export function readAgencies(
     const isApi = given.DATABASE_URL?.startsWith('http') ?? false;
     const onlyOf = (what: string) => `is for ${what}, and ${nameOf('DATABASE_URL')} is the address of none`;
     if (isApi && given.DATABASE_TLS !== null)
-      refuse('DATABASE_TLS', `${onlyOf('a database')}; for an API whose authority is not known give NODE_EXTRA_CA_CERTS`);
+      refuse(
+        'DATABASE_TLS',
+        `${onlyOf('a database')}; for an API whose authority is not known give NODE_EXTRA_CA_CERTS`,
+      );
     if (isApi && given.SCHEMA !== null) refuse('SCHEMA', onlyOf('a database'));
-    if (!isApi && given.DATABASE_URL !== null && given.API_TOKEN !== null) refuse('API_TOKEN', onlyOf('an API'));
+    if (!isApi && given.DATABASE_URL !== null && given.API_TOKEN !== null)
+      refuse('API_TOKEN', onlyOf('an API'));
     const settings = {
       url: given.DATABASE_URL,
       token: given.API_TOKEN,

@@ -113,6 +113,7 @@ const PLANTED: Record<string, [file: string, imports: string][]> = {
   'folder src/gateway/schema': [['src/gateway/schema/stitch.ts', 'src/gateway/gateway.ts']],
   'folder src/compile/run': [['src/compile/run/errors.ts', 'src/compile/sql/statement.ts']],
   'folder src/compile/sql': [['src/compile/sql/statement.ts', 'src/compile/plan/lock.ts']],
+  'folder src/compile/api': [['src/compile/api/read-parts.ts', 'src/compile/plan/lock.ts']],
   'folder src/compile/plan': [['src/compile/plan/lock.ts', 'src/compile/answer/answer.ts']],
   'folder src/compile/answer': [['src/compile/answer/answer.ts', 'src/compile/executor.ts']],
   'every file of src/sharing has a folder': [['src/sharing/new/a.ts', 'src/sharing/policy/types.ts']],

@@ -19,7 +19,7 @@ const WHOLE = {
   OIDC_AUDIENCE: 'sightline',
 };
 const USUAL = {
-  ...{ url: null, tls: null, schema: null, statementTimeoutMs: 2_000, maxConnections: 8 },
+  ...{ url: null, token: null, tls: null, schema: null, statementTimeoutMs: 2_000, maxConnections: 8 },
   alertsUrl: null,
 };
 const { DATABASE_URL, HOUSING_DATABASE_URL, OIDC_ISSUER } = WHOLE;

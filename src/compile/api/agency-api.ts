@@ -3,6 +3,7 @@ import {
   type AnyAgencyApi,
   ApiFailure,
   type ExecutorAuthority,
+  isApiFailure,
   type Question,
   type RecordId,
   type RowReader,
@@ -71,8 +72,12 @@ export function openAgencyApi(options: AgencyApiOptions): AgencyApiAccess {
     probeMs: statementTimeoutMs,
     firstProbeMs: Math.max(FIRST_PROBE_MS, statementTimeoutMs),
     probe: (limitMs) =>
-      withinTime(gatewayItself(new AbortController().signal), limitMs, turns, MOST_BYTES.request, (authority) =>
-        api.probe(authority),
+      withinTime(
+        gatewayItself(new AbortController().signal),
+        limitMs,
+        turns,
+        MOST_BYTES.request,
+        (authority) => api.probe(authority),
       ),
     changed: (state, cause) => {
       if (state !== 'DOWN') log.info({ agency, state }, 'agency state changed');
@@ -127,9 +132,13 @@ export function openAgencyApi(options: AgencyApiOptions): AgencyApiAccess {
     if (signal.aborted)
       return new AgencyUnavailableError(agency, isTimeout(signal.reason) ? 'TIMED_OUT' : 'FAILED', error);
     if (codeOf(error) === 'QUEUE_FULL') return new AgencyUnavailableError(agency, 'FAILED', error);
-    if (!(error instanceof ApiFailure) && !isTimeout(error)) {
+    if (!isApiFailure(error) && !isTimeout(error)) {
       fault(`the executor failed: ${error instanceof Error ? error.name : typeof error}`, requestId);
-      return new AgencyUnavailableError(agency, 'FAILED', new ApiFailure('API_NOT_UNDERSTOOD', { cause: error }));
+      return new AgencyUnavailableError(
+        agency,
+        'FAILED',
+        new ApiFailure('API_NOT_UNDERSTOOD', { cause: error }),
+      );
     }
     const { reason, server } = failureOf(error);
     if (server) breaker.failed(reason, error);
@@ -168,14 +177,14 @@ export function openAgencyApi(options: AgencyApiOptions): AgencyApiAccess {
       const failed = [...parts].filter(([, part]) => 'failed' in part);
       if (failed.length < parts.size || parts.size === 0) breaker.answered();
       return new Map(
-        [...parts].map(([of, part]) => [of, 'failed' in part ? unavailable(part.failed, asking) : part] as const),
+        [...parts].map(
+          ([of, part]) => [of, 'failed' in part ? unavailable(part.failed, asking) : part] as const,
+        ),
       );
     };
 
   /** `run` is how a question is asked: by a request's limits or the feed's. */
-  function readerBy(
-    run: <T>(work: (authority: ExecutorAuthority) => Promise<T>) => Promise<T>,
-  ): RowReader {
+  function readerBy(run: <T>(work: (authority: ExecutorAuthority) => Promise<T>) => Promise<T>): RowReader {
     let listed: readonly RecordId[] = [];
     const changes = () => {
       if (!api.changes) throw new TypeError(`${agency} tells no changes`);
@@ -212,9 +221,11 @@ export function openAgencyApi(options: AgencyApiOptions): AgencyApiAccess {
         return asked(gatewayItself(signal), statementTimeoutMs, turns, MOST_BYTES.request, work);
       }),
     feed: ({ statementMs, signal }) =>
-      readerBy((work) => fed(agency, signal, () =>
-        withinTime(gatewayItself(signal), statementMs, feedTurns, MOST_BYTES.feed, work),
-      )),
+      readerBy((work) =>
+        fed(agency, signal, () =>
+          withinTime(gatewayItself(signal), statementMs, feedTurns, MOST_BYTES.feed, work),
+        ),
+      ),
     state: () => breaker.state,
     why: () => (breaker.state === 'DOWN' ? failureWords(breaker.cause) : null),
     async close() {
@@ -230,7 +241,7 @@ async function fed<T>(agency: string, signal: AbortSignal, work: () => Promise<T
   try {
     return await work();
   } catch (error) {
-    if (!signal.aborted && !(error instanceof ApiFailure) && !isTimeout(error)) throw error;
+    if (!signal.aborted && !isApiFailure(error) && !isTimeout(error)) throw error;
     throw new AgencyUnavailableError(agency, failureOf(error).reason, error);
   }
 }

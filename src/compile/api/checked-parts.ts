@@ -1,4 +1,10 @@
-import { ApiFailure, type Cells, type Part, type Question, type RowsQuestion } from '../../../adapters/contract.ts';
+import {
+  ApiFailure,
+  type Cells,
+  type Part,
+  type Question,
+  type RowsQuestion,
+} from '../../../adapters/contract.ts';
 
 /** The rows of each asked table, or why there are none to be used. */
 export type CheckedParts = ReadonlyMap<RowsQuestion, readonly Cells[] | { failed: unknown }>;

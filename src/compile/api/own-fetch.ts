@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type ApiAnswer, ApiFailure, type ApiRequest } from '../../../adapters/contract.ts';
+import { type ApiAnswer, ApiFailure, type ApiRequest, isApiFailure } from '../../../adapters/contract.ts';
 
 /** HTTP to one agency. */
 export interface FetchLimits {
@@ -96,7 +96,7 @@ async function textOf(response: Response, { signal, budget }: FetchLimits): Prom
       text += decoder.decode(chunk as Uint8Array, { stream: true });
     }
   } catch (error) {
-    if (error instanceof ApiFailure) throw error;
+    if (isApiFailure(error)) throw error;
     signal.throwIfAborted();
     throw new ApiFailure('API_UNREACHABLE', { cause: (error as Error).cause ?? error });
   }

@@ -87,7 +87,12 @@ function decidingColumns({ source, where, mask }: RowSet): readonly string[] {
   ];
 }
 
-function hand(rows: RowSet, keys: ReadonlySet<string>, answer: readonly Cells[], context: DecodeContext): void {
+function hand(
+  rows: RowSet,
+  keys: ReadonlySet<string>,
+  answer: readonly Cells[],
+  context: DecodeContext,
+): void {
   const { source, result } = rows;
   result.aliases = new Map([...rows.columns].map(([key, { name }]) => [key, name]));
   const found = new Map<string, Row[]>();

@@ -1,7 +1,7 @@
-import { ApiFailure } from '../../../adapters/contract.ts';
+import { isApiFailure } from '../../../adapters/contract.ts';
 import { SessionRefusedError } from '../../session.ts';
 import type { UnavailableReason } from '../../states.ts';
-import { apiFailureOf, apiFailureWords } from '../api/failure.ts';
+import { apiFailureOf, apiFailureWords } from './api-failure.ts';
 
 /**
  * PostgreSQL's own codes for what is not the statement's fault: connection lost, shutting down, too many clients, login
@@ -21,7 +21,7 @@ export interface Failure {
 }
 
 export function failureOf(error: unknown): Failure {
-  if (error instanceof ApiFailure) return apiFailureOf(error);
+  if (isApiFailure(error)) return apiFailureOf(error);
   const code = codeOf(error);
   if (code === TOO_LARGE) return { reason: 'TOO_LARGE', server: false };
   if (isTimeout(error) || code === CANCELLED) return { reason: 'TIMED_OUT', server: true };
@@ -77,7 +77,7 @@ const NO_TLS = 'The server does not support SSL connections';
 
 /** Why an agency could not answer, in words for whoever runs the gateway. Holds nothing of a statement or its values. */
 export function failureWords(error: unknown): string {
-  if (error instanceof ApiFailure) return apiFailureWords(error, failureWords);
+  if (isApiFailure(error)) return apiFailureWords(error, failureWords);
   if (isTimeout(error)) return 'it did not answer in time';
   if (error instanceof SessionRefusedError) return error.message;
   if (error instanceof Error && error.message === NO_TLS)

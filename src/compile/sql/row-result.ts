@@ -1,13 +1,8 @@
-<<<<<<< HEAD
 import { type DecodeContext, instant, orderOf } from '../../../adapters/contract.ts';
-import { KeysNotDistinctError } from '../run/errors.ts';
+import { type AgencyUnavailableError, KeysNotDistinctError } from '../run/errors.ts';
 import { type Field, isPlaced, type Predicate } from './any-table.ts';
 import { meets } from './predicate.ts';
 import type { RowSet, RowSetPlace, StatementShape } from './row-set.ts';
-=======
-import type { AgencyUnavailableError } from '../run/errors.ts';
-import { type Field, isPlaced } from './any-table.ts';
->>>>>>> a516049 (An agency can have an API in place of a database: its adapter gives an executor that answers released columns of resolved records, and rows of others, unasked columns and unfit values go no further)
 
 /** One row of a table's result, the key it was asked for by, and whether a row condition masks its values. */
 export interface Row {

@@ -4,6 +4,7 @@ import {
   type FieldDefinitionNode,
   Kind,
   type ObjectTypeDefinitionNode,
+  parse,
   print,
   type TypeDefinitionNode,
   type TypeNode,
@@ -34,6 +35,10 @@ const BUILT_IN = new Set(['String', 'Int', 'Float', 'Boolean', 'ID']);
 export function agencySdl(adapter: AnyAdapter, vocabulary: DocumentNode): string {
   return new AgencySdl(vocabulary).of(adapter);
 }
+
+/** The same as a document. */
+export const agencyDocument = (adapter: AnyAdapter, vocabulary: DocumentNode): DocumentNode =>
+  parse(agencySdl(adapter, vocabulary), { noLocation: true });
 
 class AgencySdl {
   readonly #types: ReadonlyMap<string, TypeDefinitionNode>;

@@ -9,7 +9,10 @@ const FAILURES: Readonly<Record<ApiFailureCode, { words: string; server: boolean
   API_LOGIN_REFUSED: { words: 'its API refuses the login (401); see <AGENCY>_API_TOKEN', server: true },
   API_NOT_ALLOWED: { words: 'the login may not read what the adapter reads (403)', server: false },
   API_NOT_UNDERSTOOD: { words: 'its API answered what its adapter does not understand', server: false },
-  API_PARTLY_READ: { words: 'its API gave a part of an answer, or one about others than were asked', server: false },
+  API_PARTLY_READ: {
+    words: 'its API gave a part of an answer, or one about others than were asked',
+    server: false,
+  },
   API_REDIRECTS: { words: 'its API sends to another address (3xx), which is not followed', server: false },
   API_REFUSED: { words: 'its API refuses the question (4xx)', server: false },
   API_UNREACHABLE: { words: 'its API cannot be reached', server: true },
@@ -23,6 +26,9 @@ export function apiFailureOf({ code }: ApiFailure): { reason: UnavailableReason;
 }
 
 /** In words; of an API that cannot be reached, why the connection did not come about. */
-export function apiFailureWords({ code, cause }: ApiFailure, connectionWords: (cause: unknown) => string): string {
+export function apiFailureWords(
+  { code, cause }: ApiFailure,
+  connectionWords: (cause: unknown) => string,
+): string {
   return code === 'API_UNREACHABLE' ? connectionWords(cause) : FAILURES[code].words;
 }
