@@ -9,7 +9,7 @@ import { assertFree, type ListenAddress, startListening } from './http/listen.ts
 import type { Logger } from './logger.ts';
 import { openBackend } from './main/backend.ts';
 import { Closers } from './main/closers.ts';
-import { composeGateway, type Page } from './main/compose.ts';
+import { composeGateway, type PageParts } from './main/compose.ts';
 import type { PagesConfig } from './pages/config.ts';
 import { EXAMPLES, EXAMPLES_FOR_ANYBODY } from './pages/examples.ts';
 import { pageDocuments } from './pages/page-documents.ts';
@@ -126,7 +126,7 @@ function addressOf(host: string, port: number, prefix: string): ListenAddress {
 }
 
 /** GraphiQL's files and what the settings say of its page. Where it was not bundled the gateway answers without it, and says so. */
-function bundledPages(folder: string, { deployment, idleLockMinutes }: Config, log: Logger): Page {
+function bundledPages(folder: string, { deployment, idleLockMinutes }: Config, log: Logger): PageParts {
   const demo = deployment.kind === 'demo';
   const config = {
     demo,

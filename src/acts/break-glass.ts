@@ -6,7 +6,7 @@ import type { EntryOf } from './act.ts';
 import { type AlertKind, alert } from './alerts.ts';
 import { type GlassPage, glassOf, listGlass, type Seer } from './break-glass/grants.ts';
 import { openGlass } from './break-glass/open.ts';
-import { type Asking, type OpenSection, openSections } from './break-glass/openings.ts';
+import { type OpeningsQuestion, type OpenSection, openSections } from './break-glass/openings.ts';
 import type { Glass, NewGlass } from './break-glass/types.ts';
 import { confirmGlass, endGlass, reviewGlass } from './break-glass/words.ts';
 
@@ -26,7 +26,7 @@ export interface BreakGlass {
     keptFrom: (people: readonly string[]) => Promise<ReadonlySet<string>>,
   ): ReturnType<typeof listGlass>;
   /** What a login has open on a reference: for each request anew. */
-  openSections(asking: Asking): Promise<readonly OpenSection[]>;
+  openSections(asking: OpeningsQuestion): Promise<readonly OpenSection[]>;
   /** Registers that a login went beyond a limit, and tells its organisation's governance once a day. */
   refused(entry: RegisterEntry, limit: { organisation: string; sub: string }, now: Date): Promise<void>;
 }

@@ -1,5 +1,5 @@
 /** How much of a list is asked for. */
-export interface Page {
+export interface ListPage {
   first: number;
   /** Id of the last of the page before. */
   after: string | null;
@@ -14,7 +14,7 @@ export type KeptFrom = (people: readonly string[]) => Promise<ReadonlySet<string
  */
 export async function visiblePage<Item extends { id: string; person: string }>(
   select: (after: string | null, first: number) => Promise<readonly Item[]>,
-  { first, after }: Page,
+  { first, after }: ListPage,
   keptFrom: KeptFrom,
 ): Promise<{ items: readonly Item[]; next: string | null }> {
   const items: Item[] = [];

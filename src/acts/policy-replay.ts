@@ -1,5 +1,5 @@
-import { type AskedCount, countAsked, kindsAsked, type Period } from '../register/past-requests.ts';
-import { bothSides, type Comparison, compareDecisions } from '../sharing/diff.ts';
+import { type AskedCount, countAsked, kindsAsked, type ReplayPeriod } from '../register/past-requests.ts';
+import { bothSides, type PolicyPair, compareDecisions } from '../sharing/diff.ts';
 import type { Relationship } from '../sharing/policy/types.ts';
 import type { StoreDatabase } from '../store/tables.ts';
 
@@ -11,7 +11,7 @@ const DAY_MS = 24 * 3_600_000;
 export const MOST_REPLAYED_DAYS = 366;
 
 /** The last so many days. */
-export const lastDays = (days: number, now: Date): Period => ({
+export const lastDays = (days: number, now: Date): ReplayPeriod => ({
   from: new Date(now.getTime() - days * DAY_MS),
   to: now,
 });
@@ -19,9 +19,9 @@ export const lastDays = (days: number, now: Date): Period => ({
 /** Asks of the register's own past requests of these agencies what they would be given under the proposed policy. */
 export async function replayRequests(
   store: StoreDatabase,
-  comparison: Comparison,
+  comparison: PolicyPair,
   agencies: readonly string[],
-  period: Period,
+  period: ReplayPeriod,
 ): Promise<readonly ReplayCount[]> {
   const past = await kindsAsked(store, agencies, period);
   const marked = replay(comparison, past).map(({ request, verdict }) => [request, verdict] as const);
@@ -49,7 +49,7 @@ export type ReplayVerdict = 'GIVEN' | 'WITHHELD';
  * does not hold at what kind of place an incident was: both are taken to be possible, as where its log does not say.
  */
 export function replay(
-  comparison: Comparison,
+  comparison: PolicyPair,
   past: readonly PastRequest[],
 ): readonly { request: PastRequest; verdict: ReplayVerdict }[] {
   return past.flatMap((request) => {

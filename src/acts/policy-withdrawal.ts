@@ -1,5 +1,5 @@
 import type { RegisterEntry } from '../register/entry.ts';
-import { type Period, referencesGiven } from '../register/past-requests.ts';
+import { type ReplayPeriod, referencesGiven } from '../register/past-requests.ts';
 import type { Register } from '../register/register.ts';
 import type { Policies } from '../sharing/policy/policies.ts';
 import type { StoreDatabase } from '../store/tables.ts';
@@ -73,5 +73,5 @@ export const referencesInUse = (
   store: StoreDatabase,
   agencies: readonly string[],
   organisation: string | null,
-  period: Period,
+  period: ReplayPeriod,
 ): Promise<readonly string[]> => referencesGiven(store, agencies, organisation, period, MOST_REFERENCES);

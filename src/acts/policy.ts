@@ -1,7 +1,7 @@
 import type { RegisterEntry } from '../register/entry.ts';
-import type { Period } from '../register/past-requests.ts';
+import type { ReplayPeriod } from '../register/past-requests.ts';
 import type { Register } from '../register/register.ts';
-import type { Comparison } from '../sharing/diff.ts';
+import type { PolicyPair } from '../sharing/diff.ts';
 import type { Policies } from '../sharing/policy/policies.ts';
 import { inForceSince } from '../store/policy-in-force.ts';
 import { countingSignatures, type Signature, type Signer } from '../store/policy-signatures.ts';
@@ -40,9 +40,9 @@ export interface PolicyActs {
   withdraw(withdrawal: Withdrawal, parties: readonly string[], entry: RegisterEntry): Promise<void>;
   /** What past requests of these agencies' data would be given under another policy. */
   replay(
-    comparison: Comparison,
+    comparison: PolicyPair,
     agencies: readonly string[],
-    period: Period,
+    period: ReplayPeriod,
   ): Promise<readonly ReplayCount[]>;
 }
 

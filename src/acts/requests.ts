@@ -1,7 +1,7 @@
 import type { Register } from '../register/register.ts';
 import type { StoreDatabase } from '../store/tables.ts';
 import type { EntryOf } from './act.ts';
-import type { Asking, OpenSection } from './break-glass/openings.ts';
+import type { OpeningsQuestion, OpenSection } from './break-glass/openings.ts';
 import { askAgencyToDecide } from './requests/ask.ts';
 import { decideRequest, type Word } from './requests/decide.ts';
 import { listRequests, type RequestPage, type RequestSeer, requestOf } from './requests/list.ts';
@@ -23,7 +23,7 @@ export interface DisclosureRequests {
     shows: (found: readonly DisclosureRequest[]) => Promise<readonly DisclosureRequest[]>,
   ): ReturnType<typeof listRequests>;
   /** What a login is permitted on a reference: for each request anew. */
-  permitted(asking: Asking & { requestId: string }): Promise<readonly OpenSection[]>;
+  permitted(asking: OpeningsQuestion & { requestId: string }): Promise<readonly OpenSection[]>;
   /** Takes one use of a permit for a request; false where none is left. */
   use(permit: string, requestId: string, now: Date): Promise<boolean>;
 }

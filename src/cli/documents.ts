@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { ManifestError } from '../documents/manifest.ts';
 import { DocumentConflictError } from '../documents/stored.ts';
-import { type CheckFlags, checkDocuments } from './documents/check.ts';
+import { type DocumentCheckFlags, checkDocuments } from './documents/check.ts';
 import type { DocumentsCommandDeps } from './documents/deps.ts';
 import { type ListFlags, listed } from './documents/list.ts';
 import { type RegisterFlags, registerDocuments } from './documents/register.ts';
@@ -64,7 +64,7 @@ export function documentsCommand(deps: DocumentsCommandDeps): Command {
     .option('--client <name>', 'whose documents; with --manifest how they are called')
     .description('Name the documents and clients that a change of the schema breaks')
     .addHelpText('after', CHECK_HELP)
-    .action((flags: CheckFlags) => run(deps, () => checkDocuments(deps, flags)));
+    .action((flags: DocumentCheckFlags) => run(deps, () => checkDocuments(deps, flags)));
   return documents;
 }
 

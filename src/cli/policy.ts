@@ -6,7 +6,7 @@ import { listWithdrawalsInForce } from './policy/list-withdrawals.ts';
 import { type DiffFlags, printDiff } from './policy/print-diff.ts';
 import { type MatrixFlags, printMatrix } from './policy/print-matrix.ts';
 import { signAgencyFile } from './policy/sign-policy.ts';
-import { policyStatus } from './policy/status.ts';
+import { printPolicyStatus } from './policy/status.ts';
 import { type WithdrawFlags, withdrawAgreement } from './policy/withdraw-agreement.ts';
 
 export type { PolicyCommandDeps } from './policy/deps.ts';
@@ -125,5 +125,5 @@ function addStatus(policy: Command, deps: PolicyCommandDeps): void {
       'What is in force on which gateway and since when, agreements, withdrawals, and what does not load',
     )
     .option('--json', 'print it as JSON')
-    .action((flags: { json?: boolean }) => runPolicyCommand(deps, () => policyStatus(deps, flags)));
+    .action((flags: { json?: boolean }) => runPolicyCommand(deps, () => printPolicyStatus(deps, flags)));
 }

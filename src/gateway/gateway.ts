@@ -16,7 +16,7 @@ import {
   worksForAgency,
 } from './operation/needs.ts';
 import { refusedRequest, registerEntries, searchEntries } from './operation/register-entries.ts';
-import { failureOf, withReviewGuard, withStoreGuard } from './operation/store-guard.ts';
+import { requestFailure, withReviewGuard, withStoreGuard } from './operation/store-guard.ts';
 import { SubjectAuthority } from './request/authority.ts';
 import type { CallerRequest, GatewayContext, Operation } from './request/context.ts';
 import { RequestLoaders } from './request/delegate.ts';
@@ -198,7 +198,7 @@ export class Gateway {
     try {
       await this.#served.record(entries);
     } catch (error) {
-      throw failureOf(error, context.agencies, context.now);
+      throw requestFailure(error, context.agencies, context.now);
     }
   }
 

@@ -40,7 +40,7 @@ export function compare(
     bits: scored.total,
     contributions: contributionsOf(scored.agreement, scored.bits),
     veto,
-    decision: decideLink(scored.total, scored.veto, policy),
+    decision: linkDecision(scored.total, scored.veto, policy),
   };
 }
 
@@ -65,7 +65,7 @@ export function scorer(model: Model, policy: LinkagePolicy = LINKAGE_POLICY): Sc
   };
 }
 
-export function decideLink(bits: number, veto: Veto | null, { match, keep }: LinkagePolicy): LinkDecision {
+export function linkDecision(bits: number, veto: Veto | null, { match, keep }: LinkagePolicy): LinkDecision {
   if (bits < keep) return 'NONE';
   return bits >= match && veto === null ? 'MATCH' : 'REVIEW';
 }

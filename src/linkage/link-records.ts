@@ -2,7 +2,7 @@ import { type Blocking, type BlockReport, type Blocks, findBlocks } from './bloc
 import { visitPairs } from './block/pairs.ts';
 import { type Clustering, clusterPairs, type Relation } from './cluster/cluster-pairs.ts';
 import { PairList } from './cluster/pair-list.ts';
-import { decideLink, type Scorer, scorer } from './compare.ts';
+import { linkDecision, type Scorer, scorer } from './compare.ts';
 import type { LinkRecord } from './features.ts';
 import { learn } from './learn/learn.ts';
 import type { Model } from './model.ts';
@@ -143,7 +143,7 @@ function* decidedLinks(
     if (through !== undefined) told.add(a * records + b);
     const bits = Math.max(own, through ?? own);
     const together = person[a] === person[b] && bits >= policy.match;
-    const alone = decideLink(bits, null, policy);
+    const alone = linkDecision(bits, null, policy);
     yield { a, b, bits, decision: together ? 'MATCH' : alone === 'MATCH' ? 'REVIEW' : alone };
   }
   for (const [pair, bits] of implied) {

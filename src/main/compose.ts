@@ -28,7 +28,7 @@ export interface GatewayParts extends AppOptions {
   alerts?: Receivers;
   /** Null outside the demo. */
   demo: DemoSignIn | null;
-  page: Page;
+  page: PageParts;
   publicUrl?: URL | null;
   /** Whether documents have ids, and whether others are answered; off if not said. */
   trustedDocuments?: DocumentMode | undefined;
@@ -39,7 +39,7 @@ export interface GatewayParts extends AppOptions {
 }
 
 /** GraphiQL's files, and what its page is told besides what the gateway knows itself. */
-export interface Page extends Omit<HttpParts['graphiql'], 'config'> {
+export interface PageParts extends Omit<HttpParts['graphiql'], 'config'> {
   config: Omit<PagesConfig, 'purposes' | 'purposesOf' | 'agencies'>;
 }
 

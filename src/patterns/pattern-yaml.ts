@@ -3,14 +3,14 @@ import { yamlText } from '../yaml/write-yaml.ts';
 import type { Pattern, PatternConditions, PatternGrant, PatternShare } from './pattern.ts';
 
 /** The only form of a pattern file that is read, so that one which says something new is not misread. */
-export const FORMAT = '1';
+export const PATTERN_FORMAT = '1';
 
 /** A pattern as the file that `readPattern` reads: no comment, and nothing that `Pattern` does not list. */
 export function patternYaml(pattern: Pattern): string {
   const { name, parties, reviewAfterMonths, gateways, givers, grants, reasons, barriers } = pattern;
   return yamlText({
     pattern: name,
-    format: Number(FORMAT),
+    format: Number(PATTERN_FORMAT),
     parties,
     reviewAfter: `P${reviewAfterMonths}M`,
     gateways: Object.fromEntries(

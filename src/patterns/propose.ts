@@ -13,7 +13,7 @@ import { reviewYaml, termsYaml } from './pattern-yaml.ts';
 import { scopeWords } from './scope-words.ts';
 
 /** A place that takes a pattern up. */
-export interface Place {
+export interface AdoptingPlace {
   policy: Policies;
   catalogue: Catalogue;
   /** Which agency stands for a kind of body, where somebody said so. */
@@ -62,7 +62,7 @@ export interface Proposed {
  * What a pattern comes to in this place. Wherever something is other than it was where the pattern comes from, it is left
  * out and named: nothing is given here that was not given there, on a gateway of law that reaches this place and body.
  */
-export function propose(pattern: Pattern, place: Place): Proposed {
+export function propose(pattern: Pattern, place: AdoptingPlace): Proposed {
   const notExtended: NotExtended[] = [];
   const standing: Proposed['standing'][number][] = [];
   const byAgency = new Map<string, { body: Body; grants: ProposedGrant[] }>();
@@ -104,7 +104,7 @@ export function propose(pattern: Pattern, place: Place): Proposed {
 }
 
 /** The agency that is meant, or why nobody is. */
-function agencyFor(body: Body, { policy, as }: Place): { id: string } | { why: string } {
+function agencyFor(body: Body, { policy, as }: AdoptingPlace): { id: string } | { why: string } {
   const said = as.get(body);
   if (said !== undefined) return { id: said };
   const all = [...policy.agencies.keys()].filter((agency) => policy.bodies.get(agency) === body);
@@ -120,7 +120,7 @@ function stopsGrant(
   { role, purpose, heldBy, betweenParties, objection, body }: PatternGrant,
   { characteristic }: PatternGiver,
   policy: AgencyPolicy,
-  { policy: policies, catalogue }: Place,
+  { policy: policies, catalogue }: AdoptingPlace,
 ): string | null {
   const lawful = policies.purposes.get(purpose);
   const known = policies.roles.get(role);
@@ -146,7 +146,7 @@ interface Taking {
   grant: PatternGrant;
   giver: PatternGiver;
   policy: AgencyPolicy;
-  place: Place;
+  place: AdoptingPlace;
   leave(what: string | null, why: string): void;
 }
 
@@ -304,7 +304,7 @@ function entryYaml({ access, rows, discloseSource, consent, breakGlass, review }
 function notesOf(
   { gateways, reviewAfterMonths }: Pattern,
   proposals: readonly Proposal[],
-  { policy }: Place,
+  { policy }: AdoptingPlace,
 ): readonly string[] {
   const parties = proposals.flatMap(({ agency, grants }) => {
     const agreement = policy.agencies.get(agency)?.agreement;

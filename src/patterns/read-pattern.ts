@@ -29,7 +29,7 @@ import { LEVELS, rank, WITHHELD_REASONS } from '../states.ts';
 import { type Finding, findingText } from '../yaml/finding.ts';
 import { readYaml } from '../yaml/read-yaml.ts';
 import { citationIn, type Pattern, type PatternGrant, type PatternShare, WAYS, type Way } from './pattern.ts';
-import { FORMAT } from './pattern-yaml.ts';
+import { PATTERN_FORMAT } from './pattern-yaml.ts';
 
 /** A file that is no pattern; `message` names each mistake by file and line. */
 export class PatternError extends Error {
@@ -223,7 +223,7 @@ const whole = mapOf(
       (name) => isPatternName(name),
       'pattern must be a name such as street-triage',
     ),
-    format: word('format', [FORMAT]),
+    format: word('format', [PATTERN_FORMAT]),
     parties: oneOrMore(body, 'the pattern names no party'),
     reviewAfter: duration('reviewAfter').refine(
       (one) => /^P\d+M$/.test(one),

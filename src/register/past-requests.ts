@@ -13,13 +13,13 @@ export interface AskedSection {
   consentMissing: boolean;
 }
 
-export interface Period {
+export interface ReplayPeriod {
   from: Date;
   to: Date;
 }
 
 /** Outcomes of disclosures in a period, of these agencies alone. */
-const asked = (agencies: readonly string[], { from, to }: Period) => sql`
+const asked = (agencies: readonly string[], { from, to }: ReplayPeriod) => sql`
   select request_id, entry->>'role' as role, entry->>'organisation' as organisation, entry->>'site' as site,
     entry->>'purpose' as purpose, entry->>'relationship' as relationship, outcome->>'agency' as agency,
     outcome->>'section' as section, coalesce(outcome->>'reason' = 'CONSENT_REQUIRED', false) as "consentMissing"
@@ -33,7 +33,7 @@ const asked = (agencies: readonly string[], { from, to }: Period) => sql`
 export async function kindsAsked(
   store: StoreDatabase,
   agencies: readonly string[],
-  period: Period,
+  period: ReplayPeriod,
 ): Promise<readonly AskedSection[]> {
   const { rows } = await sql<AskedSection>`
     select distinct role, organisation, site, purpose, relationship, agency, section, "consentMissing"
@@ -55,7 +55,7 @@ export interface AskedCount<Mark extends string> {
 export async function countAsked<Mark extends string>(
   store: StoreDatabase,
   marked: readonly (readonly [AskedSection, Mark])[],
-  period: Period,
+  period: ReplayPeriod,
 ): Promise<readonly AskedCount<Mark>[]> {
   const agencies = [...new Set(marked.map(([{ agency }]) => agency))];
   const kinds = marked.map(([kind, mark]) => ({ ...kind, mark }));
@@ -80,7 +80,7 @@ export async function referencesGiven(
   store: StoreDatabase,
   agencies: readonly string[],
   issuer: string | null,
-  { from, to }: Period,
+  { from, to }: ReplayPeriod,
   most: number,
 ): Promise<readonly string[]> {
   const { rows } = await sql<{ reference: string }>`

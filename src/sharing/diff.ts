@@ -24,7 +24,7 @@ export interface PolicySide {
   withdrawn: ReadonlySet<string>;
 }
 
-export interface Comparison {
+export interface PolicyPair {
   before: PolicySide;
   after: PolicySide;
   catalogue: Catalogue;
@@ -65,7 +65,7 @@ export interface PolicyComparison {
  * What would be otherwise under another policy, for the agencies named. Asks `decide` of both in all circumstances there are,
  * so that whatever opens more in any of them is found, whichever word of the files does it.
  */
-export function comparePolicies(comparison: Comparison, agencies: Iterable<string>): PolicyComparison {
+export function comparePolicies(comparison: PolicyPair, agencies: Iterable<string>): PolicyComparison {
   const all = [...agencies];
   return {
     sections: all.flatMap((agency) => sectionChanges(comparison, agency)),
@@ -77,7 +77,7 @@ export function comparePolicies(comparison: Comparison, agencies: Iterable<strin
 export const opensMore = ({ sections, others }: PolicyComparison): boolean =>
   sections.some((one) => one.opensMore) || others.some((one) => one.opensMore);
 
-function sectionChanges(comparison: Comparison, agency: string): SectionChange[] {
+function sectionChanges(comparison: PolicyPair, agency: string): SectionChange[] {
   const { before, after, catalogue } = comparison;
   const grants = [before, after].flatMap(({ policy }) => policy.agencies.get(agency)?.grants ?? []);
   const pairs = new Map(grants.map(({ role, purpose }) => [`${role} ${purpose}`, { role, purpose }]));
@@ -110,7 +110,7 @@ const leavesOf = (paths: readonly string[]): readonly string[] =>
 
 /** Every circumstance in which somebody of the role may ask, decided by both policies. */
 function casesOf(
-  comparison: Comparison,
+  comparison: PolicyPair,
   agency: string,
   role: string,
   purpose: string,
@@ -159,7 +159,7 @@ type Asked = {
  * later would seem to give nothing.
  */
 export function bothSides(
-  { before, after, catalogue, now }: Comparison,
+  { before, after, catalogue, now }: PolicyPair,
   agency: string,
   asked: Asked,
 ): readonly [Decisions, Decisions] {
@@ -252,7 +252,7 @@ const rowWords = ({ rows }: { rows: RowConditions }): string =>
     .join(', ');
 
 /** What is not of one section: who is bound, from when to when, what the person index may hold. */
-function otherChanges({ before, after }: Comparison, agency: string): OtherChange[] {
+function otherChanges({ before, after }: PolicyPair, agency: string): OtherChange[] {
   const [was, is] = [before.policy.agencies.get(agency), after.policy.agencies.get(agency)];
   if (!was || !is) return [];
   const found: OtherChange[] = [];

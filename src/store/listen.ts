@@ -14,7 +14,7 @@ export interface ListenOptions {
 }
 
 /** What is listened for: what the channel announces is read again by the statement, whose rows are handed on. */
-export interface Subject<Row> {
+export interface Subscription<Row> {
   /** Names the connection at the server: `sightline withdrawals`. */
   name: string;
   channel: string;
@@ -30,7 +30,7 @@ export interface Subject<Row> {
  */
 export function listen<Row extends pg.QueryResultRow>(
   connectionString: string,
-  subject: Subject<Row>,
+  subject: Subscription<Row>,
   { retryMs = 500, rereadMs = 5_000 }: ListenOptions = {},
 ): Listener {
   let closed = false;
@@ -67,7 +67,7 @@ export function listen<Row extends pg.QueryResultRow>(
 /** Resolves when told to close; throws when the connection is lost. */
 async function listenOnce<Row extends pg.QueryResultRow>(
   connectionString: string,
-  { name, channel, statement, onRows }: Subject<Row>,
+  { name, channel, statement, onRows }: Subscription<Row>,
   closing: Promise<void>,
   rereadMs: number,
 ): Promise<void> {

@@ -330,7 +330,7 @@ interface IndexModelTable {
 }
 
 /** How one feature of two records stands. Never a value. */
-export interface Comparison {
+export interface FeatureComparison {
   /**
    * `givenName`, `familyName`, `dateOfBirth`, `sex`, `postcode`, or the system of an identifier; `nameOrder`,
    * `household` and `population` for what no one feature says.
@@ -365,7 +365,7 @@ interface DecisionTable {
   why: string;
   at: Date;
   /** What the person saw. */
-  shown: Json<readonly Comparison[]>;
+  shown: Json<readonly FeatureComparison[]>;
   weight_bits: number | null;
   /** Version of the model by which it was weighed. */
   model: string;

@@ -1,10 +1,10 @@
 /** The order of a timeline and its window, whatever events there are. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { comparePlaces, type Place } from '../../src/gateway/timeline/cursor.ts';
+import { comparePlaces, type TimelinePlace } from '../../src/gateway/timeline/cursor.ts';
 import { windowOf } from '../../src/gateway/timeline/window.ts';
 
-const place: fc.Arbitrary<Place> = fc.record({
+const place: fc.Arbitrary<TimelinePlace> = fc.record({
   time: fc.option(fc.integer({ min: -1e13, max: 1e13 }), { nil: null }),
   section: fc.nat(3),
   agency: fc.nat(2),

@@ -4,7 +4,7 @@ import { assignPeople } from '../../src/person-index/match/assign-people.ts';
 import { UNLEARNT } from '../../src/person-index/match/current-model.ts';
 import { holdExclusions } from '../../src/person-index/match/human-links.ts';
 import { linkageMatcher } from '../../src/person-index/match/linkage-matcher.ts';
-import type { Decided, Matching } from '../../src/person-index/records/matcher.ts';
+import type { HumanVerdicts, Matching } from '../../src/person-index/records/matcher.ts';
 import { matchRecords } from './match-records.ts';
 
 const matcher = linkageMatcher(UNLEARNT);
@@ -16,7 +16,7 @@ const pair = fc
     one < other ? [`r${one}`, `r${other}`] : [`r${other}`, `r${one}`],
   );
 /** A pair has one verdict: the later word takes the place of the earlier. */
-const decided = fc.array(fc.tuple(pair, fc.boolean()), { maxLength: 8 }).map((words): Decided => {
+const decided = fc.array(fc.tuple(pair, fc.boolean()), { maxLength: 8 }).map((words): HumanVerdicts => {
   const last = new Map(words.map(([two, same]) => [two.join(), { two, same }]));
   const of = (same: boolean) => [...last.values()].filter((one) => one.same === same).map(({ two }) => two);
   return { same: of(true), different: of(false) };
@@ -90,7 +90,7 @@ describe('with what humans decided, the matcher', () => {
   it('decides as before for those of whom no human spoke', () => {
     fc.assert(
       fc.property(matchRecords, (all) => {
-        const words: Decided = { same: [['x1', 'x2']], different: [['x1', 'x3']] };
+        const words: HumanVerdicts = { same: [['x1', 'x2']], different: [['x1', 'x3']] };
         expect(told(matcher.match(all, words))).toEqual(told(matcher.match(all)));
       }),
     );

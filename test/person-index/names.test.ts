@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readIdentifier } from '../../adapters/contract.ts';
 import { birthDate } from '../../src/linkage/normalise/birth-date.ts';
 import { familyNamesAgree, givenNamesAgree, nameText, nameValues } from '../../src/linkage/normalise/name.ts';
-import { READING } from '../../src/linkage/normalise/read-features.ts';
+import { READING_VERSION } from '../../src/linkage/normalise/read-features.ts';
 import { incident, openWorld, type World } from './world.ts';
 
 let world: World;
@@ -274,7 +274,7 @@ describe('a new version of the reading', () => {
       .update(JSON.stringify([names, numbers, dates]))
       .digest('hex')
       .slice(0, 12);
-    expect(`${READING} reads ${digest}`).toBe('3 reads 12733dc198be');
+    expect(`${READING_VERSION} reads ${digest}`).toBe('3 reads 12733dc198be');
   });
 
   it('has an index that was read by another built anew with the next pass, though no record has changed', async () => {

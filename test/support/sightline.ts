@@ -15,7 +15,7 @@ import type { Persona } from '../../src/demo/persona.ts';
 import { PERSONAS } from '../../src/demo/personas.ts';
 import { createTokenIssuer, type TokenIssuer } from '../../src/demo/token-issuer.ts';
 import type { DocumentMode, TrustedDocuments } from '../../src/documents/trusted-documents.ts';
-import { composeGateway, type Page } from '../../src/main/compose.ts';
+import { composeGateway, type PageParts } from '../../src/main/compose.ts';
 import type { OidcClient } from '../../src/pages/config.ts';
 import type { PageFile } from '../../src/pages/page-files.ts';
 import type { SearchLimits } from '../../src/person-index/admit/search-policy.ts';
@@ -358,7 +358,7 @@ async function filled(app: App, agencies: number): Promise<void> {
   }
 }
 
-function pageOf(signIn: SightlineOptions['signIn']): Page {
+function pageOf(signIn: SightlineOptions['signIn']): PageParts {
   const { client = null, files = new Map() } = signIn?.page ?? {};
   return {
     files,

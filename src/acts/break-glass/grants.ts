@@ -1,12 +1,12 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { StoreDatabase } from '../../store/tables.ts';
-import { type KeptFrom, type Page, visiblePage } from '../page.ts';
+import { type KeptFrom, type ListPage, visiblePage } from '../page.ts';
 import type { Glass, GlassAgency, GlassReview, GlassState, Opener } from './types.ts';
 
 /** Whose acts somebody may see: their own, or as an officer of an organisation those that concern it. */
 export type Seer = { opener: Pick<Opener, 'issuer' | 'sub' | 'organisation'> } | { officerOf: string };
 
-export interface GlassPage extends Page {
+export interface GlassPage extends ListPage {
   state: GlassState | null;
   now: Date;
 }

@@ -17,7 +17,7 @@ export interface OpenSection {
 }
 
 /** Who asks, for what: whatever of it is another, nothing is open. */
-export interface Asking {
+export interface OpeningsQuestion {
   caller: Pick<Caller, 'issuer' | 'sub' | 'organisation' | 'role'>;
   purpose: string;
   /** `<agency>:<number>`. */
@@ -51,7 +51,7 @@ type Row = Omit<OpenSection, 'opening' | 'permit'> & GlassOpening;
 /** What this login has open on this reference. One statement, whoever is asked for. */
 export async function openSections(
   store: StoreDatabase,
-  { caller, purpose, reference, now }: Asking,
+  { caller, purpose, reference, now }: OpeningsQuestion,
 ): Promise<readonly OpenSection[]> {
   const { organisation, sub, issuer, role } = caller;
   const values = [organisation, sub, issuer, role, purpose, reference, now];

@@ -11,7 +11,7 @@ export const MOST_A_DAY = 10;
 export const MORE_TIME_DAYS = 5;
 export const BREACH_TOLD_WITHIN_MS = 72 * 3_600_000;
 
-export type Finding = 'JUSTIFIED' | 'NOT_JUSTIFIED' | 'MORE_NEEDED';
+export type ReviewFinding = 'JUSTIFIED' | 'NOT_JUSTIFIED' | 'MORE_NEEDED';
 export type PersonTold = 'YES' | 'LATER' | 'NOT_SAFE';
 /** OVERDUE: a review, or the confirmation of the asker's organisation, is past its date. REVIEWED: every word is given. */
 export type GlassState = 'OPEN' | 'AWAITING_REVIEW' | 'REVIEWED' | 'OVERDUE';
@@ -42,7 +42,7 @@ export interface GlassAgency {
 }
 export interface GlassReview {
   agency: AgencyId;
-  finding: Finding;
+  finding: ReviewFinding;
   personTold: PersonTold;
   why: string;
   name: string;

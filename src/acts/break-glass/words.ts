@@ -6,7 +6,7 @@ import type { StoreDatabase } from '../../store/tables.ts';
 import { ActRefused, type EntryOf, written } from '../act.ts';
 import { alert } from '../alerts.ts';
 import { endOfWorkingDay } from '../working-days.ts';
-import { BREACH_TOLD_WITHIN_MS, type Finding, type Glass, MORE_TIME_DAYS, type PersonTold } from './types.ts';
+import { BREACH_TOLD_WITHIN_MS, type ReviewFinding, type Glass, MORE_TIME_DAYS, type PersonTold } from './types.ts';
 
 type Acts = Pick<Register, 'recordWith'>;
 type Speaker = Pick<Caller, 'sub' | 'name'>;
@@ -58,7 +58,7 @@ export function confirmGlass(
 export async function reviewGlass(
   register: Acts,
   { id }: Glass,
-  word: { by: Speaker; agency: string; finding: Finding; personTold: PersonTold; why: string },
+  word: { by: Speaker; agency: string; finding: ReviewFinding; personTold: PersonTold; why: string },
   now: Date,
   entryOf: EntryOf,
 ): Promise<void> {
@@ -71,7 +71,7 @@ export async function reviewGlass(
     await sql`select from break_glass_agency where glass = ${id} and agency = ${agency} for update`.execute(
       store,
     );
-    const { rows: before } = await sql<{ finding: Finding }>`
+    const { rows: before } = await sql<{ finding: ReviewFinding }>`
       select finding from break_glass_review where glass = ${id} and agency = ${agency}`.execute(store);
     if (before.some((one) => one.finding !== 'MORE_NEEDED'))
       throw new ActRefused('ALREADY_SAID', 'Your agency has reviewed it already');

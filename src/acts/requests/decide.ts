@@ -2,12 +2,12 @@ import { sql } from 'kysely';
 import type { Caller } from '../../caller/types.ts';
 import type { Register } from '../../register/register.ts';
 import { ActRefused, type EntryOf, written } from '../act.ts';
-import type { DisclosureRequest, Verdict } from './types.ts';
+import type { DisclosureRequest, RequestVerdict } from './types.ts';
 
 /** What somebody of the agency says, and what they note of it for their own agency. */
 export interface Word {
   by: Pick<Caller, 'sub' | 'name'>;
-  said: Verdict;
+  said: RequestVerdict;
   note: string;
 }
 

@@ -3,7 +3,7 @@ import type { Policies } from '../../sharing/policy/policies.ts';
 import type { Level } from '../../states.ts';
 import { prepared } from '../../store/prepared.ts';
 import type { StoreDatabase } from '../../store/tables.ts';
-import type { Asking, OpenSection } from '../break-glass/openings.ts';
+import type { OpeningsQuestion, OpenSection } from '../break-glass/openings.ts';
 
 /** Whether somebody of any agency decides on anything for this role at this purpose: from policy alone. */
 export const offersReview = ({ agencies }: Policies, role: string, purpose: string): boolean =>
@@ -34,7 +34,7 @@ interface Row extends Pick<OpenSection, 'person' | 'agency' | 'records'> {
 /** What this login is permitted on this reference, as this request may use it. One statement, whoever is asked for. */
 export async function permittedSections(
   store: StoreDatabase,
-  { caller, purpose, reference, now, requestId }: Asking & { requestId: string },
+  { caller, purpose, reference, now, requestId }: OpeningsQuestion & { requestId: string },
 ): Promise<readonly OpenSection[]> {
   const { organisation, sub, issuer, role } = caller;
   const values = [organisation, sub, issuer, role, purpose, reference, now, requestId];

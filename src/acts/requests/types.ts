@@ -42,7 +42,7 @@ export interface NewRequest {
 }
 
 /** What an agency decided. */
-export type Verdict =
+export type RequestVerdict =
   | { verdict: 'PERMIT'; level: Level; uses: number; until: Date }
   | { verdict: 'DENY'; reason: Exclude<NotGivenReason, 'NOT_ANSWERED'> };
 
@@ -50,7 +50,7 @@ export type Verdict =
 export interface DisclosureRequest extends NewRequest {
   id: string;
   askedAt: Date;
-  verdict: Verdict['verdict'] | null;
+  verdict: RequestVerdict['verdict'] | null;
   reason: NotGivenReason | null;
   level: Level | null;
   usesLeft: number | null;

@@ -8,7 +8,7 @@ import type { StoreDatabase } from '../../store/tables.ts';
 import type { Actor } from '../act.ts';
 import { ActRefused, type EntryOf, written } from '../act.ts';
 import { alert } from '../alerts.ts';
-import { type KeptFrom, type Page, visiblePage } from '../page.ts';
+import { type KeptFrom, type ListPage, visiblePage } from '../page.ts';
 import { endOfMonthAfter } from '../working-days.ts';
 
 /** What somebody raises with the agency whose data it is about: the person's objection to a section, or a mistake in a record. */
@@ -57,7 +57,7 @@ export interface Concerns {
   /** Of an agency, newest first. `agreed`: those answered so, null those that wait, undefined all. */
   list(
     of: { kind: ConcernKind; agency: AgencyId; agreed: boolean | null | undefined },
-    page: Page,
+    page: ListPage,
     keptFrom: KeptFrom,
   ): ReturnType<typeof visiblePage<Concern>>;
 }

@@ -8,7 +8,7 @@ import type { StoreDatabase } from '../../store/tables.ts';
 import type { Actor } from '../act.ts';
 import { ActRefused, type EntryOf, written } from '../act.ts';
 import { alert } from '../alerts.ts';
-import { type KeptFrom, type Page, visiblePage } from '../page.ts';
+import { type KeptFrom, type ListPage, visiblePage } from '../page.ts';
 import { endOfWorkingDay } from '../working-days.ts';
 
 /** A consent that is to be recorded: who may, and whose data it is about, has been decided by policy. */
@@ -58,7 +58,7 @@ export interface Consents {
   of(person: string, organisation: AgencyId | null): Promise<readonly Consent[]>;
   toConfirm(
     agency: AgencyId,
-    page: Page,
+    page: ListPage,
     now: Date,
     keptFrom: KeptFrom,
   ): ReturnType<typeof visiblePage<Consent>>;

@@ -6,7 +6,7 @@ import { loadTrusted, type TrustedRow } from '../../documents/stored.ts';
 import { OWN_PAGES } from '../../documents/trusted-documents.ts';
 import { type DocumentsCommandDeps, manifestAt, READING, schemaAt, withStore } from './deps.ts';
 
-export interface CheckFlags {
+export interface DocumentCheckFlags {
   readonly schema?: string;
   readonly before?: string;
   readonly manifest?: string;
@@ -14,7 +14,7 @@ export interface CheckFlags {
 }
 
 /** `documents check`: what a change of the schema breaks, by client and document. 0 nothing, 1 something. */
-export async function checkDocuments(deps: DocumentsCommandDeps, flags: CheckFlags): Promise<number> {
+export async function checkDocuments(deps: DocumentsCommandDeps, flags: DocumentCheckFlags): Promise<number> {
   const documents = await documentsOf(deps, flags);
   const before = await schemaAt(deps.root, flags.before);
   const after = await schemaAt(deps.root, flags.schema);
@@ -33,7 +33,7 @@ export async function checkDocuments(deps: DocumentsCommandDeps, flags: CheckFla
   return broken.size > 0 ? 1 : 0;
 }
 
-async function documentsOf(deps: DocumentsCommandDeps, flags: CheckFlags): Promise<readonly TrustedRow[]> {
+async function documentsOf(deps: DocumentsCommandDeps, flags: DocumentCheckFlags): Promise<readonly TrustedRow[]> {
   const { manifest, client = manifest && basename(manifest) } = flags;
   if (manifest !== undefined)
     return (await manifestAt(manifest)).map(({ id, text }) => ({ client: client ?? '', id, text }));

@@ -1,5 +1,5 @@
 import type { ReviewOrigin, ReviewState } from '../../person-index/review/types.ts';
-import type { Comparison } from '../../store/tables.ts';
+import type { FeatureComparison } from '../../store/tables.ts';
 
 /** A task as the terminal tells it: nothing of anybody. */
 export interface TerminalTask {
@@ -8,7 +8,7 @@ export interface TerminalTask {
   origins: readonly ReviewOrigin[];
   /** Of each side, the agencies whose records it has. */
   agencies: readonly (readonly string[])[];
-  comparisons: readonly Comparison[];
+  comparisons: readonly FeatureComparison[];
   weightBits: number | null;
   heldBack: string | null;
   /** Newest first. */
@@ -53,7 +53,7 @@ export function taskText({
   return `${lines.join('\n')}\n`;
 }
 
-function comparisonLine({ feature, agreement, bits }: Comparison): string {
+function comparisonLine({ feature, agreement, bits }: FeatureComparison): string {
   const words = `  ${feature.padEnd(14)}${agreement.padEnd(10)}`;
   if (bits === null) return words.trimEnd();
   const bar = (bits < 0 ? '-' : '#').repeat(Math.min(WIDEST, Math.round(Math.abs(bits) / BITS_A_SIGN)));

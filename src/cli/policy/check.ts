@@ -8,7 +8,7 @@ import { findingText } from '../../yaml/finding.ts';
 import { type PolicyCommandDeps, type StoredWithdrawals, withdrawalsInForce } from './deps.ts';
 import { proposedFiles } from './proposed-folder.ts';
 
-export interface CheckFlags {
+export interface PolicyCheckFlags {
   json?: boolean;
   /** Holds proposed files, as for `policy diff`. */
   folder?: string | undefined;
@@ -19,7 +19,7 @@ export interface CheckFlags {
  * a grant lists and nobody can ever be shown, and withdrawals in force are reported without failing: a file that shares
  * less than it says must be able to come into force.
  */
-export async function checkPolicies(deps: PolicyCommandDeps, flags: CheckFlags): Promise<number> {
+export async function checkPolicies(deps: PolicyCommandDeps, flags: PolicyCheckFlags): Promise<number> {
   const { root } = deps;
   const catalogue = await deps.catalogue();
   const { folder } = flags;

@@ -3,7 +3,7 @@ import { columnsOfField } from '../../../adapters/contract.ts';
 import { lastDays, MOST_REPLAYED_DAYS, type ReplayCount, replayRequests } from '../../acts/policy-replay.ts';
 import type { RegisterEntry } from '../../register/entry.ts';
 import {
-  type Comparison,
+  type PolicyPair,
   comparePolicies,
   type OtherChange,
   type SectionChange,
@@ -80,7 +80,7 @@ async function comparisonOf(
   deps: PolicyCommandDeps,
   { policy, catalogue }: LoadedPolicy,
   proposed: LoadedPolicy['policy'],
-): Promise<Comparison> {
+): Promise<PolicyPair> {
   const known = await withdrawalsInForce(deps, policy);
   const highest = highestWithdrawn(known?.all ?? []);
   return {
@@ -101,7 +101,7 @@ function changedAgencies({ policy }: LoadedPolicy, proposed: readonly ProposedFi
 /** Reading the register is registered, before anything of it is told. */
 async function replayed(
   deps: PolicyCommandDeps,
-  comparison: Comparison,
+  comparison: PolicyPair,
   agencies: readonly string[],
   days: number,
 ): Promise<readonly ReplayCount[] | 'UNKNOWN'> {
@@ -121,7 +121,7 @@ async function replayed(
 
 function entryOf(
   deps: PolicyCommandDeps,
-  { before }: Comparison,
+  { before }: PolicyPair,
   agencies: readonly string[],
   days: number,
 ): RegisterEntry {

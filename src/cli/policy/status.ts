@@ -5,7 +5,7 @@ import {
   type AgreementStanding,
   highestWithdrawn,
   londonDay,
-  standingOf,
+  agreementStandingOf,
   withdrawnNow,
 } from '../../sharing/rules/agreement.ts';
 import { type FileInForce, filesInForce } from '../../store/policy-in-force.ts';
@@ -27,7 +27,7 @@ interface Stored {
  * `policy status`: for each agency which text is in force on which gateway and since when, its agreement and how it
  * stands, what is withdrawn, and a file that does not load. 1 where a file does not load or is not in force.
  */
-export async function policyStatus(deps: PolicyCommandDeps, flags: { json?: boolean }): Promise<number> {
+export async function printPolicyStatus(deps: PolicyCommandDeps, flags: { json?: boolean }): Promise<number> {
   const catalogue = await deps.catalogue();
   const loaded = loadPolicies({ root: deps.root, agencies: catalogue });
   const policy = loaded.ok ? loaded.policies : null;
@@ -123,7 +123,7 @@ function dated(
   now: Date,
 ): FileStatus['agreement'] {
   const agreement = { id, version, from, review, end };
-  const standing = standingOf(
+  const standing = agreementStandingOf(
     agreement,
     londonDay(now) ?? '',
     withdrawnNow(policy, highestWithdrawn(withdrawals)),

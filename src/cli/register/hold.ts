@@ -5,7 +5,7 @@ import { catchUp } from '../../register/reading/catch-up.ts';
 import { dayAfter, londonDate, startOfLondonDay } from '../../register/reading/london-date.ts';
 import {
   agenciesWithRecord,
-  type Hold,
+  type RetentionHold,
   HoldError,
   releaseHold,
   standingHold,
@@ -103,7 +103,7 @@ function endOf(day: string, now: Date): Date {
   return end;
 }
 
-interface Wanted extends Pick<Hold, 'record' | 'why' | 'until'> {
+interface Wanted extends Pick<RetentionHold, 'record' | 'why' | 'until'> {
   readonly agency: string | undefined;
 }
 
@@ -111,7 +111,7 @@ async function begin({ operator }: HoldDeps, store: Store, wanted: Wanted): Prom
   const { record, why, until } = wanted;
   await catchUp(store.db);
   const agency = await agencyOf(store.db, wanted);
-  const held: Hold = { id: randomUUID(), agency, record, why, by: operator.user, at: operator.now(), until };
+  const held: RetentionHold = { id: randomUUID(), agency, record, why, by: operator.user, at: operator.now(), until };
   await recordAct(operator, store, actOf(held, 'HELD'), (transaction) => writeHold(transaction, held));
   return `Held: ${lineOf(held)}\n`;
 }
@@ -138,15 +138,15 @@ async function agencyOf(db: StoreDatabase, { record, agency }: Wanted): Promise<
   return only;
 }
 
-const actOf = ({ id, agency, record }: Hold, state: 'HELD' | 'RELEASED') => ({
+const actOf = ({ id, agency, record }: RetentionHold, state: 'HELD' | 'RELEASED') => ({
   ...{ kind: 'POLICY' as const, section: 'register', state, reason: id },
   ...{ agencies: [agency], records: [record] },
 });
 
-const holdsText = (holds: readonly Hold[]): string =>
+const holdsText = (holds: readonly RetentionHold[]): string =>
   holds.length === 0 ? 'Nothing is held.\n' : holds.map((held) => `${lineOf(held)}\n`).join('');
 
-const lineOf = ({ id, agency, record, why, by, at, until }: Hold): string =>
+const lineOf = ({ id, agency, record, why, by, at, until }: RetentionHold): string =>
   `${id}  ${agency} ${record}, since ${londonDate(at)} ${until === null ? 'until it is released' : `until ${lastDay(until)}`}, by ${by}: ${why}`;
 
 /** It ends as the day after begins. */

@@ -19,7 +19,7 @@ import { type Finding, findingText } from '../../yaml/finding.ts';
 import { errorMessageFor } from '../known-error.ts';
 import { type Operator, recordAct } from '../operator-entry.ts';
 import { type SubjectEntry, subjectEntry } from './subject-entries.ts';
-import { type Decisions, readSubjectFile, type SubjectRequest, subjectFileText } from './subject-file.ts';
+import { type SubjectDecisions, readSubjectFile, type SubjectRequest, subjectFileText } from './subject-file.ts';
 import { type LetterWords, subjectLetter } from './subject-letter.ts';
 
 export interface SubjectAccessDeps {
@@ -206,7 +206,7 @@ async function entriesOf(db: StoreDatabase, request: SubjectRequest): Promise<re
 const unknownRecord = ({ agency }: { agency: string }) =>
   new SubjectAccessError(`${agency} has no such record: nothing was listed`);
 
-async function decisionsIn(file: string): Promise<Decisions> {
+async function decisionsIn(file: string): Promise<SubjectDecisions> {
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
     throw new SubjectAccessError(`${file} cannot be read (${errorCodeOf(error)})`);
   });
@@ -216,7 +216,7 @@ async function decisionsIn(file: string): Promise<Decisions> {
 }
 
 /** What is given is told as the register has it; of the file only the decisions count. */
-function refuseMistakes({ decisions }: Decisions, entries: readonly SubjectEntry[], file: string): void {
+function refuseMistakes({ decisions }: SubjectDecisions, entries: readonly SubjectEntry[], file: string): void {
   const known = new Map(entries.map((entry) => [entry.hash, entry]));
   const seen = new Set<string>();
   const findings = decisions.flatMap(({ entry: hash, give: isGiven, reason, line }) => {

@@ -38,11 +38,11 @@ export const subjectFileText = (
 
 const yesNo = (value: boolean): string => (value ? 'yes' : 'no');
 
-export type Decisions = SubjectRequest & { decisions: readonly (EntryDecision & { line: number })[] };
-export type Decided = { ok: true; value: Decisions } | { ok: false; findings: readonly Finding[] };
+export type SubjectDecisions = SubjectRequest & { decisions: readonly (EntryDecision & { line: number })[] };
+export type SubjectFileResult = { ok: true; value: SubjectDecisions } | { ok: false; findings: readonly Finding[] };
 
 /** What an officer decided; entries that they left open are not among it. Every mistake is told at once. */
-export function readSubjectFile(text: string, file: string): Decided {
+export function readSubjectFile(text: string, file: string): SubjectFileResult {
   const yaml = readYaml(text, file, { values: 'text' });
   if (yaml.problems.length > 0) return { ok: false, findings: yaml.problems };
   const findings: Finding[] = [];

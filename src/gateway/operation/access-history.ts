@@ -1,13 +1,13 @@
 import type { GraphQLFieldResolver } from 'graphql';
 import { requestError } from '../../errors.ts';
 import { londonDate } from '../../register/reading/london-date.ts';
-import type { Look } from '../../register/reading/looks.ts';
+import type { ShownLook } from '../../register/reading/looks.ts';
 import { isByBreakGlass } from '../../register/reading/stored-entry.ts';
 import { INFORMATION_COMMISSIONER } from '../../sharing/shown-to-subject.ts';
 import type { GatewayContext } from '../request/context.ts';
 import { publicAgency } from '../request/directory.ts';
 import { reportEntry } from './register-entries.ts';
-import { failureOf } from './store-guard.ts';
+import { requestFailure } from './store-guard.ts';
 
 const MOST_SHOWN = 100;
 
@@ -60,12 +60,12 @@ export const accessEntries: GraphQLFieldResolver<
     context.ledger.addActs(info.path);
     return { items: looks.flatMap((look) => publicLook(look, context)), next };
   } catch (error) {
-    throw failureOf(error, context.agencies, context.now);
+    throw requestFailure(error, context.agencies, context.now);
   }
 };
 
 /** `AccessEntry`: nobody by name, and the day alone. */
-function publicLook({ entry }: Look, context: GatewayContext) {
+function publicLook({ entry }: ShownLook, context: GatewayContext) {
   const { at, organisation, role, purpose, shownToSubject } = entry;
   if (organisation === null || !context.agencies.has(organisation) || role === null || purpose === null)
     return [];

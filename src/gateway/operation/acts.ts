@@ -7,7 +7,7 @@ import { requestError } from '../../errors.ts';
 import type { RegisterOutcome } from '../../register/entry.ts';
 import type { Decisions } from '../../sharing/policy/types.ts';
 import type { GatewayContext } from '../request/context.ts';
-import { failureOf } from './store-guard.ts';
+import { requestFailure } from './store-guard.ts';
 
 /** Enough for an account of the moment, too little for a file. */
 const LONGEST_WORDS = 2_000;
@@ -15,11 +15,11 @@ const FEWEST_LETTERS = 8;
 const MOST_SHOWN = 50;
 
 /** While the store or the register is away, an act is told as refused for that. */
-export async function guarded<T>({ agencies, now }: GatewayContext, work: () => Promise<T>): Promise<T> {
+export async function withOutageRefusals<T>({ agencies, now }: GatewayContext, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw failureOf(error, agencies, now);
+    throw requestFailure(error, agencies, now);
   }
 }
 
@@ -74,7 +74,7 @@ export const isThemselves = (
   who.organisation === organisation && ((who.issuer === issuer && who.sub === sub) || who.staff === staff);
 
 /** Says a word on an act; what is said already, or too late, is refused. */
-export async function said(say: () => Promise<void>): Promise<void> {
+export async function refusedAsInput(say: () => Promise<void>): Promise<void> {
   try {
     await say();
   } catch (error) {

@@ -5,7 +5,7 @@ import { londonDate } from '../../register/reading/london-date.ts';
 import type { Policies } from '../../sharing/policy/policies.ts';
 import { type Count, exactCount, suppressedCount } from '../../sharing/suppressed.ts';
 import type { GatewayContext } from '../request/context.ts';
-import { guarded } from './acts.ts';
+import { withOutageRefusals } from './acts.ts';
 import { reportEntry } from './register-entries.ts';
 
 interface Arguments {
@@ -31,7 +31,7 @@ export const barriers: GraphQLFieldResolver<unknown, GatewayContext, Arguments> 
   context,
   info,
 ) =>
-  guarded(context, async () => {
+  withOutageRefusals(context, async () => {
     const { caller, mayGovern } = context;
     const dimensions = [...new Set(by)];
     check(from, to, dimensions, mayGovern);

@@ -1,7 +1,7 @@
 import { GraphQLError, type GraphQLFieldResolver } from 'graphql';
 import { ActRefused } from '../../acts/act.ts';
 import {
-  type Finding,
+  type ReviewFinding,
   type GlassState,
   MOST_A_DAY,
   MOST_OPEN,
@@ -17,11 +17,11 @@ import {
   checkFirst,
   checkWords,
   deskOf,
-  guarded,
+  withOutageRefusals,
   noSuchAct,
   outcome,
   referenceOf,
-  said,
+  refusedAsInput,
 } from './acts.ts';
 import { notAvailable } from './finding.ts';
 import { actEntry, decidingRule, refusedAct } from './register-entries.ts';
@@ -37,7 +37,7 @@ interface OpenArguments {
 }
 
 export const breakGlass: Resolver<OpenArguments> = (_root, args, context, info) =>
-  guarded(context, async () => {
+  withOutageRefusals(context, async () => {
     const statement = checkOpening(args);
     const sections = [...new Set(args.sections)];
     await refuseWhatIsNotOffered(sections, args.ground, context);
@@ -64,7 +64,7 @@ export const breakGlass: Resolver<OpenArguments> = (_root, args, context, info) 
   });
 
 export const endBreakGlass: Resolver<{ id: string }> = (_root, { id }, context, info) =>
-  guarded(context, async () => {
+  withOutageRefusals(context, async () => {
     const { now, caller } = context;
     const glass = await context.breakGlass.find({ opener: caller }, id, now);
     if (!glass) return noSuchAct('break-glass', context);
@@ -85,14 +85,14 @@ export const confirmBreakGlass: Resolver<{ id: string; present: boolean; why: st
   context,
   info,
 ) =>
-  guarded(context, async () => {
+  withOutageRefusals(context, async () => {
     const { caller, now } = context;
     const text = checkWords('why', why);
     const glass = await glassForOfficer(id, context);
     if (glass?.opener.organisation !== caller.organisation) return noSuchAct('break-glass', context);
     const { policyVersion } = await context.decisionsAt('NONE');
     const outcomes = [outcome('break-glass', caller.organisation, present ? 'PRESENT' : 'NOT_PRESENT')];
-    await said(() =>
+    await refusedAsInput(() =>
       context.breakGlass.confirm(glass, { by: caller, present, why: text }, now, (act) =>
         actEntry(context, policyVersion, 'REVIEW', glass, outcomes, act),
       ),
@@ -102,11 +102,11 @@ export const confirmBreakGlass: Resolver<{ id: string; present: boolean; why: st
 
 export const reviewBreakGlass: Resolver<{
   id: string;
-  finding: Finding;
+  finding: ReviewFinding;
   personTold: PersonTold;
   why: string;
 }> = (_root, { id, finding, personTold, why }, context, info) =>
-  guarded(context, async () => {
+  withOutageRefusals(context, async () => {
     const { caller, now } = context;
     const text = checkWords('why', why);
     const glass = await glassForOfficer(id, context);
@@ -118,7 +118,7 @@ export const reviewBreakGlass: Resolver<{
       ...{ ...outcome(section, agency, finding), records },
       reason: personTold,
     }));
-    await said(() =>
+    await refusedAsInput(() =>
       context.breakGlass.review(glass, { by: caller, agency, finding, personTold, why: text }, now, (act) =>
         actEntry(context, policyVersion, 'REVIEW', glass, outcomes, act),
       ),
@@ -131,7 +131,7 @@ export const breakGlassGrants: Resolver<{
   first: number;
   after?: string | null;
 }> = (_root, { state = null, first, after = null }, context, info) =>
-  guarded(context, async () => {
+  withOutageRefusals(context, async () => {
     checkFirst('breakGlassGrants', first);
     const seer = seerOf(context);
     const page = { state, first, after, now: context.now };

@@ -9,7 +9,7 @@ import { requestError } from '../../errors.ts';
 import { countingBasis, countingStops } from '../../sharing/rules/counting.ts';
 import type { GatewayContext } from '../request/context.ts';
 import { publicAgency } from '../request/directory.ts';
-import { guarded } from './acts.ts';
+import { withOutageRefusals } from './acts.ts';
 import { mayCount } from './needs.ts';
 import { aggregateEntry } from './register-entries.ts';
 
@@ -25,7 +25,7 @@ export const cohort: GraphQLFieldResolver<unknown, GatewayContext, Arguments> = 
   context,
   info,
 ) =>
-  guarded(context, async () => {
+  withOutageRefusals(context, async () => {
     const question = await read(() =>
       readQuestion({ where, by }, context.cohorts.countables, todayOf(context)),
     );
@@ -169,7 +169,7 @@ export const unreadable: GraphQLFieldResolver<
   GatewayContext
 > = async ({ word, agency }, _args, context, info) => {
   if (!mayCount(context) || word.section === 'person') return null;
-  return guarded(context, async () => {
+  return withOutageRefusals(context, async () => {
     const { policyVersion } = await context.decisionsAt('NONE');
     await context.record([aggregateEntry(context, policyVersion, { unreadable: word, agency })]);
     const asking = askingOf(context);

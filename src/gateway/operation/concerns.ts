@@ -3,17 +3,17 @@ import type { Concern, ConcernKind, NewConcern } from '../../acts/wishes/concern
 import { requestError } from '../../errors.ts';
 import type { RegisterOutcome } from '../../register/entry.ts';
 import type { GatewayContext } from '../request/context.ts';
-import type { Path } from '../request/ledger.ts';
+import type { InfoPath } from '../request/ledger.ts';
 import {
   checkFirst,
   checkWords,
   deskOf,
-  guarded,
+  withOutageRefusals,
   isThemselves,
   noSuchAct,
   outcome,
   referenceOf,
-  said,
+  refusedAsInput,
 } from './acts.ts';
 import { notAvailable } from './finding.ts';
 import { actEntry, refusedAct } from './register-entries.ts';
@@ -39,7 +39,7 @@ export const recordObjection: Resolver<{ person: string; section: string; agency
   context,
   info,
 ) =>
-  guarded(context, async () => {
+  withOutageRefusals(context, async () => {
     const text = checkWords('why', why);
     checkSupplier(section, agency, context);
     const subject = await tiedPerson(person, section, context);
@@ -55,7 +55,7 @@ export const reportMistake: Resolver<{ record: string; section: string; field: s
   context,
   info,
 ) =>
-  guarded(context, async () => {
+  withOutageRefusals(context, async () => {
     const text = checkWords('why', why);
     checkField(section, field, context);
     const found = await context.subjects.byRecord(record);
@@ -130,11 +130,11 @@ function checkField(section: string, field: string, { catalogue }: GatewayContex
 
 type Raised = Omit<NewConcern, 'raisedBy' | 'bySubject' | 'purpose' | 'reference'>;
 
-async function raised(concern: Raised, context: GatewayContext, path: Path) {
+async function raised(concern: Raised, context: GatewayContext, path: InfoPath) {
   const { caller, purpose, now, policies } = context;
   const { kind } = concern;
   let id = '';
-  await said(async () => {
+  await refusedAsInput(async () => {
     id = await context.concerns.raise(
       {
         ...concern,
@@ -152,9 +152,9 @@ async function answered(
   kind: ConcernKind,
   { id, agreed, why }: { id: string; agreed: boolean; why: string },
   context: GatewayContext,
-  path: Path,
+  path: InfoPath,
 ) {
-  return guarded(context, async () => {
+  return withOutageRefusals(context, async () => {
     const { caller, now, policies } = context;
     const text = checkWords('why', why);
     const concern = await context.concerns.find(kind, id);
@@ -164,7 +164,7 @@ async function answered(
     if (isThemselves(concern.raisedBy, caller))
       throw requestError('QUERY_REFUSED', 'It is your own: another officer gives their word on it.');
     const state = CONCERN_STATES[kind][agreed ? 'agreed' : 'not agreed'];
-    await said(() =>
+    await refusedAsInput(() =>
       context.concerns.answer(concern, { by: caller, agreed, why: text }, now, (act) =>
         actEntry(context, policies.version, kind, concern, [outcomeOf(concern, state)], act),
       ),
@@ -178,9 +178,9 @@ function listed(
   field: string,
   { state = null, first, after = null }: PageArguments,
   context: GatewayContext,
-  path: Path,
+  path: InfoPath,
 ) {
-  return guarded(context, async () => {
+  return withOutageRefusals(context, async () => {
     checkFirst(field, first);
     const states = CONCERN_STATES[kind];
     const ofOtherKind = state !== null && !Object.values(states).includes(state);
@@ -202,7 +202,7 @@ const outcomeOf = (
   state: string,
 ): RegisterOutcome => ({ ...outcome(section, agency, state), reason: field });
 
-async function shown(kind: ConcernKind, id: string, context: GatewayContext, path: Path) {
+async function shown(kind: ConcernKind, id: string, context: GatewayContext, path: InfoPath) {
   const concern = await context.concerns.find(kind, id);
   if (!concern) return noSuchAct(kind.toLowerCase(), context);
   context.ledger.addActs(path);

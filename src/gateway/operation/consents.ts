@@ -6,16 +6,16 @@ import { GOVERNANCE } from '../../sharing/policy/policies.ts';
 import { londonDay } from '../../sharing/rules/agreement.ts';
 import { authoritiesAt, openedByConsent, referralPurposes } from '../../sharing/rules/referral.ts';
 import type { GatewayContext } from '../request/context.ts';
-import type { Path } from '../request/ledger.ts';
+import type { InfoPath } from '../request/ledger.ts';
 import {
   checkFirst,
   checkWords,
-  guarded,
+  withOutageRefusals,
   isThemselves,
   noSuchAct,
   outcome,
   referenceOf,
-  said,
+  refusedAsInput,
 } from './acts.ts';
 import { notAvailable } from './finding.ts';
 import { actEntry } from './register-entries.ts';
@@ -31,7 +31,7 @@ interface RecordArguments {
 }
 
 export const recordConsent: Resolver<RecordArguments> = (_root, args, context, info) =>
-  guarded(context, async () => {
+  withOutageRefusals(context, async () => {
     const { person, purpose, to, until = null } = args;
     const evidence = checkEvidence(args.evidence);
     if (until !== null) checkUntil(until, context.now);
@@ -41,7 +41,7 @@ export const recordConsent: Resolver<RecordArguments> = (_root, args, context, i
     const { caller, now, policies } = context;
     const { version: policyVersion } = policies;
     let id = '';
-    await said(async () => {
+    await refusedAsInput(async () => {
       id = await context.consents.record(
         {
           ...{ recordedBy: caller, person: subject.person, purpose, to, reference: referenceOf(context) },
@@ -57,7 +57,7 @@ export const recordConsent: Resolver<RecordArguments> = (_root, args, context, i
   });
 
 export const confirmConsent: Resolver<{ id: string }> = (_root, { id }, context, info) =>
-  guarded(context, async () => {
+  withOutageRefusals(context, async () => {
     const { caller, now, policies } = context;
     const agency = caller.organisation;
     const consent = await visible(id, context);
@@ -65,7 +65,7 @@ export const confirmConsent: Resolver<{ id: string }> = (_root, { id }, context,
     if (isThemselves(consent.recordedBy, caller))
       throw requestError('QUERY_REFUSED', 'You recorded it yourself: another officer confirms it.');
     const of = { person: consent.person, relationship: 'VERIFIED' as const };
-    await said(() =>
+    await refusedAsInput(() =>
       context.consents.confirm(consent, { by: caller, agency }, now, (act) =>
         actEntry(context, policies.version, 'CONSENT', of, outcomesOf([agency], 'CONFIRMED', consent), act),
       ),
@@ -74,14 +74,14 @@ export const confirmConsent: Resolver<{ id: string }> = (_root, { id }, context,
   });
 
 export const withdrawConsent: Resolver<{ id: string; why: string }> = (_root, { id, why }, context, info) =>
-  guarded(context, async () => {
+  withOutageRefusals(context, async () => {
     const { caller, now, policies } = context;
     const text = checkWords('why', why);
     const consent = await visible(id, context);
     if (!consent) return noSuchAct('consent', context);
     const of = { person: consent.person, relationship: 'VERIFIED' as const };
     const agencies = consent.agencies.map(({ agency }) => agency);
-    await said(() =>
+    await refusedAsInput(() =>
       context.consents.withdraw(consent, { by: caller, why: text }, now, (act) =>
         actEntry(context, policies.version, 'CONSENT', of, outcomesOf(agencies, 'WITHDRAWN', consent), act),
       ),
@@ -90,7 +90,7 @@ export const withdrawConsent: Resolver<{ id: string; why: string }> = (_root, { 
   });
 
 export const consents: Resolver<{ person: string }> = (_root, { person }, context, info) =>
-  guarded(context, async () => {
+  withOutageRefusals(context, async () => {
     const [subject] = await context.subjects.byIds([person]);
     if (!subject) {
       context.ledger.refusals += 1;
@@ -108,7 +108,7 @@ export const consentsToConfirm: Resolver<{ first: number; after?: string | null 
   context,
   info,
 ) =>
-  guarded(context, async () => {
+  withOutageRefusals(context, async () => {
     checkFirst('consentsToConfirm', first);
     const { caller, now } = context;
     const page = await context.consents.toConfirm(
@@ -200,7 +200,7 @@ async function visible(id: string, context: GatewayContext): Promise<Consent | n
 async function shown(
   id: string,
   context: GatewayContext,
-  path: Path,
+  path: InfoPath,
 ): Promise<ReturnType<typeof publicConsent> | GraphQLError> {
   const consent = await context.consents.find(id);
   if (!consent) return noSuchAct('consent', context);

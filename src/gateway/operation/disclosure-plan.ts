@@ -25,7 +25,7 @@ import { PARSE_OPTIONS, validateOperation } from '../limits/validate-operation.t
 import type { GatewayContext } from '../request/context.ts';
 import { publicAgency } from '../request/directory.ts';
 import { operationVariables } from '../request/operation-variables.ts';
-import type { SectionQuestion } from '../request/prune.ts';
+import type { SectionRequest } from '../request/prune.ts';
 import {
   compositeTypeOf,
   type Execution,
@@ -50,7 +50,7 @@ interface PlannedSection {
   /** Agencies that may be asked; of a timeline those that say when an event was. */
   suppliers: readonly string[];
   path: string;
-  requires?: SectionQuestion['requires'];
+  requires?: SectionRequest['requires'];
 }
 
 /** What a query would disclose, from policy alone: no id in it is resolved, and no agency is asked. */

@@ -7,7 +7,7 @@ import {
   MOST_WAITING,
   type NotGivenReason,
   type RequestState,
-  type Verdict,
+  type RequestVerdict,
 } from '../../acts/requests/types.ts';
 import { requestError } from '../../errors.ts';
 import type { Subject } from '../../person-index/records/types.ts';
@@ -19,12 +19,12 @@ import {
   checkFirst,
   checkWords,
   deskOf,
-  guarded,
+  withOutageRefusals,
   isThemselves,
   noSuchAct,
   outcome,
   referenceOf,
-  said,
+  refusedAsInput,
 } from './acts.ts';
 import { notAvailable } from './finding.ts';
 import { actEntry, decidingRule, refusedAct } from './register-entries.ts';
@@ -39,7 +39,7 @@ interface AskArguments {
 }
 interface DecideArguments {
   id: string;
-  verdict: Verdict['verdict'];
+  verdict: RequestVerdict['verdict'];
   reason?: NotGivenReason | null;
   level?: Level | null;
   uses: number;
@@ -50,7 +50,7 @@ interface DecideArguments {
 const HOUR_MS = 3_600_000;
 
 export const requestDisclosure: Resolver<AskArguments> = (_root, args, context, info) =>
-  guarded(context, async () => {
+  withOutageRefusals(context, async () => {
     const { section, agency } = args;
     const why = checkAccount('why', args.why);
     const { decides, answerWithinHours } = await whoDecides(section, agency, context);
@@ -78,7 +78,7 @@ export const requestDisclosure: Resolver<AskArguments> = (_root, args, context, 
   });
 
 export const decideDisclosure: Resolver<DecideArguments> = (_root, args, context, info) =>
-  guarded(context, async () => {
+  withOutageRefusals(context, async () => {
     const note = checkWords('note', args.note);
     const verdict = checkVerdict(args, context.now);
     const request = await requestForDecider(args.id, context);
@@ -101,7 +101,7 @@ export const decideDisclosure: Resolver<DecideArguments> = (_root, args, context
         : { ...outcome(section, agency, 'DENIED'), reason: verdict.reason, ...of },
     ];
     const { now, caller } = context;
-    await said(() =>
+    await refusedAsInput(() =>
       context.requests.decide(request, { by: caller, said: verdict, note }, now, (act) =>
         actEntry(context, policyVersion, 'REVIEW', request, outcomes, act, given.rule?.conditions),
       ),
@@ -114,7 +114,7 @@ export const disclosureRequests: Resolver<{
   first: number;
   after?: string | null;
 }> = (_root, { state = null, first, after = null }, context, info) =>
-  guarded(context, async () => {
+  withOutageRefusals(context, async () => {
     checkFirst('disclosureRequests', first);
     const page = { state, first, after, now: context.now };
     const { items, next } = await context.requests.list(requestSeerOf(context), page, async (found) => {
@@ -200,7 +200,7 @@ async function askOrRefuse(
 }
 
 /** What is said, as it is kept. Throws BAD_USER_INPUT for what does not go together. */
-function checkVerdict({ verdict, reason, level, uses, until }: DecideArguments, now: Date): Verdict {
+function checkVerdict({ verdict, reason, level, uses, until }: DecideArguments, now: Date): RequestVerdict {
   const wrong = (message: string) => requestError('BAD_USER_INPUT', message);
   if (verdict === 'DENY') {
     if (!reason) throw wrong('DENY needs a reason, which is what whoever asked is told');

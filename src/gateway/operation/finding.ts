@@ -3,7 +3,7 @@ import { IDENTIFIER_FORMS, type IdentifierSystem, readIdentifier } from '../../.
 import { requestError } from '../../errors.ts';
 import type { PersonSearchInput, Subject } from '../../person-index/records/types.ts';
 import type { GatewayContext } from '../request/context.ts';
-import type { Path } from '../request/ledger.ts';
+import type { InfoPath } from '../request/ledger.ts';
 import { MissingPerson } from '../sections/hole-error.ts';
 
 type Resolver<Args> = GraphQLFieldResolver<unknown, GatewayContext, Args>;
@@ -76,7 +76,7 @@ function checkNumber(
 async function seen(
   subject: Subject | null | undefined,
   context: GatewayContext,
-  path: Path,
+  path: InfoPath,
   index?: number,
 ): Promise<Subject | GraphQLError> {
   if (subject) context.ledger.addPerson(path, subject, index);

@@ -4,7 +4,7 @@ import { requestError } from '../../errors.ts';
 import { ofOwnController } from '../../sharing/policy/policies.ts';
 import { londonDay } from '../../sharing/rules/agreement.ts';
 import type { GatewayContext } from '../request/context.ts';
-import { checkAccount, guarded, noSuchAct, outcome, said } from './acts.ts';
+import { checkAccount, withOutageRefusals, noSuchAct, outcome, refusedAsInput } from './acts.ts';
 import { judgingOf, knownOfPolicies, publicStatus } from './policy.ts';
 import { policyEntry } from './register-entries.ts';
 
@@ -15,7 +15,7 @@ export const signPolicy: GraphQLFieldResolver<unknown, GatewayContext, { hash: s
   context,
   info,
 ) =>
-  guarded(context, async () => {
+  withOutageRefusals(context, async () => {
     const { policies, policyActs, caller, record } = context;
     const text = signableTexts(context).find((one) => one.hash === hash);
     if (!text) {
@@ -27,7 +27,7 @@ export const signPolicy: GraphQLFieldResolver<unknown, GatewayContext, { hash: s
     const { withdrawals } = await knownOfPolicies(context);
     const signed = { ...outcome('policy', agency, 'SIGNED'), reason: hash };
     const { staff, name, issuer, sub } = caller;
-    await said(() =>
+    await refusedAsInput(() =>
       policyActs.sign(
         text,
         { signer: `login ${issuer} ${sub}`, staff, name, signed: null },
@@ -60,7 +60,7 @@ export const withdrawAgreement: GraphQLFieldResolver<
   GatewayContext,
   { id: string; why: string; dryRun: boolean }
 > = (_root, { id, why, dryRun }, context, info) =>
-  guarded(context, async () => {
+  withOutageRefusals(context, async () => {
     const { policies, policyActs, caller, record, now, withdrawn } = context;
     const text = checkAccount('why', why);
     const own = ofOwnController(policies, caller.organisation);

@@ -1,13 +1,13 @@
 import type { GraphQLFieldResolver } from 'graphql';
 import { lastDays, MOST_REPLAYED_DAYS, type ReplayCount } from '../../acts/policy-replay.ts';
 import { requestError } from '../../errors.ts';
-import { type Comparison, comparePolicies, type SectionChange } from '../../sharing/diff.ts';
+import { type PolicyPair, comparePolicies, type SectionChange } from '../../sharing/diff.ts';
 import { loadWith, sharingFile } from '../../sharing/files/load.ts';
 import { ofOwnController, type Policies } from '../../sharing/policy/policies.ts';
 import { highestWithdrawn, withdrawnNow } from '../../sharing/rules/agreement.ts';
 import type { GatewayContext } from '../request/context.ts';
 import { publicAgency } from '../request/directory.ts';
-import { guarded } from './acts.ts';
+import { withOutageRefusals } from './acts.ts';
 import { columnsBehind } from './policy.ts';
 import { policyEntry } from './register-entries.ts';
 
@@ -29,7 +29,7 @@ export const policyDiff: GraphQLFieldResolver<unknown, GatewayContext, DiffArgum
   context,
   info,
 ) =>
-  guarded(context, async () => {
+  withOutageRefusals(context, async () => {
     const { policies, catalogue } = context;
     const agencies = await checkFiles(files, context);
     if (replayDays !== null && (replayDays < 1 || replayDays > MOST_REPLAYED_DAYS))
@@ -85,7 +85,7 @@ async function checkFiles(
 async function comparisonOf(
   proposed: Policies,
   { policies, policyActs, catalogue, withdrawn, now }: GatewayContext,
-): Promise<Comparison> {
+): Promise<PolicyPair> {
   const highest = highestWithdrawn(await policyActs.withdrawals());
   return {
     before: { policy: policies, withdrawn },
@@ -98,7 +98,7 @@ const REPLAYED = { section: 'policy', state: 'REPLAYED', level: null, reason: nu
 
 /** Reading the register is registered, before anything of it is told. */
 async function replayed(
-  comparison: Comparison,
+  comparison: PolicyPair,
   agencies: readonly string[],
   days: number,
   context: GatewayContext,

@@ -11,10 +11,10 @@ import {
   shownDecision,
 } from '../../sharing/matrix.ts';
 import type { Agreement } from '../../sharing/policy/types.ts';
-import { highestWithdrawn, londonDay, standingOf } from '../../sharing/rules/agreement.ts';
+import { highestWithdrawn, londonDay, agreementStandingOf } from '../../sharing/rules/agreement.ts';
 import type { GatewayContext } from '../request/context.ts';
 import { publicAgency } from '../request/directory.ts';
-import { guarded } from './acts.ts';
+import { withOutageRefusals } from './acts.ts';
 
 type Resolver<Args = unknown> = GraphQLFieldResolver<unknown, GatewayContext, Args>;
 
@@ -68,7 +68,7 @@ export function columnsBehind(
 
 /** Of each agency which text is in force, who signed it, its agreement, and what of it is withdrawn. */
 export const policyStatus: Resolver = (_root, _args, context, info) =>
-  guarded(context, async () => {
+  withOutageRefusals(context, async () => {
     const known = await knownOfPolicies(context);
     context.ledger.addActs(info.path);
     return context.agencies.ids.flatMap((agency) => publicStatus(agency, known, context) ?? []);
@@ -162,5 +162,5 @@ function publicWithdrawal(
 }
 
 /** `Agreement.standing`, wherever an agreement is shown. */
-export const standing: GraphQLFieldResolver<Agreement, GatewayContext> = (agreement, _args, context) =>
-  standingOf(agreement, londonDay(context.now) ?? '', context.withdrawn);
+export const agreementStanding: GraphQLFieldResolver<Agreement, GatewayContext> = (agreement, _args, context) =>
+  agreementStandingOf(agreement, londonDay(context.now) ?? '', context.withdrawn);

@@ -14,7 +14,7 @@ import type { PolicyRule, Relationship } from '../../sharing/policy/types.ts';
 import { sectionsShownToSubject } from '../../sharing/shown-to-subject.ts';
 import type { SectionAnswer } from '../request/answers.ts';
 import type { GatewayContext } from '../request/context.ts';
-import type { Contents, Search } from '../request/ledger.ts';
+import type { Contents, SearchMade } from '../request/ledger.ts';
 
 /** What the register keeps of one request: an entry for each person in the response, each search and what was refused. */
 export function registerEntries(
@@ -35,7 +35,7 @@ export function registerEntries(
 /** One entry for each search, aliases included, those refused and those that came to nothing as well. */
 export function searchEntries(
   context: GatewayContext,
-  searches: readonly Search[],
+  searches: readonly SearchMade[],
   policyVersion: string,
 ): RegisterEntry[] {
   return searches.map(({ field, state, reason }) =>

@@ -8,9 +8,9 @@ import type { EntryCursor, EntryPlace, StoredEntry } from '../../register/readin
 import { ANSWER_STATES, WITHHELD_REASONS } from '../../states.ts';
 import type { GatewayContext } from '../request/context.ts';
 import { publicAgency } from '../request/directory.ts';
-import { guarded } from './acts.ts';
+import { withOutageRefusals } from './acts.ts';
 import { reportEntry } from './register-entries.ts';
-import { failureOf } from './store-guard.ts';
+import { requestFailure } from './store-guard.ts';
 
 /** `RegisterFilter` of the public schema. */
 interface Filter {
@@ -53,7 +53,7 @@ export const register: GraphQLFieldResolver<unknown, GatewayContext, Arguments> 
     context.ledger.addActs(info.path);
     return { items: entries.map((entry) => publicItem(entry, context)), next: next && cursorText(next) };
   } catch (error) {
-    throw failureOf(error, agencies, now);
+    throw requestFailure(error, agencies, now);
   }
 };
 
@@ -143,7 +143,7 @@ export const registerStatement: GraphQLFieldResolver<unknown, GatewayContext, In
   context,
   info,
 ) =>
-  guarded(context, async () => {
+  withOutageRefusals(context, async () => {
     const period = { from: moment('from', from), to: moment('to', to) };
     const statement = await context.registerStatement(period).catch((error) => {
       throw error instanceof LongPeriodError ? tooLong(error) : error;

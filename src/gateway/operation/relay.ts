@@ -4,7 +4,7 @@ import { requestError } from '../../errors.ts';
 import type { Subject } from '../../person-index/records/types.ts';
 import type { GatewayContext } from '../request/context.ts';
 import { rolesAt } from '../request/who-may-know.ts';
-import { checkAccount, guarded, outcome, referenceOf } from './acts.ts';
+import { checkAccount, withOutageRefusals, outcome, referenceOf } from './acts.ts';
 import { actEntry, decidingRule, refusedAct } from './register-entries.ts';
 
 interface RelayArguments {
@@ -21,7 +21,7 @@ export const recordRelay: GraphQLFieldResolver<unknown, GatewayContext, RelayArg
   context,
   info,
 ) =>
-  guarded(context, async () => {
+  withOutageRefusals(context, async () => {
     const why = checkAccount('why', args.why);
     const { section, item } = args;
     checkItem(section, item, context);

@@ -55,7 +55,7 @@ function guardOf(agencies: AgencyDirectory, now: Date): <T>(work: Promise<T>) =>
     try {
       return await work;
     } catch (error) {
-      throw failureOf(error, agencies, now);
+      throw requestFailure(error, agencies, now);
     }
   };
 }
@@ -65,7 +65,7 @@ function guardOf(agencies: AgencyDirectory, now: Date): <T>(work: Promise<T>) =>
  * register is REGISTER_UNAVAILABLE (503), that of an agency's own system SOURCE_UNAVAILABLE. Only what is known to be an
  * outage is told as one: everything else stays as it is, and is answered INTERNAL unless it carries a code of ours.
  */
-export function failureOf(error: unknown, agencies: AgencyDirectory, now: Date): unknown {
+export function requestFailure(error: unknown, agencies: AgencyDirectory, now: Date): unknown {
   if (error instanceof TooManySearches) return tooManySearches(error);
   if (error instanceof AgencyUnavailable) return agencyUnavailable(error, agencies, now);
   if (isStoreOutage(error) || error instanceof RegisterUnavailableError)

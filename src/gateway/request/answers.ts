@@ -10,7 +10,7 @@ import {
 import type { SectionSelection } from './selection.ts';
 
 /** One record's answer, as the agency's subschema gave it: an external object of the stitched schema. */
-export type Part = Record<string, unknown>;
+export type RecordPart = Record<string, unknown>;
 
 /** What one agency said of one section of one person. */
 export interface AgencyAnswer {
@@ -25,7 +25,7 @@ export interface AgencyAnswer {
   /** Who on the caller's reference may know what is withheld, in words; null where nobody may. */
   beside: string | null;
   /** One for each linked record; empty unless the agency answered. */
-  parts: readonly Part[];
+  parts: readonly RecordPart[];
 }
 
 /** One section of one person: what every supplier said, in the fixed order of agencies. */

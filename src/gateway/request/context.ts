@@ -11,7 +11,7 @@ import type { Caller, Reference } from '../../caller/types.ts';
 import type { Cohorts } from '../../cohort/cohort.ts';
 import type { RequestSubjects } from '../../person-index/records/types.ts';
 import type { RequestReview } from '../../person-index/review/types.ts';
-import type { Period, RegisterStatement } from '../../register/proof/statement.ts';
+import type { StatementPeriod, RegisterStatement } from '../../register/proof/statement.ts';
 import type { RegisterReader } from '../../register/reading/reader.ts';
 import type { Register } from '../../register/register.ts';
 import type { Policies } from '../../sharing/policy/policies.ts';
@@ -54,7 +54,7 @@ export interface GatewayContext extends CallerRequest {
   /** The register, for those who may ask it. */
   register: RegisterReader;
   /** @throws LongPeriodError, RegisterFileError, and while the store is away */
-  registerStatement(period: Period): Promise<RegisterStatement>;
+  registerStatement(period: StatementPeriod): Promise<RegisterStatement>;
   requests: DisclosureRequests;
   permits: RequestPermits;
   relays: Relays;

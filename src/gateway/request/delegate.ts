@@ -13,12 +13,12 @@ import {
   visit,
 } from 'graphql';
 import type { Decisions } from '../../sharing/policy/types.ts';
-import type { Part } from './answers.ts';
+import type { RecordPart } from './answers.ts';
 import type { GatewayContext } from './context.ts';
-import { HELPERS, isReleased, prune, type SectionQuestion } from './prune.ts';
+import { HELPERS, isReleased, prune, type SectionRequest } from './prune.ts';
 import type { SectionSelection } from './selection.ts';
 
-type PartLoader = DataLoader<string, Part | null>;
+type PartLoader = DataLoader<string, RecordPart | null>;
 
 /**
  * Gathers the records asked of one agency at one place of the query, under the same decisions, into one
@@ -37,10 +37,10 @@ export class RequestLoaders {
     agency: string,
     records: readonly string[],
     decisions: Decisions,
-    question: SectionQuestion,
+    question: SectionRequest,
     context: GatewayContext,
     info: GraphQLResolveInfo,
-  ): Promise<Part[]> {
+  ): Promise<RecordPart[]> {
     const loader = this.#loader(agency, decisions, question, context, info);
     const parts = await Promise.all(records.map((record) => loader.load(record)));
     return parts.filter((part) => part !== null);
@@ -49,7 +49,7 @@ export class RequestLoaders {
   #loader(
     agency: string,
     decisions: Decisions,
-    question: SectionQuestion,
+    question: SectionRequest,
     context: GatewayContext,
     info: GraphQLResolveInfo,
   ) {
@@ -70,10 +70,10 @@ export class RequestLoaders {
     agency: string,
     keys: readonly string[],
     decisions: Decisions,
-    question: SectionQuestion,
+    question: SectionRequest,
     context: GatewayContext,
     info: GraphQLResolveInfo,
-  ): Promise<(Part | null)[]> {
+  ): Promise<(RecordPart | null)[]> {
     const schema = this.#subschemas.get(agency);
     if (!schema) throw new Error(`There is no subschema of ${agency}`);
     const { section, type, nodes, selection: asked } = question;
@@ -94,13 +94,13 @@ export class RequestLoaders {
  * list would silently attach one person's record to another: parts are found by their own key, missing ones are
  * null, and a part that nobody asked for fails the batch.
  */
-export function alignByKey(keys: readonly string[], answer: unknown): (Part | null)[] {
+export function alignByKey(keys: readonly string[], answer: unknown): (RecordPart | null)[] {
   if (answer instanceof Error) throw answer;
   if (!Array.isArray(answer) || answer.length !== keys.length)
     throw new Error('An agency answered with a list of another length');
   const failure = answer.find((part) => part instanceof Error);
   if (failure) throw failure;
-  const parts = new Map<unknown, Part>(
+  const parts = new Map<unknown, RecordPart>(
     answer.filter((part) => part !== null).map((part) => [part[HELPERS.key], part]),
   );
   for (const key of parts.keys())

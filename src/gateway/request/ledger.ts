@@ -5,12 +5,12 @@ import type { OutageReason } from '../../states.ts';
 import type { AgencyAnswer, SectionAnswer } from './answers.ts';
 import { inDocumentOrder, type ResponsePath } from './document-order.ts';
 
-export type Path = GraphQLResolveInfo['path'];
+export type InfoPath = GraphQLResolveInfo['path'];
 
 /** A response path from its start. */
-export function pathKeys(path: Path): (string | number)[] {
+export function pathKeys(path: InfoPath): (string | number)[] {
   const keys: (string | number)[] = [];
-  for (let at: Path | undefined = path; at; at = at.prev) keys.unshift(at.key);
+  for (let at: InfoPath | undefined = path; at; at = at.prev) keys.unshift(at.key);
   return keys;
 }
 
@@ -35,7 +35,7 @@ export interface Contents {
   /** People who stand in the response, whatever is asked of them; each once. */
   people: readonly Subject[];
   answers: readonly SectionAnswer[];
-  searches: readonly Search[];
+  searches: readonly SearchMade[];
   notLookedAt: readonly NotLookedAt[];
   /** People whose features stand in tasks of a review. */
   reviewed: readonly SeenPerson[];
@@ -50,7 +50,7 @@ export interface Unreadable {
 }
 
 /** One search of a request: an entry of the register, whatever comes of it. */
-export interface Search {
+export interface SearchMade {
   readonly field: 'findPeople' | 'personByIdentifier';
   /** The outcome; REFUSED where it was not run, and UNAVAILABLE until there is an outcome or if there never is. */
   state: string;
@@ -71,7 +71,7 @@ export interface Placed<Value> {
 }
 
 /** Of a search that was refused by a limit, or for what was asked; nothing of one that failed. */
-function refusalOf(error: unknown): Partial<Pick<Search, 'state' | 'reason'>> {
+function refusalOf(error: unknown): Partial<Pick<SearchMade, 'state' | 'reason'>> {
   const { code, limit } = error instanceof GraphQLError ? error.extensions : {};
   if (code !== 'QUERY_REFUSED' && code !== 'BAD_USER_INPUT') return {};
   return { state: 'REFUSED', reason: typeof limit === 'string' ? limit : code };
@@ -87,16 +87,16 @@ export class Ledger {
   readonly #people: Placed<Subject>[] = [];
   readonly #notLookedAt: NotLookedAt[] = [];
   readonly #answers: SectionAnswer[] = [];
-  readonly #searches: Placed<Search>[] = [];
+  readonly #searches: Placed<SearchMade>[] = [];
   readonly #running: Promise<unknown>[] = [];
   readonly #reviewed: Placed<readonly SeenPerson[]>[] = [];
   readonly #unreadable: Placed<Unreadable>[] = [];
-  readonly #sections = new WeakMap<Path, SectionAnswer>();
-  readonly #origins = new WeakMap<Path, string | readonly string[]>();
-  readonly #timelines = new WeakMap<Path, readonly SectionAnswer[]>();
-  readonly #events = new WeakMap<Path, readonly PlacedEvent[]>();
-  readonly #reviews = new WeakMap<Path, readonly ReviewTask[]>();
-  readonly #acts = new WeakSet<Path>();
+  readonly #sections = new WeakMap<InfoPath, SectionAnswer>();
+  readonly #origins = new WeakMap<InfoPath, string | readonly string[]>();
+  readonly #timelines = new WeakMap<InfoPath, readonly SectionAnswer[]>();
+  readonly #events = new WeakMap<InfoPath, readonly PlacedEvent[]>();
+  readonly #reviews = new WeakMap<InfoPath, readonly ReviewTask[]>();
+  readonly #acts = new WeakSet<InfoPath>();
 
   /** `data`: the response's. */
   contents(data: unknown): Contents {
@@ -113,23 +113,23 @@ export class Ledger {
   }
 
   /** `index`: the place in a list at this path, for one of several. */
-  addPerson(path: Path, subject: Subject, index?: number): void {
+  addPerson(path: InfoPath, subject: Subject, index?: number): void {
     const keys = pathKeys(path);
     this.#people.push({ path: index === undefined ? keys : [...keys, index], value: subject });
   }
 
-  addNotLookedAt(path: Path, agency: string, reason: NotLookedAt['reason']): void {
+  addNotLookedAt(path: InfoPath, agency: string, reason: NotLookedAt['reason']): void {
     this.#notLookedAt.push({ path: pathKeys(path), agency, reason });
   }
 
   /** Runs a search that has an entry in the register, whatever comes of it. */
   search<T>(
-    path: Path,
-    field: Search['field'],
+    path: InfoPath,
+    field: SearchMade['field'],
     look: () => Promise<T>,
     outcome: (result: T) => string,
   ): Promise<T> {
-    const search: Search = { field, state: 'UNAVAILABLE', reason: null };
+    const search: SearchMade = { field, state: 'UNAVAILABLE', reason: null };
     this.#searches.push({ path: pathKeys(path), value: search });
     const run = async () => {
       try {
@@ -151,53 +151,53 @@ export class Ledger {
     await Promise.allSettled(this.#running);
   }
 
-  addAnswer(path: Path, answer: SectionAnswer): void {
+  addAnswer(path: InfoPath, answer: SectionAnswer): void {
     this.#sections.set(path, answer);
     this.#answers.push(answer);
   }
 
   /** The sections that a timeline at this path is made of. */
-  addTimeline(path: Path, answers: readonly SectionAnswer[]): void {
+  addTimeline(path: InfoPath, answers: readonly SectionAnswer[]): void {
     this.#timelines.set(path, answers);
     this.#answers.push(...answers);
   }
 
   /** The events of the list at this path, in its order. */
-  addEvents(path: Path, events: readonly PlacedEvent[]): void {
+  addEvents(path: InfoPath, events: readonly PlacedEvent[]): void {
     this.#events.set(path, events);
   }
 
   /** Null where the path lies directly in no timeline that this request has answered. */
-  timelineAt(path: Path): readonly SectionAnswer[] | null {
+  timelineAt(path: InfoPath): readonly SectionAnswer[] | null {
     return (path.prev && this.#timelines.get(path.prev)) ?? null;
   }
 
-  addUnreadable(path: Path, value: Unreadable): void {
+  addUnreadable(path: InfoPath, value: Unreadable): void {
     this.#unreadable.push({ path: pathKeys(path), value });
   }
 
   /** `agencies`: of the value at this path, or of each item of the list at this path. */
-  addOrigin(path: Path, agencies: string | readonly string[]): void {
+  addOrigin(path: InfoPath, agencies: string | readonly string[]): void {
     this.#origins.set(path, agencies);
   }
 
   /** Whose the item at `index` of the list at this path is. */
-  originOf(list: Path, index: number): string {
+  originOf(list: InfoPath, index: number): string {
     const origin = this.#origins.get(list)?.[index];
     if (!origin) throw new Error('A list was not assembled by this request');
     return origin;
   }
 
   /** What a review answered at this path. */
-  addReview(path: Path, tasks: readonly ReviewTask[], seen: readonly SeenPerson[]): void {
+  addReview(path: InfoPath, tasks: readonly ReviewTask[], seen: readonly SeenPerson[]): void {
     this.#reviews.set(path, tasks);
     this.#reviewed.push({ path: pathKeys(path), value: seen });
   }
 
   /** Null where the path lies in no review that this request answered; else the record it lies in, if it does in one. */
-  locateReview(path: Path): { record: ReviewRecord | null } | null {
+  locateReview(path: InfoPath): { record: ReviewRecord | null } | null {
     const places: number[] = [];
-    for (let at: Path | undefined = path; at; at = at.prev) {
+    for (let at: InfoPath | undefined = path; at; at = at.prev) {
       const tasks = this.#reviews.get(at);
       const [task = -1, side = -1, record = -1] = places;
       if (tasks) return { record: tasks[task]?.sides[side]?.records[record] ?? null };
@@ -207,22 +207,22 @@ export class Ledger {
   }
 
   /** Acts, as the caller may see them, were answered at this path. */
-  addActs(path: Path): void {
+  addActs(path: InfoPath): void {
     this.#acts.add(path);
   }
 
   /** Whether the path lies in acts that this request answered. */
-  liesInActs(path: Path): boolean {
-    for (let at: Path | undefined = path.prev; at; at = at.prev) if (this.#acts.has(at)) return true;
+  liesInActs(path: InfoPath): boolean {
+    for (let at: InfoPath | undefined = path.prev; at; at = at.prev) if (this.#acts.has(at)) return true;
     return false;
   }
 
   /** Null where the path lies in no section that this request has answered. */
-  locate(path: Path): Located | null {
+  locate(path: InfoPath): Located | null {
     let agency: string | null = null;
     let event: PlacedEvent | null = null;
     let response = '';
-    for (let at: Path = path; at.prev; at = at.prev) {
+    for (let at: InfoPath = path; at.prev; at = at.prev) {
       if (typeof at.key === 'string') response = response ? `${at.key}.${response}` : at.key;
       const origin = this.#origins.get(at.prev);
       if (agency === null && origin !== undefined) {

@@ -43,7 +43,7 @@ export const HELPERS = {
 } as const;
 
 /** A section as one place of the query asks for it. */
-export interface SectionQuestion {
+export interface SectionRequest {
   section: string;
   type: GraphQLCompositeType;
   nodes: readonly FieldNode[];
@@ -57,7 +57,7 @@ export function isReleased(
   path: string,
   agency: string,
   decisions: Decisions,
-  { section, requires = NOTHING }: Pick<SectionQuestion, 'section' | 'requires'>,
+  { section, requires = NOTHING }: Pick<SectionRequest, 'section' | 'requires'>,
   { catalogue }: Pick<GatewayContext, 'catalogue'>,
 ): boolean {
   const fields = catalogue.sections.get(section)?.fields;

@@ -35,7 +35,7 @@ import {
 import { resolveDisclosurePlan } from '../operation/disclosure-plan.ts';
 import { decideDisclosure, disclosureRequests, requestDisclosure } from '../operation/disclosure-requests.ts';
 import { findPeople, people, person, personByIdentifier } from '../operation/finding.ts';
-import { policyMatrix, policyStatus, standing } from '../operation/policy.ts';
+import { policyMatrix, policyStatus, agreementStanding } from '../operation/policy.ts';
 import { signPolicy, withdrawAgreement } from '../operation/policy-acts.ts';
 import { policyDiff } from '../operation/policy-diff.ts';
 import { register, registerStatement } from '../operation/register-report.ts';
@@ -98,7 +98,7 @@ export function attachResolvers(schema: GraphQLSchema, catalogue: Catalogue): vo
   });
   attach(objectType(schema, 'Viewer'), { mayAsk });
   attach(objectType(schema, 'AccessHistory'), { entries: accessEntries });
-  attach(objectType(schema, 'Agreement'), { standing });
+  attach(objectType(schema, 'Agreement'), { standing: agreementStanding });
   attach(objectType(schema, 'Agency'), { countable });
   attach(objectType(schema, 'Countable'), { unreadable });
   const personType = objectType(schema, 'Person');

@@ -1,4 +1,4 @@
-import type { AgencyAnswer, Part, SectionAnswer } from '../request/answers.ts';
+import type { AgencyAnswer, RecordPart, SectionAnswer } from '../request/answers.ts';
 import { HELPERS } from '../request/prune.ts';
 import { isUnreadable } from './hole-error.ts';
 
@@ -68,7 +68,7 @@ export function recordsInOrder(
   answer: AgencyAnswer,
   field: string,
   { subject }: SectionAnswer,
-): readonly Part[] {
+): readonly RecordPart[] {
   if (answer.parts.length < 2) return answer.parts;
   const mergedAway = subject.mergedAway.get(answer.agency);
   const ranked = answer.parts.map((part) => ({
@@ -87,6 +87,6 @@ export function recordsInOrder(
   return ranked.map(({ part }) => part);
 }
 
-const ranksOf = (part: Part): readonly Rank[] => (part[HELPERS.ranks] as readonly Rank[] | null) ?? [];
+const ranksOf = (part: RecordPart): readonly Rank[] => (part[HELPERS.ranks] as readonly Rank[] | null) ?? [];
 /** No moment is as old as none. */
 const newest = ({ asOf }: Rank): number => (asOf === null ? Number.MIN_SAFE_INTEGER : Date.parse(asOf));

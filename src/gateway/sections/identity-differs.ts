@@ -1,5 +1,5 @@
 import type { GraphQLFieldResolver } from 'graphql';
-import type { Part, SectionAnswer } from '../request/answers.ts';
+import type { RecordPart, SectionAnswer } from '../request/answers.ts';
 import type { GatewayContext } from '../request/context.ts';
 import { DERIVED_FIELDS, HELPERS } from '../request/prune.ts';
 import { isUnreadable, unreadableError } from './hole-error.ts';
@@ -31,7 +31,7 @@ export const resolveDiffers: GraphQLFieldResolver<SectionAnswer, GatewayContext>
   return differing;
 };
 
-const hasUnreadableInput = (part: Part): boolean =>
+const hasUnreadableInput = (part: RecordPart): boolean =>
   (DERIVED_FIELDS.identity?.differs ?? []).some((field) => isUnreadable(part[HELPERS.input + field]));
 
 function plain(value: string): string {

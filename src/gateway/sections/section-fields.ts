@@ -13,7 +13,7 @@ import { LIMITS } from '../limits/limits.ts';
 import {
   type AgencyAnswer,
   isKnown,
-  type Part,
+  type RecordPart,
   type SectionAnswer,
   withheldField,
   worstFirst,
@@ -169,7 +169,7 @@ function tooManyRows(
 
 /** A part keeps the agency's own answer under the query's response keys; stitching's resolver reads it from there. */
 function valuesOf(
-  parts: readonly Part[],
+  parts: readonly RecordPart[],
   args: Record<string, unknown>,
   context: GatewayContext,
   info: GraphQLResolveInfo,

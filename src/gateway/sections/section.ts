@@ -6,7 +6,7 @@ import { type AnswerReason, UNAVAILABLE_REASONS, type UnavailableReason } from '
 import type { AgencyAnswer, SectionAnswer } from '../request/answers.ts';
 import type { GatewayContext } from '../request/context.ts';
 import { pathKeys } from '../request/ledger.ts';
-import { HELPERS, isReleased, type SectionQuestion } from '../request/prune.ts';
+import { HELPERS, isReleased, type SectionRequest } from '../request/prune.ts';
 import { type SectionSelection, sectionSelection } from '../request/selection.ts';
 import { whoMayKnow } from '../request/who-may-know.ts';
 
@@ -63,7 +63,7 @@ function selectionOnce(info: GraphQLResolveInfo, make: () => SectionSelection): 
 export async function askAgency(
   agency: string,
   subject: Subject,
-  question: SectionQuestion,
+  question: SectionRequest,
   context: GatewayContext,
   info: GraphQLResolveInfo,
 ): Promise<AgencyAnswer> {
@@ -128,7 +128,7 @@ function hidesLinks({ rows, ownSite }: SectionDecision, emptyAsUnlinked: boolean
 function releasesAny(
   agency: string,
   subject: Subject,
-  question: SectionQuestion,
+  question: SectionRequest,
   context: GatewayContext,
 ): boolean {
   const { fields } = question.selection;
@@ -165,7 +165,7 @@ function agencyAnswer(
 async function hideOthers(
   agency: string,
   subject: Subject,
-  { section }: SectionQuestion,
+  { section }: SectionRequest,
   { agencies, authority, subjects }: GatewayContext,
 ): Promise<void> {
   const fields = Object.values(agencies.get(agency).adapter.sections[section] ?? {});

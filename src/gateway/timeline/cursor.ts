@@ -7,7 +7,7 @@ import type { Window } from './window.ts';
 /**
  * A place in a timeline: that of an event, whether or not it is still there. Nothing in it depends on another event.
  */
-export interface Place {
+export interface TimelinePlace {
   /** Milliseconds; null for an event without a date that can be read, all of which come last. */
   time: number | null;
   /** Places of section and agency in their fixed orders. */
@@ -20,7 +20,7 @@ export interface Place {
 }
 
 /** Newest first; on equal dates in the order of sections, of agencies, and then in one that says nothing. */
-export function comparePlaces(one: Place, other: Place): number {
+export function comparePlaces(one: TimelinePlace, other: TimelinePlace): number {
   return (
     (other.time ?? Number.NEGATIVE_INFINITY) - (one.time ?? Number.NEGATIVE_INFINITY) ||
     one.section - other.section ||
@@ -35,13 +35,13 @@ export const digestOf = (parts: readonly unknown[]): string =>
   createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
 
 /** The arguments that a cursor is bound to, as they were given. */
-export interface Asked {
+export interface TimelinePeriod {
   since: string | null;
   until: string | null;
 }
 
 /** Whoever may use a cursor, and for what: as one text of fixed length. */
-const boundTo = ({ since, until }: Asked, { person }: Subject, { caller, purpose }: GatewayContext): string =>
+const boundTo = ({ since, until }: TimelinePeriod, { person }: Subject, { caller, purpose }: GatewayContext): string =>
   digestOf([
     caller.issuer,
     caller.sub,
@@ -58,9 +58,9 @@ const boundTo = ({ since, until }: Asked, { person }: Subject, { caller, purpose
  * A cursor: sealed as ids are, for the caller's organisation and reference, and always of one length, whatever it stands for.
  */
 export function sealPlace(
-  place: Place,
+  place: TimelinePlace,
   window: Window,
-  asked: Asked,
+  asked: TimelinePeriod,
   subject: Subject,
   context: GatewayContext,
 ): string {
@@ -80,10 +80,10 @@ const EPOCH = 2 ** 47;
  */
 export function openPlace(
   cursor: string,
-  asked: Asked,
+  asked: TimelinePeriod,
   subject: Subject,
   context: GatewayContext,
-): { place: Place; window: Window } {
+): { place: TimelinePlace; window: Window } {
   const opened = context.subjects.openCursor(cursor)?.split(' ') ?? [];
   const [bound, since = '', until = '', time = '', section = '', agency = '', nth = '', row = ''] = opened;
   if (bound !== boundTo(asked, subject, context)) throw notACursor();

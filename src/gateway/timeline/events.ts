@@ -4,7 +4,7 @@ import { LIMITS } from '../limits/limits.ts';
 import {
   type AgencyAnswer,
   isKnown,
-  type Part,
+  type RecordPart,
   type SectionAnswer,
   withheldField,
 } from '../request/answers.ts';
@@ -12,7 +12,7 @@ import { HELPERS } from '../request/prune.ts';
 import { recordsInOrder } from '../sections/combine.ts';
 import { isUnreadable } from '../sections/hole-error.ts';
 import { itemSource } from '../sections/standing-fields.ts';
-import { comparePlaces, digestOf, type Place } from './cursor.ts';
+import { comparePlaces, digestOf, type TimelinePlace } from './cursor.ts';
 import { type EventList, eventSections, pathsOf } from './event-sections.ts';
 import { dayOfDate } from './window.ts';
 
@@ -24,7 +24,7 @@ export interface Event {
   item: Readonly<Record<string, unknown>>;
   /** The day in London; null where it has none, or none that could be read. */
   day: string | null;
-  place: Place;
+  place: TimelinePlace;
 }
 
 /** A list of one agency of which not everything was, or could be, looked at. */
@@ -82,7 +82,7 @@ const isItem = (item: unknown): item is Readonly<Record<string, unknown>> =>
 
 /** Of a single value, the one that the section shows, from the record that counts. */
 function itemsOf({ list, many }: EventList, given: AgencyAnswer, answer: SectionAnswer): unknown[] {
-  if (many) return given.parts.flatMap((part: Part) => part[list] ?? []);
+  if (many) return given.parts.flatMap((part: RecordPart) => part[list] ?? []);
   return recordsInOrder(given, list, answer)
     .slice(0, 1)
     .map((part) => part[list]);
@@ -107,7 +107,7 @@ function eventOf(
   list: EventList,
   answer: SectionAnswer,
   agency: string,
-  places: Pick<Place, 'section' | 'agency'>,
+  places: Pick<TimelinePlace, 'section' | 'agency'>,
 ): Event {
   const date = item[list.date];
   const day = typeof date === 'string' ? dayOfDate(date) : null;

@@ -8,7 +8,7 @@ import {
 import { LRUCache } from 'lru-cache';
 import type { Catalogue, CatalogueSection } from '../../sharing/policy/types.ts';
 import { LIMITS } from '../limits/limits.ts';
-import type { SectionQuestion } from '../request/prune.ts';
+import type { SectionRequest } from '../request/prune.ts';
 import {
   compositeTypeOf,
   type Execution,
@@ -19,7 +19,7 @@ import {
 import { type EventList, type EventSection, eventSections, pathsOf } from './event-sections.ts';
 
 /** What a timeline asks of one section: its events, by no more than what they are told by there. */
-export interface TimelineQuestion extends SectionQuestion {
+export interface TimelineQuestion extends SectionRequest {
   catalogued: CatalogueSection;
   lists: readonly EventList[];
   /** Agencies that say when an event was, in their fixed order. */

@@ -7,7 +7,7 @@ import type { GatewayContext } from '../request/context.ts';
 import { pathKeys } from '../request/ledger.ts';
 import { holeError, notCoveredError } from '../sections/hole-error.ts';
 import { askAgency } from '../sections/section.ts';
-import { type Asked, comparePlaces, openPlace, type Place, sealPlace } from './cursor.ts';
+import { type TimelinePeriod, comparePlaces, openPlace, type TimelinePlace, sealPlace } from './cursor.ts';
 import { pathsOf } from './event-sections.ts';
 import { type CutList, type Event, eventsOf, type ListAnswer, listAnswers } from './events.ts';
 import { type AskedTimeline, askedTimeline, type TimelineQuestion, timelineQuestions } from './questions.ts';
@@ -24,7 +24,7 @@ interface TimelineArguments {
 /** What `Person.timeline` is resolved to. */
 export interface TimelineAnswer {
   subject: Subject;
-  asked: Asked;
+  asked: TimelinePeriod;
   window: Window;
   /** One for each section in which events stand. */
   answers: readonly SectionAnswer[];
@@ -50,7 +50,7 @@ export const resolveTimeline: GraphQLFieldResolver<Subject, GatewayContext, Time
   context,
   info,
 ): Promise<TimelineAnswer> => {
-  const asked: Asked = { since: args.since ?? null, until: args.until ?? null };
+  const asked: TimelinePeriod = { since: args.since ?? null, until: args.until ?? null };
   const { window, place } = pageAsked(args, asked, subject, context);
   const { names, questions } = questionsOnce(info, context);
   const answers = await Promise.all(questions.map((one) => askSection(one, subject, context, info)));
@@ -72,10 +72,10 @@ export const resolveTimeline: GraphQLFieldResolver<Subject, GatewayContext, Time
 
 function pageAsked(
   { first, after = null }: TimelineArguments,
-  asked: Asked,
+  asked: TimelinePeriod,
   subject: Subject,
   context: GatewayContext,
-): { window: Window; place: Place | null } {
+): { window: Window; place: TimelinePlace | null } {
   if (first < 1 || first > LIMITS.first)
     throw requestError('BAD_USER_INPUT', `first must be from 1 to ${LIMITS.first}; ${first} was given`);
   if (after !== null) return openPlace(after, asked, subject, context);

@@ -34,18 +34,18 @@ export function agreementOf(a: Features, b: Features, generic: Model['generic'])
 }
 
 /** The levels of all comparisons in one whole number, four bits each, in the order of `COMPARISON_NAMES`. */
-export type Pattern = number;
+export type AgreementPattern = number;
 
-export function patternOf({ names, born, sex, address, phone, identifier }: PairAgreement): Pattern {
+export function patternOf({ names, born, sex, address, phone, identifier }: PairAgreement): AgreementPattern {
   const { forename, surname, order } = names;
   const ahead = forename | (surname << 4) | (order << 8) | (born << 12) | (sex << 16);
   return (ahead | (address.level << 20) | (phone << 24) | (identifier.level << 28)) >>> 0;
 }
 
-export const levelIn = (pattern: Pattern, comparison: number): number => (pattern >>> (comparison * 4)) & 15;
+export const levelIn = (pattern: AgreementPattern, comparison: number): number => (pattern >>> (comparison * 4)) & 15;
 
 /** How often each pattern was seen. */
-export type PatternCounts = Map<Pattern, number>;
+export type PatternCounts = Map<AgreementPattern, number>;
 
 /** The levels of all parts of an address in one whole number, two bits each, in the order of `PART_NAMES`. */
 type PartsPattern = number;
@@ -53,13 +53,13 @@ type PartsPattern = number;
 /** Pairs as they were seen: how often each pattern, and how often each way in which the addresses agreed with it. */
 export interface SeenPairs {
   readonly counts: PatternCounts;
-  readonly addresses: ReadonlyMap<Pattern, ReadonlyMap<PartsPattern, number>>;
+  readonly addresses: ReadonlyMap<AgreementPattern, ReadonlyMap<PartsPattern, number>>;
 }
 
 /** Makes a count of pairs, and what adds one to it. */
 export function countPairs(): { readonly seen: SeenPairs; add(agreement: PairAgreement): void } {
   const counts: PatternCounts = new Map();
-  const addresses = new Map<Pattern, Map<PartsPattern, number>>();
+  const addresses = new Map<AgreementPattern, Map<PartsPattern, number>>();
   return {
     seen: { counts, addresses },
     add(agreement) {

@@ -1,4 +1,4 @@
-import { levelIn, type Pattern, type SeenPairs } from '../comparisons/agreement.ts';
+import { levelIn, type AgreementPattern, type SeenPairs } from '../comparisons/agreement.ts';
 import { COMPARISON_NAMES, type ComparisonName } from '../comparisons/levels.ts';
 import { type Distributions, forEachComparison, withPrior } from './distributions.ts';
 
@@ -21,7 +21,7 @@ export const PRIOR_BELIEF = 40;
 
 /** The chance that a pair with this pattern is one person's, before rarity is looked at. `prior` is that of any pair. */
 export function chanceOfMatch(
-  pattern: Pattern,
+  pattern: AgreementPattern,
   m: Distributions,
   u: Distributions,
   prior: number,
@@ -73,7 +73,7 @@ type Counts = Record<ComparisonName, number[]>;
 
 /** One step of expectation: how many pairs at each level are true. */
 function expect(
-  patterns: readonly (readonly [Pattern, number])[],
+  patterns: readonly (readonly [AgreementPattern, number])[],
   m: Distributions,
   u: Distributions,
   share: number,

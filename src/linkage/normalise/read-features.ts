@@ -9,7 +9,7 @@ import { isNobody, isUnnamedChild } from './no-name.ts';
  * The version of how names, numbers and dates are read. A new one makes every index be built anew with the next passes of
  * its feeds: raise it with whatever changes a reading, or records keep keys under which nobody looks.
  */
-export const READING = 3;
+export const READING_VERSION = 3;
 
 /** A record as a system wrote it; blank or absent is missing. */
 export interface WrittenRecord {

@@ -24,13 +24,13 @@ import type {
   WishOnRecord,
 } from '../records/types.ts';
 import { type CallerAsPerson, loadCallerAsPerson } from './caller-as-person.ts';
-import { judge, type Verdict } from './gate.ts';
+import { judge, type GateVerdict } from './gate.ts';
 import { type Appearance, mayAppear, type Reach, releasesAnything } from './may-appear.ts';
 import { ownCaseload } from './own-caseload.ts';
 import { SEARCH_LIMITS, type SearchLimits } from './search-policy.ts';
-import { type Counted, countSearch, limitFor } from './search-rate.ts';
+import { type SearchKind, countSearch, limitFor } from './search-rate.ts';
 import { type Claims, loadClaims, type Settlement, settle } from './settle.ts';
-import { referenceStanding, referenceText, type Standing } from './standing.ts';
+import { referenceStanding, referenceText, type ReferenceWorth } from './standing.ts';
 import { wishesOf } from './wishes.ts';
 
 export interface RequestSubjectsInput {
@@ -64,7 +64,7 @@ export interface RequestSubjectsInput {
 
 /** What is the same for every look-up of a request. */
 export interface RequestFacts {
-  standing: Standing;
+  standing: ReferenceWorth;
   caller: CallerAsPerson;
   feeds: ReadonlyMap<AgencyId, FeedState>;
   claims: Claims;
@@ -77,23 +77,23 @@ export interface Admission {
   hash: FeatureHash;
   decisions(
     relationship: Relationship,
-    standing: Standing,
+    standing: ReferenceWorth,
     ownCaseload?: boolean,
     openings?: readonly Opening[],
     wishes?: Wishes,
   ): Decisions;
-  appearance(relationship: Relationship, standing: Standing): Appearance;
+  appearance(relationship: Relationship, standing: ReferenceWorth): Appearance;
   /** Who may appear to the caller through which record. */
   reach(): Promise<Reach>;
   /** Whose desks to name where nobody can be shown: agencies that may appear, or all where none may. */
-  desks(standing: Standing): readonly AgencyId[];
+  desks(standing: ReferenceWorth): readonly AgencyId[];
   /** Verdicts of these persons, for those whom the index knows; null stands for an id that means nobody. */
   judge(
     people: readonly (PersonId | null)[],
     tie?: (person: PersonId) => Relationship | null,
-  ): Promise<Map<PersonId, Verdict>>;
+  ): Promise<Map<PersonId, GateVerdict>>;
   /** Counts a search of this login, before it is run. Throws TooManySearches; depends on nobody who is looked for. */
-  countSearch(counted: Counted, standing: Standing): Promise<void>;
+  countSearch(counted: SearchKind, standing: ReferenceWorth): Promise<void>;
   /** Writes down what came of a look-up, and gives the claims that stand. */
   settle(
     outcome: Pick<Settlement, 'claims' | 'missed' | 'missesCount' | 'alerts' | 'review'>,
@@ -109,7 +109,7 @@ export function createAdmission(input: RequestSubjectsInput): Admission {
     input.decisionsAt(relationship, standing, ownCaseload, openings, wishes);
   const facts = once(() => loadFacts(input, hash));
   const ownRecord = input.purpose === SUBJECT_ACCESS;
-  const releases = (relationship: Relationship, standing: Standing) =>
+  const releases = (relationship: Relationship, standing: ReferenceWorth) =>
     relationship !== 'NONE' && releasesAnything(catalogue, decisions(relationship, standing));
   const appearance: Admission['appearance'] = (relationship, standing) =>
     mayAppear(catalogue, relationship, (at, agency) =>

@@ -4,12 +4,12 @@ import { samePlace } from '../records/feature-hash.ts';
 import { type KnownPerson, type KnownRecord, linksOf } from '../records/known-people.ts';
 import type { PersonId, PersonRecords, WishesByAgency } from '../records/types.ts';
 import type { CallerAsPerson } from './caller-as-person.ts';
-import type { Alert } from './settle.ts';
-import type { Standing } from './standing.ts';
+import type { AttemptAlert } from './settle.ts';
+import type { ReferenceWorth } from './standing.ts';
 
 export interface GateFacts {
   caller: CallerAsPerson;
-  standing: Standing;
+  standing: ReferenceWorth;
   /** Agency that issued the caller's reference; null for a request without one. */
   issuer: AgencyId | null;
   /** The caller may see their own record. */
@@ -25,7 +25,7 @@ export interface GateFacts {
   wishes(person: PersonRecords): WishesByAgency;
 }
 
-export interface Verdict {
+export interface GateVerdict {
   known: KnownPerson;
   relationship: Relationship;
   /** The reference itself ties the person, whoever else may lend a relationship. */
@@ -40,14 +40,14 @@ export interface Verdict {
   /** False: to this caller there is nobody, and nothing may tell why. */
   admitted: boolean;
   wishes: WishesByAgency;
-  alerts: readonly Alert[];
+  alerts: readonly AttemptAlert[];
 }
 
 /**
  * Whether this request may speak of a person, and in what relationship. `tie` is what the person through whom this
  * one was reached lends; null to go by the reference alone.
  */
-export function judge(known: KnownPerson, facts: GateFacts, tie: Relationship | null): Verdict {
+export function judge(known: KnownPerson, facts: GateFacts, tie: Relationship | null): GateVerdict {
   const tied = tiedByReference(known, facts);
   const relationship = tied ? 'VERIFIED' : (tie ?? facts.standing.untied);
   const ownCaseload = relationship === 'UNVERIFIED' && onCaseload(known, facts);
@@ -74,7 +74,7 @@ export function judge(known: KnownPerson, facts: GateFacts, tie: Relationship | 
 }
 
 /** Somebody whom the reference does not tie: shown by the caller's own word, and counted. */
-export const isClaim = ({ relationship, ownCaseload }: Verdict): boolean =>
+export const isClaim = ({ relationship, ownCaseload }: GateVerdict): boolean =>
   relationship === 'CLAIMED' || (relationship === 'UNVERIFIED' && !ownCaseload);
 
 /** Owners to alert: the caller's own organisation, where they have colleagues, only if no other knows of it. */
@@ -95,7 +95,7 @@ function onCaseload(known: KnownPerson, { caseload, organisation }: GateFacts): 
   );
 }
 
-function alert(kind: Alert['kind'], agency: AgencyId, { records }: KnownPerson): Alert {
+function alert(kind: AttemptAlert['kind'], agency: AgencyId, { records }: KnownPerson): AttemptAlert {
   return {
     kind,
     agency,

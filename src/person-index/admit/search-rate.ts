@@ -6,19 +6,19 @@ const MINUTE_MS = 60 * 1000;
 const HOUR_MS = 60 * MINUTE_MS;
 
 /** What is counted, each by itself: searches by what is known of a person, and look-ups by number. */
-export type Counted = 'SEARCHES' | 'NUMBERS';
+export type SearchKind = 'SEARCHES' | 'NUMBERS';
 const COLUMN = { SEARCHES: 'searches', NUMBERS: 'numbers' } as const;
 
 /** A login has searched as often as it may. Says nothing of anybody who was looked for. */
 export class TooManySearches extends Error {
   override readonly name = 'TooManySearches';
   readonly code = 'TOO_MANY_SEARCHES';
-  readonly counted: Counted;
+  readonly counted: SearchKind;
   readonly limit: SearchLimit;
   /** Seconds after which there is room for one more, if nothing else is asked meanwhile. */
   readonly retryAfterSeconds: number;
 
-  constructor(counted: Counted, limit: SearchLimit, retryAfterSeconds: number) {
+  constructor(counted: SearchKind, limit: SearchLimit, retryAfterSeconds: number) {
     const what = counted === 'SEARCHES' ? 'searches' : 'look-ups by number';
     super(`at most ${limit.perMinute} ${what} a minute and ${limit.perHour} an hour for one login`);
     this.counted = counted;
@@ -35,7 +35,7 @@ export interface SearchingCaller {
 
 /** What a login may do in this role: at the scene, on a live reference, there is more room. */
 export function limitFor(
-  counted: Counted,
+  counted: SearchKind,
   { role }: SearchingCaller,
   live: boolean,
   { usual, emergency }: SearchLimits,
@@ -50,7 +50,7 @@ export function limitFor(
  */
 export async function countSearch(
   store: StoreDatabase,
-  counted: Counted,
+  counted: SearchKind,
   who: SearchingCaller,
   limit: SearchLimit,
   now: Date,

@@ -9,7 +9,7 @@ export const DENIALS_BEFORE_NOTICE = 3;
 export const CLAIMS_PER_REFERENCE = 10;
 
 /** For the agency whose flag or case it was: who tried, and which of its own records. Never more of the person. */
-export interface Alert {
+export interface AttemptAlert {
   agency: AgencyId;
   kind: 'EXCLUDED_ATTEMPT' | 'PROTECTED_ATTEMPT';
   records: readonly RecordId[];
@@ -31,7 +31,7 @@ export interface Settlement {
   missed: boolean;
   /** Whether a miss counts towards notice to the caller's own governance. Must not depend on the person. */
   missesCount: boolean;
-  alerts: readonly Alert[];
+  alerts: readonly AttemptAlert[];
   review: { kind: 'MANY_MATCH' | 'POSSIBLE_MATCH'; people: readonly PersonId[] } | null;
 }
 

@@ -5,7 +5,7 @@ import { AgencyUnavailable } from '../records/agency-unavailable.ts';
 import type { ReferenceDirectory, ReferenceStandingResult } from '../records/types.ts';
 import { rememberShift } from './shift.ts';
 
-export interface Standing extends ReferenceStandingResult {
+export interface ReferenceWorth extends ReferenceStandingResult {
   /** Records of the issuing agency that the reference ties. */
   people: ReadonlySet<RecordId>;
   /** What the relationship to people is whom the reference does not tie. */
@@ -13,7 +13,7 @@ export interface Standing extends ReferenceStandingResult {
 }
 
 const UNKNOWN = { place: null, consent: null } as const;
-const NONE: Standing = {
+const NONE: ReferenceWorth = {
   relationship: 'NONE',
   live: false,
   standing: UNKNOWN,
@@ -22,7 +22,7 @@ const NONE: Standing = {
   people: new Set(),
   untied: 'NONE',
 };
-const UNVERIFIED: Standing = { ...NONE, relationship: 'UNVERIFIED', untied: 'UNVERIFIED' };
+const UNVERIFIED: ReferenceWorth = { ...NONE, relationship: 'UNVERIFIED', untied: 'UNVERIFIED' };
 
 /** The reference as a caller gives it in a header. */
 export const referenceText = ({ agency, value }: Reference): string => `${agency}:${value}`;
@@ -35,7 +35,7 @@ export async function referenceStanding(input: {
   reference: Reference | null;
   now: Date;
   signal: AbortSignal;
-}): Promise<Standing> {
+}): Promise<ReferenceWorth> {
   const { reference, caller, now } = input;
   if (reference === null) return NONE;
   const said = await ask(input, reference);
@@ -85,7 +85,7 @@ async function isLoginKnown({
 function verified(
   facts: Pick<ReferenceFacts, 'place' | 'consent' | 'people'>,
   untied: 'CLAIMED' | 'UNVERIFIED',
-): Standing {
+): ReferenceWorth {
   const standing = { place: facts.place, consent: facts.consent };
   return {
     ...{ relationship: 'VERIFIED', live: true, standing, loginKnown: true, beside: [] },

@@ -4,15 +4,15 @@ import { type KnownPerson, linksOf, mergedAwayOf } from '../records/known-people
 import type { SealedIds } from '../records/sealed-ids.ts';
 import type { OpenedRecords, PersonId, Subject, WishesByAgency } from '../records/types.ts';
 import type { Admission } from './admission.ts';
-import { isClaim, type Verdict } from './gate.ts';
-import type { Standing } from './standing.ts';
+import { isClaim, type GateVerdict } from './gate.ts';
+import type { ReferenceWorth } from './standing.ts';
 
 /** Makes the subjects of one request, and keeps them: the same person in the same relationship is the same subject. */
 export interface Subjects {
   /** `steps`: from how far the relationship was lent, from household to household; 0 for whoever has their own. */
   admit(
-    verdict: Verdict,
-    facts: { standing: Standing; openings: readonly OpenedRecords[] },
+    verdict: GateVerdict,
+    facts: { standing: ReferenceWorth; openings: readonly OpenedRecords[] },
     steps: number,
   ): Subject;
   steps(subject: Subject): number;
@@ -29,7 +29,7 @@ export function createSubjects(
   // Asked for every field of every agency.
   const decisionsOf = (
     relationship: Relationship,
-    standing: Standing,
+    standing: ReferenceWorth,
     ownCaseload: boolean,
     opened: ReadonlyMap<AgencyId, readonly Opening[]>,
     wishes: WishesByAgency,
@@ -111,12 +111,12 @@ function subjectOf(
 export async function admit(
   admission: Admission,
   subjects: Subjects,
-  verdicts: readonly Verdict[],
+  verdicts: readonly GateVerdict[],
   lookUp: { missed: boolean; missesCount: boolean; lentOver?: (person: PersonId) => number },
 ): Promise<Map<PersonId, Subject>> {
   const facts = await admission.facts();
   const admitted = verdicts.filter((verdict) => verdict.admitted);
-  const needsClaim = (verdict: Verdict) => isClaim(verdict) && !lookUp.lentOver;
+  const needsClaim = (verdict: GateVerdict) => isClaim(verdict) && !lookUp.lentOver;
   const granted = await admission.settle({
     claims: admitted.filter(needsClaim).map(({ known }) => known.person),
     missed: lookUp.missed,

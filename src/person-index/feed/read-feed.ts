@@ -8,7 +8,7 @@ import {
 } from '../../../adapters/contract.ts';
 import { birthDate } from '../../linkage/normalise/birth-date.ts';
 import { nameText } from '../../linkage/normalise/name.ts';
-import { READING } from '../../linkage/normalise/read-features.ts';
+import { READING_VERSION } from '../../linkage/normalise/read-features.ts';
 import type { IndexFeature } from '../../sharing/policy/policies.ts';
 import type { HashedIdentifier, IndexedName, IndexRow } from '../../store/tables.ts';
 import { createFeatureHash, type FeatureHash, formsOf } from '../records/feature-hash.ts';
@@ -137,7 +137,7 @@ export function indexRow(
   return {
     ...row,
     content: createHash('sha256')
-      .update(JSON.stringify([READING, row]))
+      .update(JSON.stringify([READING_VERSION, row]))
       .digest('base64url'),
   };
 }

@@ -1,7 +1,7 @@
 import type { AgencyId, IdentifierSystem } from '../../../adapters/contract.ts';
 import type { StoreDatabase } from '../../store/tables.ts';
 import type { Admission } from '../admit/admission.ts';
-import type { Verdict } from '../admit/gate.ts';
+import type { GateVerdict } from '../admit/gate.ts';
 import { usableOf } from '../admit/may-appear.ts';
 import type { Subjects } from '../admit/subjects.ts';
 import { admit } from '../admit/subjects.ts';
@@ -37,7 +37,7 @@ export async function subjectByIdentifier(
   const query = { ...NOTHING_ELSE, identifier: { system, ...hash, issuer } };
   const found = await findFeatures(store, query, reach);
   const verdicts = [...(await admission.judge([...new Set(found.map(({ person }) => person))])).values()];
-  const numbered = ({ known, tied }: Verdict) => {
+  const numbered = ({ known, tied }: GateVerdict) => {
     const usable = usableOf(reach, tied);
     return found.some(
       (record) =>

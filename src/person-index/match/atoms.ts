@@ -2,7 +2,7 @@ import type { MatchRecord } from '../records/matcher.ts';
 import { groupsSharing, type HumanLinks } from './human-links.ts';
 
 /** Records that their own agency holds to be one person's, compared as one. */
-export interface Atom {
+export interface MergedRecords {
   /** Keys of the records, ascending. */
   records: readonly string[];
   /** Names and numbers of all; birth, sex and place of the record that survives. */
@@ -10,7 +10,7 @@ export interface Atom {
 }
 
 /** Puts merged records together, unless a human said of two of them that they are two people. In order of keys. */
-export function atomsOf(records: readonly MatchRecord[], human: HumanLinks): Atom[] {
+export function atomsOf(records: readonly MatchRecord[], human: HumanLinks): MergedRecords[] {
   const sorted = records.toSorted((one, other) => (one.key < other.key ? -1 : 1));
   return groupsSharing(sorted, ({ key, mergedInto }) => (mergedInto === null ? [key] : [key, mergedInto]))
     .flatMap((group) =>
@@ -19,7 +19,7 @@ export function atomsOf(records: readonly MatchRecord[], human: HumanLinks): Ato
     .map(asAtom);
 }
 
-function asAtom(records: readonly MatchRecord[]): Atom {
+function asAtom(records: readonly MatchRecord[]): MergedRecords {
   const survivorFirst = records.toSorted(
     (one, other) => Number(one.mergedInto !== null) - Number(other.mergedInto !== null),
   );

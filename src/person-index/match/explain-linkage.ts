@@ -16,16 +16,16 @@ import type { Model } from '../../linkage/model.ts';
 import { INDEX_POLICY } from '../../linkage/policy.ts';
 import { VETO_WORDS } from '../../linkage/vetoes.ts';
 import type { Bits } from '../../linkage/weigh.ts';
-import type { Comparison } from '../../store/tables.ts';
+import type { FeatureComparison } from '../../store/tables.ts';
 import type { Explanation } from '../records/matcher.ts';
 
-type Agreement = Comparison['agreement'];
+type Agreement = FeatureComparison['agreement'];
 
 /** The waterfall of bits: what each feature of two records weighs. The bits of all comparisons sum to the weight. */
 export function explainLinkage(one: Features, other: Features, model: Model): Explanation {
   const { agreement, bits, total, veto } = scorer(model, INDEX_POLICY)(one, other);
   const { names, born, sex, address, identifier } = agreement;
-  const comparisons: Comparison[] = [
+  const comparisons: FeatureComparison[] = [
     told('givenName', stands(names.forename, FORENAME.EXACT, FORENAME.DIFFERENT), bits.forename),
     told('familyName', stands(names.surname, SURNAME.EXACT, SURNAME.DIFFERENT), bits.surname),
     told('dateOfBirth', bornStands(born), bits.born),
@@ -33,7 +33,7 @@ export function explainLinkage(one: Features, other: Features, model: Model): Ex
     told('postcode', placed(address), bits.address),
     ...systems(one, other).map((system) => numbered(system, one, other, identifier.type, bits)),
   ];
-  const rest: Comparison[] = [
+  const rest: FeatureComparison[] = [
     told('nameOrder', names.order === ORDER.SWAPPED ? 'DIFFERS' : 'AGREES', bits.order),
     told('household', 'AGREES', bits.household),
     told('relatives', 'UNKNOWN', bits.relatives),
@@ -46,12 +46,12 @@ export function explainLinkage(one: Features, other: Features, model: Model): Ex
   };
 }
 
-const told = (feature: string, agreement: Agreement, bits: number): Comparison => ({
+const told = (feature: string, agreement: Agreement, bits: number): FeatureComparison => ({
   feature,
   agreement,
   bits,
 });
-const isWorthTelling = ({ bits }: Comparison): boolean => Math.abs(bits ?? 0) >= 0.05;
+const isWorthTelling = ({ bits }: FeatureComparison): boolean => Math.abs(bits ?? 0) >= 0.05;
 
 function stands(level: number, same: number, different: number): Agreement {
   if (level === 0) return 'UNKNOWN';
@@ -83,7 +83,7 @@ function numbered(
   other: Features,
   best: string | null,
   bits: Bits,
-): Comparison {
+): FeatureComparison {
   const of = ({ identifiers }: Features) => identifiers.filter(({ type }) => type === system);
   const { level } = compareIdentifiers(of(one), of(other), () => false);
   const agreement = stands(level, IDENTIFIER.SAME, IDENTIFIER.DIFFERENT);

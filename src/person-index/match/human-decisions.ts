@@ -2,7 +2,7 @@ import { type Selectable, sql } from 'kysely';
 import type { AgencyId, RecordId } from '../../../adapters/contract.ts';
 import type { StoreDatabase, StoreTables } from '../../store/tables.ts';
 import { recordKey } from '../records/features.ts';
-import type { Decided } from '../records/matcher.ts';
+import type { HumanVerdicts } from '../records/matcher.ts';
 
 export const LINK_VERDICTS = ['SAME', 'DIFFERENT', 'UNSURE'] as const;
 export type LinkVerdict = (typeof LINK_VERDICTS)[number];
@@ -35,7 +35,7 @@ export const pairOfDecision = (
 ];
 
 /** Every pair on which a human's word stands, for the matcher. */
-export async function loadDecided(store: StoreDatabase): Promise<Decided> {
+export async function loadDecided(store: StoreDatabase): Promise<HumanVerdicts> {
   const rows = await store
     .selectFrom('index_decision_standing')
     .select(['agency', 'record', 'other_agency', 'other_record', 'verdict'])
@@ -67,7 +67,7 @@ export async function loadHistory(store: StoreDatabase, pairs: readonly Pair[]):
 }
 
 /** What stands on one pair: the decision in force, and the one that waits for a second person. `history` newest first. */
-export function standingOf(history: readonly HumanDecision[]): {
+export function decisionsOn(history: readonly HumanDecision[]): {
   inForce: HumanDecision | null;
   waiting: HumanDecision | null;
 } {

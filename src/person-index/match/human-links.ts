@@ -1,4 +1,4 @@
-import type { Decided, Matching } from '../records/matcher.ts';
+import type { HumanVerdicts, Matching } from '../records/matcher.ts';
 
 /** Records that stand together for the moment, by their keys. */
 interface Unit {
@@ -15,7 +15,7 @@ export interface HumanLinks {
   joined<T extends Unit>(units: readonly T[]): T[][];
 }
 
-export function humanLinks({ same, different }: Decided): HumanLinks {
+export function humanLinks({ same, different }: HumanVerdicts): HumanLinks {
   const excluded = partners(different);
   const linked = partners(same);
   const meets = (index: ReadonlyMap<string, ReadonlySet<string>>) => (one: Unit, other: Unit) =>
@@ -57,7 +57,7 @@ function torn(units: readonly Unit[], apart: HumanLinks['apart']): boolean {
  * The last word over any matcher: where a cluster holds two records that a human put apart, none of its records is
  * taken to be another's, and nobody put apart is anybody's candidate.
  */
-export function holdExclusions({ clusters, candidates }: Matching, decided: Decided): Matching {
+export function holdExclusions({ clusters, candidates }: Matching, decided: HumanVerdicts): Matching {
   const links = humanLinks(decided);
   const held = clusters.flatMap((records) =>
     links.torn({ records }) ? records.map((record) => [record]) : [records],
@@ -66,7 +66,7 @@ export function holdExclusions({ clusters, candidates }: Matching, decided: Deci
   return { clusters: held, candidates: pairs };
 }
 
-function partners(pairs: Decided['same']): ReadonlyMap<string, ReadonlySet<string>> {
+function partners(pairs: HumanVerdicts['same']): ReadonlyMap<string, ReadonlySet<string>> {
   const found = new Map<string, Set<string>>();
   const add = (one: string, other: string) => {
     const known = found.get(one) ?? new Set();

@@ -7,8 +7,8 @@ import { INDEX_POLICY } from '../../linkage/policy.ts';
 import type { HashedIdentifier, StoreDatabase } from '../../store/tables.ts';
 import { inOneForm } from '../records/feature-hash.ts';
 import { linkageFeatures } from '../records/features.ts';
-import { type Decided, type Matcher, type MatchRecord, UNDECIDED } from '../records/matcher.ts';
-import { type Atom, atomsOf } from './atoms.ts';
+import { type HumanVerdicts, type Matcher, type MatchRecord, UNDECIDED } from '../records/matcher.ts';
+import { type MergedRecords, atomsOf } from './atoms.ts';
 import { currentModel, type NamedModel } from './current-model.ts';
 import { explainLinkage } from './explain-linkage.ts';
 import { type HumanLinks, humanLinks } from './human-links.ts';
@@ -22,7 +22,7 @@ export function linkageMatcher({ version, model }: NamedModel): Matcher {
   const score = scorer(model, INDEX_POLICY);
   const read = linkageFeatures();
   const known = new WeakMap<object, Features>();
-  const featuresOf = (record: Atom['features']): Features => {
+  const featuresOf = (record: MergedRecords['features']): Features => {
     const features = known.get(record) ?? read(record);
     known.set(record, features);
     return features;
@@ -47,16 +47,16 @@ export function linkageMatcher({ version, model }: NamedModel): Matcher {
           decided: decidedAtoms(atoms, human, decided),
         },
       );
-      const groups = new Map<number, Atom[]>();
+      const groups = new Map<number, MergedRecords[]>();
       for (const [at, person] of linkage.person.entries())
-        groups.set(person, [...(groups.get(person) ?? []), atoms[at] as Atom]);
+        groups.set(person, [...(groups.get(person) ?? []), atoms[at] as MergedRecords]);
       // Last, so that whoever a human links brings along all that the machine knows of them.
       const people = human
         .joined([...groups.values()].map((group) => ({ group, records: recordsOf(group) })))
         .map((units) => units.flatMap(({ group }) => group));
       const pairs = [...linkage.links()]
         .filter(({ decision }) => decision !== 'NONE')
-        .map(({ a, b }): [Atom, Atom] => [atoms[a] as Atom, atoms[b] as Atom])
+        .map(({ a, b }): [MergedRecords, MergedRecords] => [atoms[a] as MergedRecords, atoms[b] as MergedRecords])
         .filter(([one, other]) => mayBeOne(score(featuresOf(one.features), featuresOf(other.features))));
       return {
         clusters: people.map(recordsOf),
@@ -93,16 +93,16 @@ function mayBeOne({ agreement: { names, born, identifier } }: Scored): boolean {
 const pairInOneForm = (one: MatchRecord, other: MatchRecord) =>
   inOneForm([one, other]) as readonly [MatchRecord, MatchRecord];
 
-const recordsOf = (atoms: readonly Atom[]): string[] => atoms.flatMap(({ records }) => records).toSorted();
+const recordsOf = (atoms: readonly MergedRecords[]): string[] => atoms.flatMap(({ records }) => records).toSorted();
 
 /** A human's word goes over what the records say: put apart is a conflict, said to be one is none. */
-function decidedAtoms(atoms: readonly Atom[], human: HumanLinks, decided: Decided): DecidedPairs {
+function decidedAtoms(atoms: readonly MergedRecords[], human: HumanLinks, decided: HumanVerdicts): DecidedPairs {
   if (decided.same.length + decided.different.length === 0) return { same: [], of: () => null };
   const said = new Map(human.joined(atoms).flatMap((group) => group.map((atom) => [atom, group] as const)));
   return {
     same: [],
     of(a, b) {
-      const [one, other] = [atoms[a] as Atom, atoms[b] as Atom];
+      const [one, other] = [atoms[a] as MergedRecords, atoms[b] as MergedRecords];
       if (human.apart(one, other)) return 'DIFFERENT';
       return said.get(one) === said.get(other) ? 'SAME' : null;
     },
@@ -111,8 +111,8 @@ function decidedAtoms(atoms: readonly Atom[], human: HumanLinks, decided: Decide
 
 /** Across people; but of two whom a human put apart neither is the other's candidate, by whichever records they agree. */
 function candidatesAmong(
-  people: readonly (readonly Atom[])[],
-  pairs: readonly (readonly [Atom, Atom])[],
+  people: readonly (readonly MergedRecords[])[],
+  pairs: readonly (readonly [MergedRecords, MergedRecords])[],
   human: HumanLinks,
 ): [string, string][] {
   const holder = new Map(people.flatMap((person) => person.map((atom) => [atom, person] as const)));
@@ -143,13 +143,13 @@ function shareNumber(one: Numbered, other: Numbered): boolean {
 }
 
 /** All pairs of those who have a verified number in common. */
-function numberSharers(atoms: readonly Atom[]): [Atom, Atom][] {
-  const carriers = new Map<string, Atom[]>();
+function numberSharers(atoms: readonly MergedRecords[]): [MergedRecords, MergedRecords][] {
+  const carriers = new Map<string, MergedRecords[]>();
   for (const atom of atoms) {
     const hashes = new Set(atom.features.identifiers.filter(isVouched).map(({ hash }) => hash));
     for (const hash of hashes) carriers.set(hash, [...(carriers.get(hash) ?? []), atom]);
   }
   return [...carriers.values()]
     .filter(({ length }) => length < GENERIC_FROM)
-    .flatMap((all) => all.flatMap((one, at) => all.slice(at + 1).map((other): [Atom, Atom] => [one, other])));
+    .flatMap((all) => all.flatMap((one, at) => all.slice(at + 1).map((other): [MergedRecords, MergedRecords] => [one, other])));
 }

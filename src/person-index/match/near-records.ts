@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { StoreDatabase } from '../../store/tables.ts';
 import { kindOf } from '../records/features.ts';
-import type { Decided } from '../records/matcher.ts';
+import type { HumanVerdicts } from '../records/matcher.ts';
 
 export type IdPair = readonly [one: string, other: string];
 
@@ -135,7 +135,7 @@ export async function tooLargeBlocks(store: StoreDatabase): Promise<{ keys: numb
 export async function hangingTogether(
   store: StoreDatabase,
   ids: Iterable<string>,
-  decided: Decided,
+  decided: HumanVerdicts,
 ): Promise<Set<string>> {
   const known = new Set(ids);
   const spoken = JSON.stringify(

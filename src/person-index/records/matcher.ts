@@ -1,5 +1,5 @@
 import type { IndexRecord } from '../../../adapters/contract.ts';
-import type { Comparison, HashedIdentifier, IndexedName } from '../../store/tables.ts';
+import type { FeatureComparison, HashedIdentifier, IndexedName } from '../../store/tables.ts';
 
 /** What a matcher sees of one record. `key` names it across agencies. */
 export interface MatchRecord {
@@ -27,16 +27,16 @@ export interface Matching {
 }
 
 /** What humans decided, as pairs of record keys. A pair stands in at most one of the two. */
-export interface Decided {
+export interface HumanVerdicts {
   /** One person, whatever the records say; unless an exclusion stands in the way. */
   same: readonly (readonly [string, string])[];
   /** Two people: no cluster ever holds both, not even through third records. */
   different: readonly (readonly [string, string])[];
 }
-export const UNDECIDED: Decided = { same: [], different: [] };
+export const UNDECIDED: HumanVerdicts = { same: [], different: [] };
 
 export interface Explanation {
-  comparisons: readonly Comparison[];
+  comparisons: readonly FeatureComparison[];
   /** The sum that the decision rests on; null where nothing can be weighed. */
   weightBits: number | null;
   /** Why no weight may link the two, in words; null where nothing stands against it. */
@@ -54,7 +54,7 @@ export interface Matcher {
   /** The two may be one person's: only such records can be linked, or be candidates of each other. */
   near(one: MatchRecord, other: MatchRecord): boolean;
   /** `records` must hold, of each record in it, all that are near to it. */
-  match(records: readonly MatchRecord[], decided?: Decided): Matching;
+  match(records: readonly MatchRecord[], decided?: HumanVerdicts): Matching;
   /** Why two records are, or are not, one person's; for the terminal and the review screen. */
   explain(one: MatchRecord, other: MatchRecord): Explanation;
 }

@@ -7,7 +7,7 @@ import {
   pairKey,
   pairOf,
   pairOfDecision,
-  standingOf,
+  decisionsOn,
 } from '../match/human-decisions.ts';
 import { recordKey } from '../records/features.ts';
 import type { PersonId } from '../records/types.ts';
@@ -178,7 +178,7 @@ function taskOf(
 }
 
 function stateOf(history: readonly HumanDecision[]): ReviewState {
-  const { inForce, waiting } = standingOf(history);
+  const { inForce, waiting } = decisionsOn(history);
   if (waiting) return 'AWAITING_CONFIRMATION';
   if (inForce === null || (inForce.verdict === 'UNSURE' && inForce.undoes !== null)) return 'OPEN';
   return inForce.verdict === 'UNSURE' ? 'UNSURE' : 'DECIDED';

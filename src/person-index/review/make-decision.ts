@@ -9,7 +9,7 @@ import {
   loadHistory,
   type NewDecision,
   type Pair,
-  standingOf,
+  decisionsOn,
 } from '../match/human-decisions.ts';
 import { type Matched, matchRecords } from '../match/match-part.ts';
 import { lockIndex } from '../match/match-pending.ts';
@@ -160,7 +160,7 @@ function rowOf(
   holders: readonly Holder[],
 ): Row | null {
   const { by, pair, why, shown } = wanted;
-  const { inForce, waiting } = standingOf(history);
+  const { inForce, waiting } = decisionsOn(history);
   const stands = inForce?.verdict ?? 'UNSURE';
   const second = waiting !== null && isSecond(wanted, waiting, stands, holders);
   if (wanted.confirms === true && !second) return null;

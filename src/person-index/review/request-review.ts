@@ -1,8 +1,8 @@
 import type { AgencyId, RecordId } from '../../../adapters/contract.ts';
 import { createAdmission, type RequestSubjectsInput } from '../admit/admission.ts';
-import type { Verdict } from '../admit/gate.ts';
-import { referenceText, type Standing } from '../admit/standing.ts';
-import { type Pair, pairKey, pairOf, standingOf } from '../match/human-decisions.ts';
+import type { GateVerdict } from '../admit/gate.ts';
+import { referenceText, type ReferenceWorth } from '../admit/standing.ts';
+import { type Pair, pairKey, pairOf, decisionsOn } from '../match/human-decisions.ts';
 import { currentMatcher } from '../match/linkage-matcher.ts';
 import { type Explanation, UNEXPLAINED } from '../records/matcher.ts';
 import { createSealedIds, type SealedIds } from '../records/sealed-ids.ts';
@@ -44,10 +44,10 @@ export function createRequestReview(input: RequestSubjectsInput): RequestReview 
   const sealed = createSealedIds(input.keys, caller.organisation, asked);
 
   /** These people as the caller stands to them, in one statement. */
-  async function standpointOf(people: readonly PersonId[], standing: Standing): Promise<Standpoint> {
+  async function standpointOf(people: readonly PersonId[], standing: ReferenceWorth): Promise<Standpoint> {
     const verdicts = await admission.judge([...new Set(people)]);
     const token: Sight['token'] = (agency, record) => sealed.seal('record', JSON.stringify([agency, record]));
-    const sight = ({ relationship, known }: Verdict): Sight => ({
+    const sight = ({ relationship, known }: GateVerdict): Sight => ({
       decisions: () => admission.decisions(relationship, standing),
       appear: admission.appearance(relationship, standing).agencies,
       placeShield: known.protections.has('PLACE_SHIELD'),
@@ -71,7 +71,7 @@ export function createRequestReview(input: RequestSubjectsInput): RequestReview 
   async function claim(
     people: readonly PersonId[],
     standpoint: Standpoint,
-    lookUp: { missed: boolean; alerts: Verdict['alerts'] },
+    lookUp: { missed: boolean; alerts: GateVerdict['alerts'] },
   ): Promise<(person: PersonId) => boolean> {
     const claimed = people.filter((person) => standpoint.verdict(person)?.relationship === 'CLAIMED');
     const granted = await admission.settle({
@@ -84,14 +84,14 @@ export function createRequestReview(input: RequestSubjectsInput): RequestReview 
   }
 
   /** Whose id it is, if they pass the gate; an id that was merged away leads to whoever survives. */
-  async function holderOf(person: PersonId | null, standing: Standing): Promise<PersonId | null> {
+  async function holderOf(person: PersonId | null, standing: ReferenceWorth): Promise<PersonId | null> {
     const verdicts = await admission.judge([person]);
     const verdict = person === null ? undefined : verdicts.get(person);
     return verdict?.admitted && standing.relationship === 'VERIFIED' ? verdict.known.person : null;
   }
 
   /** The tasks of the reference, and the caller's standpoint to the people in them. */
-  async function ofReference(standing: Standing): Promise<[readonly FoundTask[], Standpoint]> {
+  async function ofReference(standing: ReferenceWorth): Promise<[readonly FoundTask[], Standpoint]> {
     const page = { after: null, limit: MOST_TASKS };
     const { tasks, onlooker } = await findTasks(store, scopeOf(input, standing), page, (people) =>
       standpointOf(people, standing),
@@ -104,7 +104,7 @@ export function createRequestReview(input: RequestSubjectsInput): RequestReview 
     [found, standpoint]: [readonly FoundTask[], Standpoint],
     state: ReviewState,
     { first, after }: { first: number; after: string | null },
-    standing: Standing,
+    standing: ReferenceWorth,
   ): Promise<ReviewTaskPage> {
     const visible = found
       .filter((task) => mayReview(task, standpoint) && shownState(task, standpoint) === state)
@@ -148,7 +148,7 @@ export function createRequestReview(input: RequestSubjectsInput): RequestReview 
 
   /** The caller made the decision that would be undone, or confirmed it. */
   function madeIt({ history }: FoundTask): boolean {
-    const { inForce, waiting } = standingOf(history);
+    const { inForce, waiting } = decisionsOn(history);
     const undone = waiting ?? inForce;
     const makers = history.filter(({ id }) => id === undone?.id || id === undone?.confirms);
     return makers.some(({ sub, organisation }) => sub === caller.sub && organisation === caller.organisation);
@@ -249,7 +249,7 @@ function ownSeen({ people, sides }: FoundTask, agency: AgencyId): SeenPerson[] {
   });
 }
 
-function scopeOf({ caller, reference }: RequestSubjectsInput, standing: Standing): TaskScope {
+function scopeOf({ caller, reference }: RequestSubjectsInput, standing: ReferenceWorth): TaskScope {
   const live = reference !== null && standing.relationship === 'VERIFIED';
   return {
     tied: live ? { agency: reference.agency, records: [...standing.people] } : null,

@@ -1,5 +1,5 @@
 import type { AgencyId } from '../../../adapters/contract.ts';
-import type { Verdict } from '../admit/gate.ts';
+import type { GateVerdict } from '../admit/gate.ts';
 import type { HumanDecision } from '../match/human-decisions.ts';
 import type { Explanation, Matcher, MatchRecord } from '../records/matcher.ts';
 import type { FoundTask } from './found-tasks.ts';
@@ -12,8 +12,8 @@ export interface Standpoint {
   sub: string;
   organisation: AgencyId;
   matcher: Matcher;
-  verdict(person: string): Verdict | undefined;
-  sight(verdict: Verdict): Sight;
+  verdict(person: string): GateVerdict | undefined;
+  sight(verdict: GateVerdict): Sight;
   token: Sight['token'];
   /** Whether the caller may see anything of a record. */
   sees(row: TaskRecord): boolean;

@@ -2,7 +2,7 @@
 import type { AgencyId, IndexRecord, RecordId } from '../../../adapters/contract.ts';
 import type { PolicyRule, Relationship } from '../../sharing/policy/types.ts';
 import type { Level } from '../../states.ts';
-import type { Comparison, IndexedName } from '../../store/tables.ts';
+import type { FeatureComparison, IndexedName } from '../../store/tables.ts';
 import type { LinkVerdict } from '../match/human-decisions.ts';
 import type { PersonId } from '../records/types.ts';
 import type { Decision } from './make-decision.ts';
@@ -48,7 +48,7 @@ export interface ReviewTask {
   state: ReviewState;
   origins: readonly ReviewOrigin[];
   sides: readonly ReviewSide[];
-  comparisons: readonly Comparison[];
+  comparisons: readonly FeatureComparison[];
   weightBits: number | null;
   /** Why no weight may link the two, in words. */
   heldBack: string | null;

@@ -1,6 +1,6 @@
 import type { AgencyId, RecordId } from '../../../adapters/contract.ts';
 import type { Decisions } from '../../sharing/policy/types.ts';
-import type { Verdict } from '../admit/gate.ts';
+import type { GateVerdict } from '../admit/gate.ts';
 import { isWhole, namesSystem } from '../admit/may-appear.ts';
 import { recordKey } from '../records/features.ts';
 import type { MatchRecord } from '../records/matcher.ts';
@@ -114,7 +114,7 @@ export const numbersAt = (
 
 /** What of this person stands in an answer, for the register. */
 export function seenOf(
-  { known, relationship }: Verdict,
+  { known, relationship }: GateVerdict,
   records: readonly TaskRecord[],
   sight: Sight,
 ): SeenPerson {

@@ -32,7 +32,7 @@ export interface Evidence {
   explanation: readonly string[];
 }
 
-export interface Question {
+export interface WeighedQuestion {
   query: SearchQuery;
   features: Features;
   scorer: Scorer;
@@ -40,7 +40,7 @@ export interface Question {
 
 /** Weighs one person's records together, of those alone through which the person may appear. */
 export function weigh(
-  { query, features, scorer }: Question,
+  { query, features, scorer }: WeighedQuestion,
   records: readonly FoundRecord[],
   usable: Usable,
 ): Evidence {

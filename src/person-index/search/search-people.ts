@@ -3,10 +3,10 @@ import { FREQUENCY_BELIEF, type FrequencyTable } from '../../linkage/frequencies
 import type { Model } from '../../linkage/model.ts';
 import type { StoreDatabase } from '../../store/tables.ts';
 import type { Admission } from '../admit/admission.ts';
-import { isClaim, type Verdict } from '../admit/gate.ts';
+import { isClaim, type GateVerdict } from '../admit/gate.ts';
 import { usableOf } from '../admit/may-appear.ts';
 import { SEARCH_POLICY } from '../admit/search-policy.ts';
-import type { Standing } from '../admit/standing.ts';
+import type { ReferenceWorth } from '../admit/standing.ts';
 import type { Subjects } from '../admit/subjects.ts';
 import { currentModel } from '../match/current-model.ts';
 import type {
@@ -17,13 +17,13 @@ import type {
   SearchResult,
 } from '../records/types.ts';
 import { type FoundRecord, findFeatures } from './find-features.ts';
-import { type Evidence, type Question, weigh } from './search-evidence.ts';
+import { type Evidence, type WeighedQuestion, weigh } from './search-evidence.ts';
 import { questionFeatures } from './search-features.ts';
 import { isEnough, outcomeOf, SEARCH_MESSAGES } from './search-outcome.ts';
 import { searchQuery } from './search-query.ts';
 
 interface Match {
-  verdict: Verdict;
+  verdict: GateVerdict;
   evidence: Evidence;
 }
 
@@ -64,7 +64,7 @@ async function questionOf(
   store: StoreDatabase,
   admission: Admission,
   search: PersonSearchInput,
-): Promise<Question | null> {
+): Promise<WeighedQuestion | null> {
   const query = searchQuery(search, admission.hash);
   if (query === null) return null;
   const model = searchModel((await currentModel(store)).model);
@@ -76,7 +76,7 @@ async function questionOf(
 async function matchesOf(
   store: StoreDatabase,
   admission: Admission,
-  question: Question,
+  question: WeighedQuestion,
 ): Promise<{ matches: Match[]; cut: boolean }> {
   const reach = await admission.reach();
   const found = byPerson(await findFeatures(store, question.query, reach));
@@ -95,7 +95,7 @@ async function matchesOf(
 
 async function writeDown(
   admission: Admission,
-  standing: Standing,
+  standing: ReferenceWorth,
   matches: readonly Match[],
   outcome: SearchOutcome,
   match: Match | null,

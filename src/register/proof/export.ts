@@ -10,7 +10,7 @@ import {
   type EntryLine,
   type ExportedCheckpoint,
   type ExportHeader,
-  FORMAT,
+  EXPORT_FORMAT,
 } from './format.ts';
 
 export interface ExportOptions {
@@ -31,7 +31,7 @@ export interface ExportOptions {
 export async function* exportLines(options: ExportOptions): AsyncGenerator<string> {
   const { db, agency, from, to, now } = options;
   const header: ExportHeader = {
-    ...{ format: FORMAT, agency, from: from?.toISOString() ?? null },
+    ...{ format: EXPORT_FORMAT, agency, from: from?.toISOString() ?? null },
     ...{ to: to.toISOString(), madeAt: now().toISOString() },
   };
   yield JSON.stringify(header);

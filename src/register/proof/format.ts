@@ -2,10 +2,10 @@
  * An export: JSON values, one a line, so that a long one is neither written nor read whole. First a header; then for each chain
  * its checkpoints, and the agency's entries between them in order; last how much there is, so that a cut file shows.
  */
-export const FORMAT = 'sightline register export v1';
+export const EXPORT_FORMAT = 'sightline register export v1';
 
 export interface ExportHeader {
-  readonly format: typeof FORMAT;
+  readonly format: typeof EXPORT_FORMAT;
   readonly agency: string;
   /** What was asked for, ISO 8601 UTC; null for the beginning. Not signed: what is, are the checkpoints' times. */
   readonly from: string | null;
@@ -70,7 +70,7 @@ export function parsedLine(line: string): Json | null {
 
 export function isHeader(value: Json): value is Json & ExportHeader {
   const { format, agency, from, to, madeAt } = value;
-  return format === FORMAT && [agency, to, madeAt].every(isText) && (from === null || isText(from));
+  return format === EXPORT_FORMAT && [agency, to, madeAt].every(isText) && (from === null || isText(from));
 }
 
 export function isChainLine(value: Json): value is Json & ChainLine {

@@ -28,7 +28,7 @@ export interface RegisterStatement {
   readonly notChecked: readonly string[];
 }
 
-export interface Period {
+export interface StatementPeriod {
   readonly from: Date | null;
   readonly to: Date | null;
 }
@@ -58,7 +58,7 @@ const PAGE = 500;
  */
 export async function statementOf(
   { db, sources }: { db: StoreDatabase; sources: readonly EvidenceSource[] },
-  period: Period,
+  period: StatementPeriod,
   most = Number.POSITIVE_INFINITY,
 ): Promise<RegisterStatement> {
   const evidence = await gatherEvidence(sources);
@@ -83,7 +83,7 @@ export async function statementOf(
 /** The same from one gateway's own data directory. */
 export async function statementOfOwn(
   { db, dataDir }: { db: StoreDatabase; dataDir: string },
-  period: Period,
+  period: StatementPeriod,
   most: number,
 ): Promise<RegisterStatement> {
   const sources = await Promise.all(withOperatorsChain(dataDir).map((folder) => evidenceIn(folder)));
@@ -98,7 +98,7 @@ interface Span {
   readonly last: Checkpoint;
 }
 
-function spanOf(chain: string, heads: readonly Checkpoint[], { from, to }: Period): Span {
+function spanOf(chain: string, heads: readonly Checkpoint[], { from, to }: StatementPeriod): Span {
   const timeOf = ({ at }: Checkpoint) => Date.parse(at);
   const first = from === null ? undefined : heads.findLast((head) => timeOf(head) <= from.getTime());
   const last = (to && heads.find((head) => timeOf(head) >= to.getTime())) ?? (heads.at(-1) as Checkpoint);

@@ -4,7 +4,7 @@ import { type ChainFinding, ChainProof, type CheckedHead } from './chain-proof.t
 import {
   type ChainLine,
   type EndLine,
-  FORMAT,
+  EXPORT_FORMAT,
   isChainLine,
   isEndLine,
   isEntryLine,
@@ -145,6 +145,6 @@ function proofOf(
 function headerFrom(line: string) {
   const value = parsedLine(line);
   if (value === null || !isHeader(value))
-    throw new ExportUnreadableError(`It does not begin as a ${FORMAT} does`);
+    throw new ExportUnreadableError(`It does not begin as a ${EXPORT_FORMAT} does`);
   return value;
 }

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { StoreDatabase } from '../../store/tables.ts';
 import type { RegisterEntry } from '../entry.ts';
-import { type Counted, countedOf } from './catch-up.ts';
+import { type CountedRefusal, countedOf } from './catch-up.ts';
 import { dayAfter, startOfLondonDay } from './london-date.ts';
 import { findRoutes, isOvercome } from './routes.ts';
 import { parsedEntry } from './stored-entry.ts';
@@ -42,7 +42,7 @@ export interface BarrierCell extends BarrierCounts {
   values: readonly string[];
 }
 
-const VALUE: Readonly<Record<BarrierDimension, (one: Counted) => string>> = {
+const VALUE: Readonly<Record<BarrierDimension, (one: CountedRefusal) => string>> = {
   SECTION: ({ section }) => section,
   AGENCY: ({ agency }) => agency,
   ROLE: ({ role }) => role,
@@ -95,7 +95,7 @@ export async function countBarriers(
   return { cells: [...cells.values()].filter(({ asked }) => asked > 0), total };
 }
 
-const valuesOf = (one: Counted, by: readonly BarrierDimension[]): string[] =>
+const valuesOf = (one: CountedRefusal, by: readonly BarrierDimension[]): string[] =>
   by.map((name) => VALUE[name](one));
 
 async function counted(store: StoreDatabase, { from, to, by, agency, ofAgency }: BarrierQuestion) {
@@ -110,7 +110,7 @@ async function counted(store: StoreDatabase, { from, to, by, agency, ofAgency }:
   return rows;
 }
 
-async function countedOfHidden(store: StoreDatabase, question: BarrierQuestion): Promise<Counted[]> {
+async function countedOfHidden(store: StoreDatabase, question: BarrierQuestion): Promise<CountedRefusal[]> {
   if (question.hidden.length === 0) return [];
   const { rows } = await sql<{ entry: string }>`
     select e.entry from register_look l join register_entry e using (chain, seq)
@@ -121,7 +121,7 @@ async function countedOfHidden(store: StoreDatabase, question: BarrierQuestion):
 }
 
 /** Refusals for which a route was opened later, on the same reference: whether or not there was anything behind it. */
-async function overcomeRefusals(store: StoreDatabase, question: BarrierQuestion): Promise<Counted[]> {
+async function overcomeRefusals(store: StoreDatabase, question: BarrierQuestion): Promise<CountedRefusal[]> {
   const since = startOfLondonDay(question.from);
   const routes = since === null ? new Map() : await findRoutes(store, since);
   if (routes.size === 0) return [];
@@ -139,7 +139,7 @@ const entriesOf = (rows: readonly { entry: string }[]): RegisterEntry[] =>
   rows.flatMap(({ entry }) => parsedEntry(entry) ?? []);
 
 /** What of an entry the question is about. */
-const countedIn = (entry: RegisterEntry, { from, to, agency, ofAgency }: BarrierQuestion): Counted[] =>
+const countedIn = (entry: RegisterEntry, { from, to, agency, ofAgency }: BarrierQuestion): CountedRefusal[] =>
   countedOf(entry).filter(
     (one) =>
       from <= one.day &&

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { StoreDatabase } from '../../store/tables.ts';
 import type { RegisterEntry } from '../entry.ts';
 import { londonDate } from './london-date.ts';
-import { isByBreakGlass, isWithheld, parsedEntry, ruleText } from './stored-entry.ts';
+import { isByBreakGlass, wasWithheld, parsedEntry, ruleText } from './stored-entry.ts';
 
 /** Keeps a transaction to some hundred milliseconds and a few megabytes. */
 const AT_ONCE = 2_000;
@@ -77,7 +77,7 @@ function look({ chain, seq, entry }: Placed) {
     ...{ chain, seq, at, kind, sub, organisation, role, reference, person },
     sections: sectionsOf(outcomes),
     break_glass: isByBreakGlass(entry),
-    refused: outcomes.some(isWithheld),
+    refused: outcomes.some(wasWithheld),
     shown: (entry.shownToSubject ?? []).length > 0,
   };
 }
@@ -110,7 +110,7 @@ const jsonText = (rows: readonly object[]): string =>
 
 /** Counts of disclosures alone: of what else is registered there is no policy to meet. */
 async function count(transaction: StoreDatabase, entries: readonly RegisterEntry[]): Promise<void> {
-  const counts = new Map<string, Counted & { asked: number }>();
+  const counts = new Map<string, CountedRefusal & { asked: number }>();
   for (const entry of entries)
     for (const counted of countedOf(entry)) {
       const key = JSON.stringify(counted);
@@ -125,7 +125,7 @@ async function count(transaction: StoreDatabase, entries: readonly RegisterEntry
 }
 
 /** One thing that was asked of one agency. */
-export interface Counted {
+export interface CountedRefusal {
   day: string;
   organisation: string;
   agency: string;
@@ -138,7 +138,7 @@ export interface Counted {
 }
 
 /** What an entry counts as. */
-export function countedOf({ kind, at, organisation, role, purpose, outcomes }: RegisterEntry): Counted[] {
+export function countedOf({ kind, at, organisation, role, purpose, outcomes }: RegisterEntry): CountedRefusal[] {
   if (kind !== 'DISCLOSURE') return [];
   const day = londonDate(new Date(at));
   return outcomes.map((outcome) => ({
@@ -148,7 +148,7 @@ export function countedOf({ kind, at, organisation, role, purpose, outcomes }: R
     section: outcome.section,
     role: role ?? '',
     purpose: purpose ?? '',
-    reason: isWithheld(outcome) ? (outcome.reason ?? 'NOT_LISTED') : '',
+    reason: wasWithheld(outcome) ? (outcome.reason ?? 'NOT_LISTED') : '',
     rule: ruleText(outcome.rule),
   }));
 }

@@ -4,7 +4,7 @@ import type { RegisterEntry } from '../entry.ts';
 import { parsedEntry, type StoredEntry } from './stored-entry.ts';
 
 /** A look of which the person may be told, and the hash by which a page reads on: a number would tell how many were left out. */
-export interface Look {
+export interface ShownLook {
   readonly hash: string;
   readonly entry: RegisterEntry;
 }
@@ -19,7 +19,7 @@ export async function findLooksAt(
   store: StoreDatabase,
   ids: readonly string[],
   { first, after }: { first: number; after: string | null },
-): Promise<{ looks: readonly Look[]; next: string | null }> {
+): Promise<{ looks: readonly ShownLook[]; next: string | null }> {
   const { rows } = await sql<{ hash: string; entry: string }>`
     with look as (
       select l.at, l.chain, l.seq, e.hash, e.entry from register_look l join register_entry e using (chain, seq)

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { StoreDatabase } from '../../store/tables.ts';
 import type { RegisterEntry } from '../entry.ts';
-import type { Counted } from './catch-up.ts';
+import type { CountedRefusal } from './catch-up.ts';
 import { parsedEntry } from './stored-entry.ts';
 
 /** A route past a wall that somebody opened: what it was of, on which reference, and when it was last opened. */
@@ -42,7 +42,7 @@ export async function findRoutes(store: StoreDatabase, since: Date): Promise<Rou
 }
 
 /** Whether a route was opened after the refusal, at the same agency and on the same reference, for what was refused. */
-export function isOvercome(routes: Routes, { reference, at }: RegisterEntry, one: Counted): boolean {
+export function isOvercome(routes: Routes, { reference, at }: RegisterEntry, one: CountedRefusal): boolean {
   if (reference === null) return false;
   const sections = one.reason === 'CONSENT_REQUIRED' ? [one.section, CONSENT] : [one.section];
   return sections.some((section) => (routes.get(keyOf(reference, one.agency, section))?.at ?? '') > at);

@@ -29,7 +29,7 @@ export function parsedEntry(text: string): RegisterEntry | null {
 }
 
 /** Policy withheld it, or the request was refused, whatever the person. */
-export const isWithheld = ({ state }: { readonly state: string }): boolean =>
+export const wasWithheld = ({ state }: { readonly state: string }): boolean =>
   state === 'WITHHELD' || state === 'NOT_AVAILABLE' || state === 'REFUSED';
 
 /** Opened by break-glass, or given through it. */

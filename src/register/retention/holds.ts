@@ -7,7 +7,7 @@ export const takeTurn = (transaction: StoreDatabase) =>
   sql`select pg_advisory_xact_lock(${LOCK})`.execute(transaction);
 const LOCK = 7_464_271_230;
 
-export interface Hold {
+export interface RetentionHold {
   readonly id: string;
   readonly agency: string;
   /** The agency's own number. */
@@ -33,18 +33,18 @@ const standing = (store: StoreDatabase, now: Date) =>
     .where(({ or, eb }) => or([eb('until', 'is', null), eb('until', '>', now)]));
 
 /** Those that stand, oldest first. */
-export const standingHolds = (store: StoreDatabase, now: Date): Promise<readonly Hold[]> =>
+export const standingHolds = (store: StoreDatabase, now: Date): Promise<readonly RetentionHold[]> =>
   standing(store, now).orderBy('at').orderBy('id').execute();
 
 /** @throws HoldError where no hold of this id stands */
-export async function standingHold(store: StoreDatabase, id: string, now: Date): Promise<Hold> {
+export async function standingHold(store: StoreDatabase, id: string, now: Date): Promise<RetentionHold> {
   const hold = await standing(store, now).where('id', '=', id).executeTakeFirst();
   if (hold === undefined) throw new HoldError(`No hold ${id} stands: register hold --list has those that do`);
   return hold;
 }
 
 /** Within the transaction of its entry. @throws HoldError where the record is held already */
-export async function writeHold(transaction: StoreDatabase, hold: Hold): Promise<void> {
+export async function writeHold(transaction: StoreDatabase, hold: RetentionHold): Promise<void> {
   const { by, ...rest } = hold;
   await takeTurn(transaction);
   const other = await standing(transaction, hold.at)
@@ -62,7 +62,7 @@ export async function writeHold(transaction: StoreDatabase, hold: Hold): Promise
 /** Within the transaction of its entry. @throws HoldError where it does not stand any more */
 export async function releaseHold(
   transaction: StoreDatabase,
-  { id, by, at }: Pick<Hold, 'id' | 'by' | 'at'>,
+  { id, by, at }: Pick<RetentionHold, 'id' | 'by' | 'at'>,
 ): Promise<void> {
   await takeTurn(transaction);
   await standingHold(transaction, id, at);

@@ -16,7 +16,7 @@ export interface Checkpoint extends TreeHead {
 }
 
 /** What a checkpoint is signed over, before its counts are hidden. */
-export interface Standing extends TreeHead {
+export interface CheckpointContent extends TreeHead {
   readonly chain: string;
   readonly at: string;
   readonly counts: ReadonlyMap<string, number>;
@@ -25,29 +25,29 @@ export interface Standing extends TreeHead {
 }
 
 /** The name of a chain's tree, and of the keys that sign it. */
-export const originOf = (chain: string): string => `sightline/register/${chain}`;
+export const checkpointOrigin = (chain: string): string => `sightline/register/${chain}`;
 
-export function signCheckpoint(key: KeyObject, { chain, at, counts, salt, size, root }: Standing): string {
+export function signCheckpoint(key: KeyObject, { chain, at, counts, salt, size, root }: CheckpointContent): string {
   const lines = [...counts].sort(byName).map(([agency, count]) => {
     const digest = countDigest(agencySalt(salt, agency), agency, count);
     return `count ${encodeURIComponent(agency)} ${digest}`;
   });
-  const text = [originOf(chain), String(size), root.toString('base64'), `at ${at}`, ...lines, ''].join('\n');
-  return signNote(text, originOf(chain), key);
+  const text = [checkpointOrigin(chain), String(size), root.toString('base64'), `at ${at}`, ...lines, ''].join('\n');
+  return signNote(text, checkpointOrigin(chain), key);
 }
 
 const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]) => (a < b ? -1 : 1);
 
 /** What a checkpoint of this chain says, null where none of the keys signed it, or it is none. */
 export function openCheckpoint(note: string, chain: string, keys: readonly KeyObject[]): Checkpoint | null {
-  const text = openNote(note, originOf(chain), keys);
+  const text = openNote(note, checkpointOrigin(chain), keys);
   return text === null ? null : readCheckpoint(text, chain);
 }
 
 /** The chain that a checkpoint says it is of, signed or not. */
 export function chainOf(note: string): string | null {
   const origin = note.slice(0, note.indexOf('\n'));
-  const prefix = originOf('');
+  const prefix = checkpointOrigin('');
   return origin.startsWith(prefix) ? origin.slice(prefix.length) : null;
 }
 
@@ -62,7 +62,7 @@ function readCheckpoint(text: string, chain: string): Checkpoint | null {
     ][],
   );
   const sound =
-    origin === originOf(chain) &&
+    origin === checkpointOrigin(chain) &&
     /^(0|[1-9]\d{0,14})$/.test(size) &&
     root.length === HASH_BYTES &&
     at.startsWith('at ') &&

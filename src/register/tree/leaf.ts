@@ -14,7 +14,7 @@ const SHOWN = [
 const SHOWN_OF_ACT = ['id', 'ground', 'personsView'] as const;
 
 /** An agency's part of an entry: its own running number in this chain, and a digest of what it can be shown. */
-export interface Part {
+export interface AgencyPart {
   readonly number: number;
   /** Base64. */
   readonly digest: string;
@@ -28,7 +28,7 @@ export interface Leaf {
   readonly entry: string;
   /** Hides who is concerned, and each agency's number from the others; stays. */
   readonly salt: string;
-  readonly parts: ReadonlyMap<string, Part>;
+  readonly parts: ReadonlyMap<string, AgencyPart>;
 }
 
 /**
@@ -72,7 +72,7 @@ export const entryDigest = (salt: string, entry: string): string =>
   sealed('entry', agencySalt(salt, ''), entry);
 
 /** @param salt that agency's, of the leaf */
-export const slotOf = (salt: string, agency: string, { number, digest }: Part): string =>
+export const slotOf = (salt: string, agency: string, { number, digest }: AgencyPart): string =>
   sealed('slot', salt, agency, number, digest);
 
 /** @param salt that agency's, of the checkpoint */

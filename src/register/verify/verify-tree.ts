@@ -8,7 +8,7 @@ import {
   entryDigest,
   hashOfLeaf,
   type Leaf,
-  type Part,
+  type AgencyPart,
   partDigest,
   shownParts,
 } from '../tree/leaf.ts';
@@ -133,7 +133,7 @@ function mismatch(
     : 'what agencies can be shown of it is not what its leaf says';
 }
 
-function shows(parts: ReadonlyMap<string, Part>, text: string, salt: string): boolean {
+function shows(parts: ReadonlyMap<string, AgencyPart>, text: string, salt: string): boolean {
   const shown = shownParts(text);
   const fits = [...shown].every(
     ([agency, part]) => parts.get(agency)?.digest === partDigest(agencySalt(salt, agency), part),
@@ -181,5 +181,5 @@ async function* leafRows(
 
 export const partsFrom = (
   parts: Readonly<Record<string, readonly [number, string]>>,
-): ReadonlyMap<string, Part> =>
+): ReadonlyMap<string, AgencyPart> =>
   new Map(Object.entries(parts).map(([agency, [number, digest]]) => [agency, { number, digest }]));

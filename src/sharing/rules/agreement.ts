@@ -20,7 +20,7 @@ export type AgreementStanding = (typeof AGREEMENT_STANDINGS)[number];
  * A withdrawn one is that, whatever its dates; a review that is overdue ends nothing. `day`: of Europe/London.
  * @param withdrawn ids of agreements that are withdrawn as they stand
  */
-export function standingOf(
+export function agreementStandingOf(
   { id, from, review, end }: Agreement,
   day: string,
   withdrawn: ReadonlySet<string>,
