@@ -1,5 +1,5 @@
 import { type AskedCount, countAsked, kindsAsked, type ReplayPeriod } from '../register/past-requests.ts';
-import { bothSides, type PolicyPair, compareDecisions } from '../sharing/diff.ts';
+import { bothSides, compareDecisions, type PolicyPair } from '../sharing/diff.ts';
 import type { Relationship } from '../sharing/policy/types.ts';
 import type { StoreDatabase } from '../store/tables.ts';
 

@@ -53,20 +53,20 @@ export function holderOf(payload: unknown, issuer: Issuer, law: Law): TokenHolde
 
 function organisationOf(payload: unknown, issuer: Issuer, law: Law): string {
   const source = issuer.claims.organisation;
-  const [said, ...others] = [
+  const [named, ...others] = [
     ...new Set(words(payload, source).map((word) => issuer.values.organisations.get(word) ?? word)),
   ];
-  if (said === undefined) throw refused(`The token’s claim ${claimName(source)} is missing or malformed.`);
+  if (named === undefined) throw refused(`The token’s claim ${claimName(source)} is missing or malformed.`);
   if (others.length > 0) throw refused(`The token’s claim ${claimName(source)} names several organisations.`);
-  if (!law.organisations.includes(said)) {
+  if (!law.organisations.includes(named)) {
     const known = `known: ${law.organisations.join(', ')}`;
     throw refused(`The token’s claim ${claimName(source)} names no organisation of Sightline; ${known}.`);
   }
-  if (issuer.organisations !== null && !issuer.organisations.includes(said))
+  if (issuer.organisations !== null && !issuer.organisations.includes(named))
     throw refused(
-      `The token’s issuer may not speak for ${said}; it speaks for: ${issuer.organisations.join(', ')}.`,
+      `The token’s issuer may not speak for ${named}; it speaks for: ${issuer.organisations.join(', ')}.`,
     );
-  return said;
+  return named;
 }
 
 function rolesOf(payload: unknown, issuer: Issuer, organisation: string, law: Law): readonly string[] {

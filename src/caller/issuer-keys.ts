@@ -67,7 +67,7 @@ export function issuerKeys(
   now: () => Date = () => new Date(),
   onChange: (status: IssuerStatus) => void = () => {},
 ): IssuerKeys {
-  let known: { keys: JWTVerifyGetKey; at: number } | null = null;
+  let current: { keys: JWTVerifyGetKey; at: number } | null = null;
   let failed: { at: number; error: IssuerUnavailableError } | null = null;
   let document: Discovery | null = null;
   let attempt: { done: Promise<void>; begun: number } | null = null;
@@ -75,10 +75,10 @@ export function issuerKeys(
   const time = () => now().getTime();
   const status = (): IssuerStatus => ({
     issuer,
-    state: failed ? 'DOWN' : known ? 'UP' : 'STARTING',
+    state: failed ? 'DOWN' : current ? 'UP' : 'STARTING',
     cause: failed?.error.message ?? null,
-    keysFrom: known && new Date(known.at),
-    keysUntil: known && new Date(known.at + KEPT_MS),
+    keysFrom: current && new Date(current.at),
+    keysUntil: current && new Date(current.at + KEPT_MS),
   });
 
   function refresh(): Promise<void> {
@@ -87,10 +87,10 @@ export function issuerKeys(
   }
 
   async function fetchAnew(): Promise<void> {
-    const before = failed?.error.message ?? (known ? null : '');
+    const before = failed?.error.message ?? (current ? null : '');
     try {
       document = await discover(issuer);
-      known = { keys: keySet(await fetchJson(document.jwks_uri, 'its keys')), at: time() };
+      current = { keys: keySet(await fetchJson(document.jwks_uri, 'its keys')), at: time() };
       failed = null;
     } catch (error) {
       const why =
@@ -111,18 +111,18 @@ export function issuerKeys(
 
   return {
     async find(header, token) {
-      if (!known || time() - known.at >= KEPT_MS) await askAgain(failed?.at);
-      else if (time() - known.at >= FRESH_MS && (!failed || time() - failed.at >= RETRY_MS)) void refresh();
-      if (!known || time() - known.at >= KEPT_MS)
+      if (!current || time() - current.at >= KEPT_MS) await askAgain(failed?.at);
+      else if (time() - current.at >= FRESH_MS && (!failed || time() - failed.at >= RETRY_MS)) void refresh();
+      if (!current || time() - current.at >= KEPT_MS)
         throw failed?.error ?? new IssuerUnavailableError('its keys have not come yet');
       try {
-        return await known.keys(header, token);
+        return await current.keys(header, token);
       } catch (error) {
         if (!(error instanceof errors.JWKSNoMatchingKey)) throw error;
       }
       // The key may be newer than our copy. While the issuer is away we cannot tell.
-      await askAgain(failed?.at ?? known.at);
-      return known.keys(header, token);
+      await askAgain(failed?.at ?? current.at);
+      return current.keys(header, token);
     },
     status,
     discovered: () => document,

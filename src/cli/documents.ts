@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { ManifestError } from '../documents/manifest.ts';
 import { DocumentConflictError } from '../documents/stored.ts';
-import { type DocumentCheckFlags, checkDocuments } from './documents/check.ts';
+import { checkDocuments, type DocumentCheckFlags } from './documents/check.ts';
 import type { DocumentsCommandDeps } from './documents/deps.ts';
 import { type ListFlags, listed } from './documents/list.ts';
 import { type RegisterFlags, registerDocuments } from './documents/register.ts';

@@ -54,17 +54,13 @@ export async function openFiles(options: OpenFilesOptions): Promise<RegisterFile
   const publicKeys = await readPublicKeys(files.publicKey);
   const signed = await newestHead(files.heads, chain, publicKeys);
   const spooled = newest?.chain === chain ? newest : null;
-  const standing = await standingOf(
-    { chain, places: { fresh: made, spooled, signed } },
-    files.chain,
-    options,
-  );
+  const opened = await standingOf({ chain, places: { fresh: made, spooled, signed } }, files.chain, options);
   const keys = signingKeys(files, options.signingKey);
-  const signing = { keys, chain: standing.chain, now: options.now };
-  const headLog = await HeadLog.open(files.heads, signing, standing.places.signed);
+  const signing = { keys, chain: opened.chain, now: options.now };
+  const headLog = await HeadLog.open(files.heads, signing, opened.places.signed);
   const { db, now, log } = options;
-  const trees = await Trees.open({ db, files, chain: standing.chain, keys, now, log });
-  return { ...standing, spool, headLog, trees };
+  const trees = await Trees.open({ db, files, chain: opened.chain, keys, now, log });
+  return { ...opened, spool, headLog, trees };
 }
 
 async function standingOf(

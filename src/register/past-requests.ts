@@ -19,7 +19,7 @@ export interface ReplayPeriod {
 }
 
 /** Outcomes of disclosures in a period, of these agencies alone. */
-const asked = (agencies: readonly string[], { from, to }: ReplayPeriod) => sql`
+const outcomesAsked = (agencies: readonly string[], { from, to }: ReplayPeriod) => sql`
   select request_id, entry->>'role' as role, entry->>'organisation' as organisation, entry->>'site' as site,
     entry->>'purpose' as purpose, entry->>'relationship' as relationship, outcome->>'agency' as agency,
     outcome->>'section' as section, coalesce(outcome->>'reason' = 'CONSENT_REQUIRED', false) as "consentMissing"
@@ -37,7 +37,7 @@ export async function kindsAsked(
 ): Promise<readonly AskedSection[]> {
   const { rows } = await sql<AskedSection>`
     select distinct role, organisation, site, purpose, relationship, agency, section, "consentMissing"
-    from (${asked(agencies, period)}) a`.execute(store);
+    from (${outcomesAsked(agencies, period)}) a`.execute(store);
   return rows;
 }
 
@@ -61,7 +61,7 @@ export async function countAsked<Mark extends string>(
   const kinds = marked.map(([kind, mark]) => ({ ...kind, mark }));
   const { rows } = await sql<AskedCount<Mark>>`
     select a.role, a.organisation, a.purpose, a.agency, a.section, k.mark, count(distinct a.request_id)::integer as requests
-    from (${asked(agencies, period)}) a
+    from (${outcomesAsked(agencies, period)}) a
     join jsonb_to_recordset(${JSON.stringify(kinds)}::jsonb) as k (role text, organisation text, site text, purpose text,
         relationship text, agency text, section text, "consentMissing" boolean, mark text)
       on (a.role, a.organisation, a.purpose, a.agency, a.section, a."consentMissing")

@@ -6,7 +6,13 @@ import type { StoreDatabase } from '../../store/tables.ts';
 import { ActRefused, type EntryOf, written } from '../act.ts';
 import { alert } from '../alerts.ts';
 import { endOfWorkingDay } from '../working-days.ts';
-import { BREACH_TOLD_WITHIN_MS, type ReviewFinding, type Glass, MORE_TIME_DAYS, type PersonTold } from './types.ts';
+import {
+  BREACH_TOLD_WITHIN_MS,
+  type Glass,
+  MORE_TIME_DAYS,
+  type PersonTold,
+  type ReviewFinding,
+} from './types.ts';
 
 type Acts = Pick<Register, 'recordWith'>;
 type Speaker = Pick<Caller, 'sub' | 'name'>;

@@ -20,7 +20,7 @@ interface Kind {
   readonly forget: readonly RawBuilder<unknown>[];
 }
 
-const held = (agency: string, records: string) =>
+const namesHeldRecord = (agency: string, records: string) =>
   sql`exists (select from standing where standing.agency = ${sql.ref(agency)} and standing.record = any(${sql.ref(records)}))`;
 const IDS = sql`any(select id from forgotten)`;
 
@@ -35,7 +35,7 @@ const KINDS: readonly Kind[] = [
       then greatest(g.ends_at, (select max(at) from break_glass_review where glass = g.id),
         (select at from break_glass_confirmation where glass = g.id)) end as ended
       from break_glass g where g.salt <> ''`,
-    named: sql`exists (select from break_glass_agency a where a.glass = act.id and ${held('a.agency', 'a.records')})`,
+    named: sql`exists (select from break_glass_agency a where a.glass = act.id and ${namesHeldRecord('a.agency', 'a.records')})`,
     forget: [
       sql`update break_glass set statement = ${GONE}, salt = '' where id = ${IDS}`,
       sql`update break_glass_review set why = ${GONE}, salt = '' where glass = ${IDS}`,
@@ -47,7 +47,7 @@ const KINDS: readonly Kind[] = [
     // Where nobody answered, it was over when an answer was due.
     kept: sql`select id, person, array[agency, organisation] as agencies, coalesce(decided_at, answer_by) as ended
       from disclosure_request where salt <> ''`,
-    named: sql`exists (select from disclosure_request d where d.id = act.id and ${held('d.agency', 'd.records')})`,
+    named: sql`exists (select from disclosure_request d where d.id = act.id and ${namesHeldRecord('d.agency', 'd.records')})`,
     forget: [
       sql`update disclosure_request set why = ${GONE}, salt = '',
         note = case when note is not null then ${GONE}::text end, note_salt = case when note is not null then '' end
@@ -65,7 +65,7 @@ const KINDS: readonly Kind[] = [
     // It is evidence for as long as it holds.
     kept: sql`select c.id, c.person, array(select agency from consent_agency where consent = c.id) || c.organisation as agencies,
       least(withdrawn_at, (until::date + 1)::timestamp at time zone 'Europe/London') as ended from consent c where salt <> ''`,
-    named: sql`exists (select from consent_agency a where a.consent = act.id and ${held('a.agency', 'a.records')})`,
+    named: sql`exists (select from consent_agency a where a.consent = act.id and ${namesHeldRecord('a.agency', 'a.records')})`,
     forget: [
       sql`update consent set evidence = ${GONE}, salt = '',
         withdrawn_why = case when withdrawn_why is not null then ${GONE}::text end,
@@ -75,7 +75,7 @@ const KINDS: readonly Kind[] = [
   {
     section: 'concern',
     kept: sql`select id, person, array[agency, organisation] as agencies, answered_at as ended from concern where salt <> ''`,
-    named: sql`exists (select from concern c where c.id = act.id and ${held('c.agency', 'c.records')})`,
+    named: sql`exists (select from concern c where c.id = act.id and ${namesHeldRecord('c.agency', 'c.records')})`,
     forget: [
       sql`update concern set why = ${GONE}, salt = '',
         answer_why = case when answer_why is not null then ${GONE}::text end,

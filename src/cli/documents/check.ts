@@ -33,7 +33,10 @@ export async function checkDocuments(deps: DocumentsCommandDeps, flags: Document
   return broken.size > 0 ? 1 : 0;
 }
 
-async function documentsOf(deps: DocumentsCommandDeps, flags: DocumentCheckFlags): Promise<readonly TrustedRow[]> {
+async function documentsOf(
+  deps: DocumentsCommandDeps,
+  flags: DocumentCheckFlags,
+): Promise<readonly TrustedRow[]> {
   const { manifest, client = manifest && basename(manifest) } = flags;
   if (manifest !== undefined)
     return (await manifestAt(manifest)).map(({ id, text }) => ({ client: client ?? '', id, text }));

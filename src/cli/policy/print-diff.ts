@@ -3,9 +3,9 @@ import { columnsOfField } from '../../../adapters/contract.ts';
 import { lastDays, MOST_REPLAYED_DAYS, type ReplayCount, replayRequests } from '../../acts/policy-replay.ts';
 import type { RegisterEntry } from '../../register/entry.ts';
 import {
-  type PolicyPair,
   comparePolicies,
   type OtherChange,
+  type PolicyPair,
   type SectionChange,
 } from '../../sharing/diff.ts';
 import { loadWith } from '../../sharing/files/load.ts';

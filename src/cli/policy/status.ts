@@ -3,9 +3,9 @@ import type { Policies } from '../../sharing/policy/policies.ts';
 import type { Agreement } from '../../sharing/policy/types.ts';
 import {
   type AgreementStanding,
+  agreementStandingOf,
   highestWithdrawn,
   londonDay,
-  agreementStandingOf,
   withdrawnNow,
 } from '../../sharing/rules/agreement.ts';
 import { type FileInForce, filesInForce } from '../../store/policy-in-force.ts';

@@ -5,8 +5,8 @@ import { catchUp } from '../../register/reading/catch-up.ts';
 import { dayAfter, londonDate, startOfLondonDay } from '../../register/reading/london-date.ts';
 import {
   agenciesWithRecord,
-  type RetentionHold,
   HoldError,
+  type RetentionHold,
   releaseHold,
   standingHold,
   standingHolds,
@@ -111,7 +111,15 @@ async function begin({ operator }: HoldDeps, store: Store, wanted: Wanted): Prom
   const { record, why, until } = wanted;
   await catchUp(store.db);
   const agency = await agencyOf(store.db, wanted);
-  const held: RetentionHold = { id: randomUUID(), agency, record, why, by: operator.user, at: operator.now(), until };
+  const held: RetentionHold = {
+    id: randomUUID(),
+    agency,
+    record,
+    why,
+    by: operator.user,
+    at: operator.now(),
+    until,
+  };
   await recordAct(operator, store, actOf(held, 'HELD'), (transaction) => writeHold(transaction, held));
   return `Held: ${lineOf(held)}\n`;
 }

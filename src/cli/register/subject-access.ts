@@ -19,7 +19,12 @@ import { type Finding, findingText } from '../../yaml/finding.ts';
 import { errorMessageFor } from '../known-error.ts';
 import { type Operator, recordAct } from '../operator-entry.ts';
 import { type SubjectEntry, subjectEntry } from './subject-entries.ts';
-import { type SubjectDecisions, readSubjectFile, type SubjectRequest, subjectFileText } from './subject-file.ts';
+import {
+  readSubjectFile,
+  type SubjectDecisions,
+  type SubjectRequest,
+  subjectFileText,
+} from './subject-file.ts';
 import { type LetterWords, subjectLetter } from './subject-letter.ts';
 
 export interface SubjectAccessDeps {
@@ -216,7 +221,11 @@ async function decisionsIn(file: string): Promise<SubjectDecisions> {
 }
 
 /** What is given is told as the register has it; of the file only the decisions count. */
-function refuseMistakes({ decisions }: SubjectDecisions, entries: readonly SubjectEntry[], file: string): void {
+function refuseMistakes(
+  { decisions }: SubjectDecisions,
+  entries: readonly SubjectEntry[],
+  file: string,
+): void {
   const known = new Map(entries.map((entry) => [entry.hash, entry]));
   const seen = new Set<string>();
   const findings = decisions.flatMap(({ entry: hash, give: isGiven, reason, line }) => {

@@ -39,7 +39,9 @@ export const subjectFileText = (
 const yesNo = (value: boolean): string => (value ? 'yes' : 'no');
 
 export type SubjectDecisions = SubjectRequest & { decisions: readonly (EntryDecision & { line: number })[] };
-export type SubjectFileResult = { ok: true; value: SubjectDecisions } | { ok: false; findings: readonly Finding[] };
+export type SubjectFileResult =
+  | { ok: true; value: SubjectDecisions }
+  | { ok: false; findings: readonly Finding[] };
 
 /** What an officer decided; entries that they left open are not among it. Every mistake is told at once. */
 export function readSubjectFile(text: string, file: string): SubjectFileResult {

@@ -15,7 +15,10 @@ const FEWEST_LETTERS = 8;
 const MOST_SHOWN = 50;
 
 /** While the store or the register is away, an act is told as refused for that. */
-export async function withOutageRefusals<T>({ agencies, now }: GatewayContext, work: () => Promise<T>): Promise<T> {
+export async function withOutageRefusals<T>(
+  { agencies, now }: GatewayContext,
+  work: () => Promise<T>,
+): Promise<T> {
   try {
     return await work();
   } catch (error) {

@@ -45,8 +45,8 @@ export const barriers: GraphQLFieldResolver<unknown, GatewayContext, Arguments> 
       ...{ ...period, by: dimensions, agency, hidden },
       ofAgency: mayGovern ? caller.organisation : null,
     });
-    const told = mayGovern ? exactCount : suppressedCount;
-    const rows = cells.map((cell) => publicRow(cell, dimensions, told, context.policies));
+    const shownCount = mayGovern ? exactCount : suppressedCount;
+    const rows = cells.map((cell) => publicRow(cell, dimensions, shownCount, context.policies));
     const shown = mayGovern ? rows.filter(({ refused }) => refused.value !== 0) : shownToAnalyst(rows);
     const { policyVersion } = await context.decisionsAt('NONE');
     const filters = ['from', 'to', ...(agency === null ? [] : ['agency']), ...dimensions];
@@ -55,8 +55,8 @@ export const barriers: GraphQLFieldResolver<unknown, GatewayContext, Arguments> 
     return {
       ...period,
       rows: shown.sort(mostRefusedFirst),
-      asked: told(total.asked),
-      refused: told(total.refused),
+      asked: shownCount(total.asked),
+      refused: shownCount(total.refused),
       note: mayGovern ? EXACT : ROUNDED,
     };
   });
@@ -97,16 +97,16 @@ interface Row {
 function publicRow(
   { values, asked, refused, overcome }: BarrierCell,
   by: readonly BarrierDimension[],
-  told: (count: number) => Count,
+  shownCount: (count: number) => Count,
   policies: Policies,
 ): Row {
   const keys = by.map((dimension, at) => ({ dimension, value: values[at] ?? '' }));
   const rule = keys.find(({ dimension }) => dimension === 'RULE')?.value ?? '';
   return {
     keys,
-    asked: told(asked),
-    refused: told(refused),
-    overcome: told(overcome),
+    asked: shownCount(asked),
+    refused: shownCount(refused),
+    overcome: shownCount(overcome),
     rule: ruleAt(rule, policies),
   };
 }

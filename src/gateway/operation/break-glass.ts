@@ -1,11 +1,11 @@
 import { GraphQLError, type GraphQLFieldResolver } from 'graphql';
 import { ActRefused } from '../../acts/act.ts';
 import {
-  type ReviewFinding,
   type GlassState,
   MOST_A_DAY,
   MOST_OPEN,
   type PersonTold,
+  type ReviewFinding,
 } from '../../acts/break-glass/types.ts';
 import { requestError } from '../../errors.ts';
 import type { Subject } from '../../person-index/records/types.ts';
@@ -17,11 +17,11 @@ import {
   checkFirst,
   checkWords,
   deskOf,
-  withOutageRefusals,
   noSuchAct,
   outcome,
   referenceOf,
   refusedAsInput,
+  withOutageRefusals,
 } from './acts.ts';
 import { notAvailable } from './finding.ts';
 import { actEntry, decidingRule, refusedAct } from './register-entries.ts';

@@ -93,7 +93,7 @@ function askingOf({ policies, caller, withdrawn, now, authority }: GatewayContex
 
 /** `SourceAnswer` of the public schema. */
 function sourceAnswer({ agency, section, state, reason, asOf }: CohortSource, context: GatewayContext) {
-  const own = context.policies.agencies.get(agency);
+  const ownPolicy = context.policies.agencies.get(agency);
   const words = [...context.cohorts.countables.values()].filter(
     (word) => word.section === section && word.suppliers.has(agency),
   );
@@ -105,7 +105,7 @@ function sourceAnswer({ agency, section, state, reason, asOf }: CohortSource, co
     scope: `${section}: ${words.map(({ field }) => field).join(', ')}`,
     message:
       state === 'DISCLOSED'
-        ? own && countingBasis(own)
+        ? ownPolicy && countingBasis(ownPolicy)
         : state === 'WITHHELD'
           ? 'The agency does not let this be counted.'
           : 'The agency could not be asked, so that nothing that rests on it is told.',

@@ -8,12 +8,12 @@ import {
   checkFirst,
   checkWords,
   deskOf,
-  withOutageRefusals,
   isThemselves,
   noSuchAct,
   outcome,
   referenceOf,
   refusedAsInput,
+  withOutageRefusals,
 } from './acts.ts';
 import { notAvailable } from './finding.ts';
 import { actEntry, refusedAct } from './register-entries.ts';

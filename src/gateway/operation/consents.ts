@@ -10,12 +10,12 @@ import type { InfoPath } from '../request/ledger.ts';
 import {
   checkFirst,
   checkWords,
-  withOutageRefusals,
   isThemselves,
   noSuchAct,
   outcome,
   referenceOf,
   refusedAsInput,
+  withOutageRefusals,
 } from './acts.ts';
 import { notAvailable } from './finding.ts';
 import { actEntry } from './register-entries.ts';

@@ -64,14 +64,14 @@ export const resolveDisclosurePlan: GraphQLFieldResolver<unknown, GatewayContext
   const decisions = await context.decisionsAt(args.relationship);
   const sections = [...sectionsIn([root], type, '', execution, context)];
   const fields = sections.flatMap((one) => plannedFields(one, decisions, context));
-  const asked = new Set(
+  const agenciesToAsk = new Set(
     fields.filter(({ state }) => state === 'WOULD_ASK').map(({ agency }) => agency.id as string),
   );
   const all = context.agencies.ids.map((agency) => publicAgency(agency, context));
   return {
     fields,
-    agenciesAsked: all.filter(({ id }) => asked.has(id)),
-    agenciesNotAsked: all.filter(({ id }) => !asked.has(id)),
+    agenciesAsked: all.filter(({ id }) => agenciesToAsk.has(id)),
+    agenciesNotAsked: all.filter(({ id }) => !agenciesToAsk.has(id)),
   };
 };
 

@@ -19,12 +19,12 @@ import {
   checkFirst,
   checkWords,
   deskOf,
-  withOutageRefusals,
   isThemselves,
   noSuchAct,
   outcome,
   referenceOf,
   refusedAsInput,
+  withOutageRefusals,
 } from './acts.ts';
 import { notAvailable } from './finding.ts';
 import { actEntry, decidingRule, refusedAct } from './register-entries.ts';
@@ -140,15 +140,15 @@ async function whoDecides(section: string, agency: string, context: GatewayConte
   // What the register keeps is a word of ours, never what somebody typed.
   const named = context.catalogue.sections.has(section) ? section : 'unknown';
   await context.record([refusedAct(context, decisions.policyVersion, named, 'NOT_LISTED')]);
-  const asked = [...context.catalogue.sections.values()].flatMap(({ name, suppliers }) => {
+  const requestable = [...context.catalogue.sections.values()].flatMap(({ name, suppliers }) => {
     const deciding = suppliers.filter((one) => decisions.section(one, name).review);
     return deciding.length > 0 ? [`${name} of ${deciding.join(' and ')}`] : [];
   });
-  const known = context.agencies.has(agency) ? agency : 'an agency that there is not';
+  const agencyName = context.agencies.has(agency) ? agency : 'an agency that there is not';
   const words = [
-    `Nobody of ${known} decides on ${section.slice(0, 100)} for you.`,
+    `Nobody of ${agencyName} decides on ${section.slice(0, 100)} for you.`,
     message,
-    `What you can ask for: ${asked.join('; ') || 'nothing'}.`,
+    `What you can ask for: ${requestable.join('; ') || 'nothing'}.`,
   ];
   throw requestError('BAD_USER_INPUT', words.filter(Boolean).join(' '));
 }

@@ -4,7 +4,7 @@ import { requestError } from '../../errors.ts';
 import { ofOwnController } from '../../sharing/policy/policies.ts';
 import { londonDay } from '../../sharing/rules/agreement.ts';
 import type { GatewayContext } from '../request/context.ts';
-import { checkAccount, withOutageRefusals, noSuchAct, outcome, refusedAsInput } from './acts.ts';
+import { checkAccount, noSuchAct, outcome, refusedAsInput, withOutageRefusals } from './acts.ts';
 import { judgingOf, knownOfPolicies, publicStatus } from './policy.ts';
 import { policyEntry } from './register-entries.ts';
 

@@ -1,7 +1,7 @@
 import type { GraphQLFieldResolver } from 'graphql';
 import { lastDays, MOST_REPLAYED_DAYS, type ReplayCount } from '../../acts/policy-replay.ts';
 import { requestError } from '../../errors.ts';
-import { type PolicyPair, comparePolicies, type SectionChange } from '../../sharing/diff.ts';
+import { comparePolicies, type PolicyPair, type SectionChange } from '../../sharing/diff.ts';
 import { loadWith, sharingFile } from '../../sharing/files/load.ts';
 import { ofOwnController, type Policies } from '../../sharing/policy/policies.ts';
 import { highestWithdrawn, withdrawnNow } from '../../sharing/rules/agreement.ts';
@@ -60,15 +60,15 @@ async function checkFiles(
   files: DiffArguments['files'],
   { policies, caller, record, ...context }: GatewayContext,
 ): Promise<readonly string[]> {
-  const own = ofOwnController(policies, caller.organisation);
+  const ownAgencies = ofOwnController(policies, caller.organisation);
   const agencies = files.map(({ agency }) => agency);
   if (agencies.length === 0) throw requestError('BAD_USER_INPUT', 'files names no file to compare');
-  if (agencies.some((agency) => !own.includes(agency))) {
+  if (agencies.some((agency) => !ownAgencies.includes(agency))) {
     const outcomes = [{ ...REPLAYED, agency: caller.organisation, state: 'WITHHELD', reason: 'NOT_LISTED' }];
     await record([policyEntry({ ...context, caller }, 'REFUSAL', policies.version, outcomes)]);
     throw requestError(
       'BAD_USER_INPUT',
-      `You may compare files of your own controller alone: ${own.join(', ') || 'none'}.`,
+      `You may compare files of your own controller alone: ${ownAgencies.join(', ') || 'none'}.`,
     );
   }
   if (new Set(agencies).size < agencies.length)
@@ -112,15 +112,15 @@ async function replayed(
 function publicChange(change: SectionChange, counts: readonly ReplayCount[] | null, context: GatewayContext) {
   const { agency, section, fieldsOpened, fieldsClosed } = change;
   const { adapter } = context.agencies.get(agency);
-  const own = counts?.filter((one) =>
+  const ownCounts = counts?.filter((one) =>
     (['agency', 'role', 'purpose', 'section'] as const).every((key) => one[key] === change[key]),
   );
-  const sum = (mark: ReplayCount['mark'], of = own) =>
+  const sum = (mark: ReplayCount['mark'], of = ownCounts) =>
     of && {
       value: of.reduce((total, one) => total + (one.mark === mark ? one.requests : 0), 0),
       suppressed: false,
     };
-  const organisations = [...new Set(own?.map(({ organisation }) => organisation))];
+  const organisations = [...new Set(ownCounts?.map(({ organisation }) => organisation))];
   return {
     ...change,
     agency: publicAgency(agency, context),
@@ -129,7 +129,7 @@ function publicChange(change: SectionChange, counts: readonly ReplayCount[] | nu
     requestsGiven: sum('GIVEN') ?? null,
     requestsWithheld: sum('WITHHELD') ?? null,
     byOrganisation: organisations.map((organisation) => {
-      const theirs = own?.filter((one) => one.organisation === organisation) ?? [];
+      const theirs = ownCounts?.filter((one) => one.organisation === organisation) ?? [];
       return {
         organisation,
         requestsGiven: sum('GIVEN', theirs),

@@ -11,7 +11,7 @@ import {
   shownDecision,
 } from '../../sharing/matrix.ts';
 import type { Agreement } from '../../sharing/policy/types.ts';
-import { highestWithdrawn, londonDay, agreementStandingOf } from '../../sharing/rules/agreement.ts';
+import { agreementStandingOf, highestWithdrawn, londonDay } from '../../sharing/rules/agreement.ts';
 import type { GatewayContext } from '../request/context.ts';
 import { publicAgency } from '../request/directory.ts';
 import { withOutageRefusals } from './acts.ts';
@@ -91,28 +91,28 @@ export async function knownOfPolicies({ policies, policyActs }: GatewayContext):
 }
 
 /** `PolicyStatus` of the public schema; null for an agency that has no policy. */
-export function publicStatus(agency: string, known: KnownOfPolicies, context: GatewayContext) {
+export function publicStatus(agency: string, policyFacts: KnownOfPolicies, context: GatewayContext) {
   const { policies, now } = context;
   const policy = policies.agencies.get(agency);
   if (!policy) return null;
   const { agreement, file, controller } = policy;
   const hash = policies.hashes.get(file) ?? '';
-  const signatures = known.signatures.filter((one) => one.agency === agency && one.hash === hash);
+  const signatures = policyFacts.signatures.filter((one) => one.agency === agency && one.hash === hash);
   return {
     agency: publicAgency(agency, context),
     ...{ controller, hash },
-    inForceSince: (known.since.get(file) ?? now).toISOString(),
+    inForceSince: (policyFacts.since.get(file) ?? now).toISOString(),
     signedBy: [...new Set(signatures.map(({ name }) => name))],
     signaturesMissing: async () => {
       const text = { agency, hash, text: policies.texts.get(file) ?? '' };
-      return (await context.policyActs.signingOf(text, judgingOf(known.withdrawals, context))).missing;
+      return (await context.policyActs.signingOf(text, judgingOf(policyFacts.withdrawals, context))).missing;
     },
     waiting: context
       .policiesWaiting()
       .filter((one) => one.agency === agency)
-      .map((text) => publicWaiting(text, known, context)),
+      .map((text) => publicWaiting(text, policyFacts, context)),
     agreements: [agreement],
-    withdrawals: known.withdrawals
+    withdrawals: policyFacts.withdrawals
       .filter((one) => one.agreement === agreement.id)
       .map((one) => publicWithdrawal(one, agreement.parties, context)),
   };
@@ -162,5 +162,8 @@ function publicWithdrawal(
 }
 
 /** `Agreement.standing`, wherever an agreement is shown. */
-export const agreementStanding: GraphQLFieldResolver<Agreement, GatewayContext> = (agreement, _args, context) =>
-  agreementStandingOf(agreement, londonDay(context.now) ?? '', context.withdrawn);
+export const agreementStanding: GraphQLFieldResolver<Agreement, GatewayContext> = (
+  agreement,
+  _args,
+  context,
+) => agreementStandingOf(agreement, londonDay(context.now) ?? '', context.withdrawn);

@@ -96,19 +96,19 @@ function cursorOf(text: string | null): EntryCursor | null {
 /** `RegisterItem` of the public schema, as an officer of this agency may read it. */
 function publicItem({ chain, seq, hash, entry }: StoredEntry, context: GatewayContext) {
   const { agencies, caller } = context;
-  const own = caller.organisation;
-  const askedByOwn = entry.organisation === own;
+  const ownAgency = caller.organisation;
+  const askedByOwn = entry.organisation === ownAgency;
   const outcomes = entry.outcomes.filter(
-    ({ agency }) => agencies.has(agency) && (askedByOwn || agency === own),
+    ({ agency }) => agencies.has(agency) && (askedByOwn || agency === ownAgency),
   );
-  const records = entry.outcomes.flatMap(({ agency, records = [] }) => (agency === own ? records : []));
+  const records = entry.outcomes.flatMap(({ agency, records = [] }) => (agency === ownAgency ? records : []));
   const { sub, name, role, organisation, site, purpose, reference, relationship, policyVersion } = entry;
   return {
     ...{ at: entry.at, purpose, reference, relationship, policyVersion, hash },
     kind: registerKind(entry.kind),
     asker: { sub, name, site, role: role ?? 'none', organisation: organisation ?? 'none' },
     ownRecord: records.length > 0 ? [...new Set(records)].join(', ') : null,
-    outcomes: outcomes.map((outcome) => publicOutcome(outcome, entry, outcome.agency === own, context)),
+    outcomes: outcomes.map((outcome) => publicOutcome(outcome, entry, outcome.agency === ownAgency, context)),
     sequence: placeText({ chain, seq }),
   };
 }
@@ -117,7 +117,7 @@ function publicItem({ chain, seq, hash, entry }: StoredEntry, context: GatewayCo
 function publicOutcome(
   { section, agency, state, level, reason, gateways = [] }: RegisterOutcome,
   { kind }: RegisterEntry,
-  own: boolean,
+  isOwnAgency: boolean,
   context: GatewayContext,
 ) {
   const byPolicy = WITHHELD_REASONS.some((one) => one === reason);
@@ -126,8 +126,8 @@ function publicOutcome(
     ...{ section, level, gateways },
     agency: publicAgency(agency, context),
     given: level !== null,
-    state: own && answered ? state : null,
-    reason: byPolicy || (own && answered) ? reason : null,
+    state: isOwnAgency && answered ? state : null,
+    reason: byPolicy || (isOwnAgency && answered) ? reason : null,
   };
 }
 

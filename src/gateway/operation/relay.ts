@@ -4,7 +4,7 @@ import { requestError } from '../../errors.ts';
 import type { Subject } from '../../person-index/records/types.ts';
 import type { GatewayContext } from '../request/context.ts';
 import { rolesAt } from '../request/who-may-know.ts';
-import { checkAccount, withOutageRefusals, outcome, referenceOf } from './acts.ts';
+import { checkAccount, outcome, referenceOf, withOutageRefusals } from './acts.ts';
 import { actEntry, decidingRule, refusedAct } from './register-entries.ts';
 
 interface RelayArguments {

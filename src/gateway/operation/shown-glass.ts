@@ -19,7 +19,9 @@ export const isOpener = ({ opener }: Glass, caller: GatewayContext['caller']): b
 export function publicGlass(glass: Glass, context: GatewayContext) {
   const { caller, mayGovern, subjects } = context;
   const opener = !mayGovern && isOpener(glass, caller);
-  const own = mayGovern ? glass.agencies.find(({ agency }) => agency === caller.organisation) : undefined;
+  const ownAgency = mayGovern
+    ? glass.agencies.find(({ agency }) => agency === caller.organisation)
+    : undefined;
   const { issuer: _, staff: __, ...openedBy } = glass.opener;
   return {
     id: glass.id,
@@ -29,14 +31,14 @@ export function publicGlass(glass: Glass, context: GatewayContext) {
     fields: [...new Set(glass.agencies.flatMap(({ fields }) => fields))],
     ground: glass.ground,
     personsView: glass.personsView,
-    statement: opener || (own && own.records.length > 0) ? glass.statement : null,
+    statement: opener || (ownAgency && ownAgency.records.length > 0) ? glass.statement : null,
     relationship: glass.relationship,
     reference: glass.reference,
     openedBy,
     openedAt: glass.openedAt.toISOString(),
     endsAt: glass.endsAt.toISOString(),
-    agencies: known(glass, context).map(({ agency }) => publicAgency(agency, context)),
-    reviewBy: wholeSecond(own?.reviewBy ?? nextReview(glass)),
+    agencies: enabledAgencies(glass, context).map(({ agency }) => publicAgency(agency, context)),
+    reviewBy: wholeSecond(ownAgency?.reviewBy ?? nextReview(glass)),
     confirmBy: wholeSecond(glass.confirmBy),
     confirmed: glass.confirmed,
     reviews: glass.reviews
@@ -50,12 +52,12 @@ export function publicGlass(glass: Glass, context: GatewayContext) {
           by: theirs ? name : null,
         };
       }),
-    ownRecords: own?.records ?? [],
+    ownRecords: ownAgency?.records ?? [],
   };
 }
 
 /** An agency that is not enabled any more is not shown; the others are, in their fixed order. */
-const known = ({ agencies }: Glass, { agencies: directory }: GatewayContext) =>
+const enabledAgencies = ({ agencies }: Glass, { agencies: directory }: GatewayContext) =>
   directory.ids.flatMap((id) => agencies.filter(({ agency }) => agency === id));
 
 /** The next date by which an agency is to review it; where all have, the last. */

@@ -35,14 +35,14 @@ const NOT_FOR_YOU = 'Not shown: your agency has no record linked to this person.
  */
 export function publicRequest(request: DisclosureRequest, context: GatewayContext) {
   const { caller, decider } = context;
-  const own = isThemselves(request.asker, caller);
-  const decides = !own && decider !== null;
+  const isOwnRequest = isThemselves(request.asker, caller);
+  const decides = !isOwnRequest && decider !== null;
   const { issuer: _, staff: __, ...askedBy } = request.asker;
   const { state, reason } = standsAs(request, context);
   return {
     ...{ id: request.id, state, section: request.section, reference: request.reference },
     agency: publicAgency(request.agency, context),
-    why: own || request.records.length > 0 ? request.why : NOT_FOR_YOU,
+    why: isOwnRequest || request.records.length > 0 ? request.why : NOT_FOR_YOU,
     askedBy,
     askedAt: request.askedAt.toISOString(),
     answerBy: request.answerBy.toISOString(),

@@ -9,7 +9,7 @@ import { isStoreOutage } from '../../store/outage.ts';
 import type { AgencyDirectory } from '../request/directory.ts';
 
 /**
- * The person index with its failures told as what they are, see `failureOf`. While the store is away nobody can be
+ * The person index with its failures told as what they are, see `requestFailure`. While the store is away nobody can be
  * found, and nothing would be recorded.
  */
 export function withStoreGuard(

@@ -25,8 +25,10 @@ const EVIDENCE_FOR_PERSON = 'Ask the organisation that recorded it how it was ev
 export function publicConsent(consent: Consent, context: GatewayContext) {
   const { caller, mayGovern } = context;
   const toPerson = isSubject(context);
-  const own = mayGovern ? consent.agencies.find(({ agency }) => agency === caller.organisation) : undefined;
-  const confirmed = own ? own.confirmed : consent.agencies.some((one) => one.confirmed);
+  const ownAgency = mayGovern
+    ? consent.agencies.find(({ agency }) => agency === caller.organisation)
+    : undefined;
+  const confirmed = ownAgency ? ownAgency.confirmed : consent.agencies.some((one) => one.confirmed);
   return {
     id: consent.id,
     purpose: consent.purpose,
@@ -42,7 +44,7 @@ export function publicConsent(consent: Consent, context: GatewayContext) {
       .filter((id) => consent.agencies.some(({ agency }) => agency === id))
       .map((id) => publicAgency(id, context)),
     confirmBy: wholeSecond(consent.confirmBy),
-    ownRecords: own?.records ?? [],
+    ownRecords: ownAgency?.records ?? [],
   };
 }
 

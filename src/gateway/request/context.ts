@@ -11,7 +11,7 @@ import type { Caller, Reference } from '../../caller/types.ts';
 import type { Cohorts } from '../../cohort/cohort.ts';
 import type { RequestSubjects } from '../../person-index/records/types.ts';
 import type { RequestReview } from '../../person-index/review/types.ts';
-import type { StatementPeriod, RegisterStatement } from '../../register/proof/statement.ts';
+import type { RegisterStatement, StatementPeriod } from '../../register/proof/statement.ts';
 import type { RegisterReader } from '../../register/reading/reader.ts';
 import type { Register } from '../../register/register.ts';
 import type { Policies } from '../../sharing/policy/policies.ts';

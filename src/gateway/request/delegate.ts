@@ -212,8 +212,8 @@ function usesVariables(node: FieldNode, { fragments }: GraphQLResolveInfo): bool
   const before = dependent.get(node);
   if (before !== undefined) return before;
   let uses = false;
-  const looked = new Set<string>();
-  const look = (within: FieldNode | SelectionSetNode) =>
+  const visited = new Set<string>();
+  const visitSelections = (within: FieldNode | SelectionSetNode) =>
     visit(within, {
       Variable() {
         uses = true;
@@ -221,12 +221,12 @@ function usesVariables(node: FieldNode, { fragments }: GraphQLResolveInfo): bool
       },
       FragmentSpread({ name }) {
         const fragment = fragments[name.value];
-        if (!fragment || looked.has(name.value)) return;
-        looked.add(name.value);
-        look(fragment.selectionSet);
+        if (!fragment || visited.has(name.value)) return;
+        visited.add(name.value);
+        visitSelections(fragment.selectionSet);
       },
     });
-  look(node);
+  visitSelections(node);
   dependent.set(node, uses);
   return uses;
 }

@@ -126,14 +126,14 @@ export class Ledger {
   search<T>(
     path: InfoPath,
     field: SearchMade['field'],
-    look: () => Promise<T>,
+    runSearch: () => Promise<T>,
     outcome: (result: T) => string,
   ): Promise<T> {
     const search: SearchMade = { field, state: 'UNAVAILABLE', reason: null };
     this.#searches.push({ path: pathKeys(path), value: search });
     const run = async () => {
       try {
-        const result = await look();
+        const result = await runSearch();
         search.state = outcome(result);
         return result;
       } catch (error) {

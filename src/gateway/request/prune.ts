@@ -84,7 +84,7 @@ export function prune(
   releases: (path: string) => boolean,
 ): SelectionSetNode {
   const question = new Question(section, execution, releases);
-  const own = [
+  const helperFields = [
     field('key', HELPERS.key),
     field('present', HELPERS.present),
     field('capped', HELPERS.capped),
@@ -96,7 +96,7 @@ export function prune(
     type,
     '',
   );
-  return { kind: Kind.SELECTION_SET, selections: [...own, ...asked] };
+  return { kind: Kind.SELECTION_SET, selections: [...helperFields, ...asked] };
 }
 
 const RANKS: FieldNode = {
@@ -136,19 +136,19 @@ class Question {
   }
 
   /** Inputs of a field that the gateway derives, each only if the agency releases it. */
-  #inputs(path: string, type: GraphQLCompositeType, asked: readonly FieldNode[]): FieldNode[] {
+  #inputs(path: string, type: GraphQLCompositeType, siblings: readonly FieldNode[]): FieldNode[] {
     const inputs = (this.#derived[path] ?? []).filter(
       (input) => !path.startsWith(`${input}.`) && this.#releases(input),
     );
     return inputs.flatMap((input) => {
-      const one = field(input, HELPERS.input + input);
+      const inputField = field(input, HELPERS.input + input);
       const item = compositeTypeOf(type, input);
-      if (!item) return [one];
+      if (!item) return [inputField];
       // Of a list that is asked itself no second one is needed to tell how many items it has.
-      if (asked.some(({ name }) => name.value === input)) return [];
-      const selections = [sourceSelection(one, item, this.#execution)];
-      const whole = oneMore(one, type, this.#execution);
-      return [{ ...one, ...whole, selectionSet: { kind: Kind.SELECTION_SET, selections } }];
+      if (siblings.some(({ name }) => name.value === input)) return [];
+      const selections = [sourceSelection(inputField, item, this.#execution)];
+      const whole = oneMore(inputField, type, this.#execution);
+      return [{ ...inputField, ...whole, selectionSet: { kind: Kind.SELECTION_SET, selections } }];
     });
   }
 

@@ -9,10 +9,10 @@ export const withCohortTypes = (files: SchemaFiles, countables: Countables): Sch
   own: concatAST([files.own, cohortTypes(countables, files.own)]),
 });
 
-/** The types as SDL, for the gateway's own document. `own` is that document: enums of the vocabulary are taken from it. */
-function cohortTypes(countables: Countables, own: DocumentNode): DocumentNode {
+/** The types as SDL, for the gateway's own document. `document` is that one: enums of the vocabulary are taken from it. */
+function cohortTypes(countables: Countables, document: DocumentNode): DocumentNode {
   const enums = new Set(
-    own.definitions.flatMap((one) => (one.kind === Kind.ENUM_TYPE_DEFINITION ? [one.name.value] : [])),
+    document.definitions.flatMap((one) => (one.kind === Kind.ENUM_TYPE_DEFINITION ? [one.name.value] : [])),
   );
   const words = [...countables.values()];
   const sections = new Map<string, CountableWord[]>();
@@ -26,24 +26,24 @@ function cohortTypes(countables: Countables, own: DocumentNode): DocumentNode {
       ...field('All of these hold.', 'all: [CohortFilter!]'),
       ...field('At least one of these holds.', 'any: [CohortFilter!]'),
       ...field('This does not hold.', 'not: CohortFilter'),
-      ...[...sections].flatMap(([section, own]) =>
+      ...[...sections].flatMap(([section, wordsOfSection]) =>
         field(
           section === 'person'
             ? 'What the person index holds of them, from agencies that let it be counted.'
-            : `They have a row of \`${section}\` that meets all of these. Told by ${suppliersOf(own)}.`,
+            : `They have a row of \`${section}\` that meets all of these. Told by ${suppliersOf(wordsOfSection)}.`,
           `${section}: ${inputOf(section)}`,
         ),
       ),
       '}',
     ]),
-    ...[...sections].map(([section, own]) =>
+    ...[...sections].map(([section, wordsOfSection]) =>
       described(
         section === 'person'
           ? 'Conditions on who somebody is.'
           : `Conditions on rows of \`${section}\`: one row meets all that are given.`,
         [
           `input ${inputOf(section)} {`,
-          ...own.flatMap((word) => field(tellsOf(word), `${word.field}: ${conditionType(word)}`)),
+          ...wordsOfSection.flatMap((word) => field(tellsOf(word), `${word.field}: ${conditionType(word)}`)),
           '}',
         ],
       ),

@@ -35,7 +35,7 @@ import {
 import { resolveDisclosurePlan } from '../operation/disclosure-plan.ts';
 import { decideDisclosure, disclosureRequests, requestDisclosure } from '../operation/disclosure-requests.ts';
 import { findPeople, people, person, personByIdentifier } from '../operation/finding.ts';
-import { policyMatrix, policyStatus, agreementStanding } from '../operation/policy.ts';
+import { agreementStanding, policyMatrix, policyStatus } from '../operation/policy.ts';
 import { signPolicy, withdrawAgreement } from '../operation/policy-acts.ts';
 import { policyDiff } from '../operation/policy-diff.ts';
 import { register, registerStatement } from '../operation/register-report.ts';

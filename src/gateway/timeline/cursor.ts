@@ -41,7 +41,11 @@ export interface TimelinePeriod {
 }
 
 /** Whoever may use a cursor, and for what: as one text of fixed length. */
-const boundTo = ({ since, until }: TimelinePeriod, { person }: Subject, { caller, purpose }: GatewayContext): string =>
+const boundTo = (
+  { since, until }: TimelinePeriod,
+  { person }: Subject,
+  { caller, purpose }: GatewayContext,
+): string =>
   digestOf([
     caller.issuer,
     caller.sub,
@@ -60,7 +64,7 @@ const boundTo = ({ since, until }: TimelinePeriod, { person }: Subject, { caller
 export function sealPlace(
   place: TimelinePlace,
   window: Window,
-  asked: TimelinePeriod,
+  period: TimelinePeriod,
   subject: Subject,
   context: GatewayContext,
 ): string {
@@ -68,7 +72,7 @@ export function sealPlace(
   const numbers = [time === null ? 0 : time + EPOCH, section, agency, nth];
   const digits = numbers.map((number, at) => number.toString(16).padStart(at === 0 ? 16 : 4, '0'));
   return context.subjects.sealCursor(
-    [boundTo(asked, subject, context), window.since, window.until, ...digits, row].join(' '),
+    [boundTo(period, subject, context), window.since, window.until, ...digits, row].join(' '),
   );
 }
 /** Larger than any date is before 1970, so that what is written is never negative, and never 0 for a date. */
@@ -80,13 +84,13 @@ const EPOCH = 2 ** 47;
  */
 export function openPlace(
   cursor: string,
-  asked: TimelinePeriod,
+  period: TimelinePeriod,
   subject: Subject,
   context: GatewayContext,
 ): { place: TimelinePlace; window: Window } {
   const opened = context.subjects.openCursor(cursor)?.split(' ') ?? [];
   const [bound, since = '', until = '', time = '', section = '', agency = '', nth = '', row = ''] = opened;
-  if (bound !== boundTo(asked, subject, context)) throw notACursor();
+  if (bound !== boundTo(period, subject, context)) throw notACursor();
   const number = (digits: string) => Number.parseInt(digits, 16);
   const place = {
     time: number(time) === 0 ? null : number(time) - EPOCH,

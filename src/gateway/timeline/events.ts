@@ -104,16 +104,16 @@ const agencyPlace = (answer: SectionAnswer, agency: string): number =>
 
 function eventOf(
   item: Readonly<Record<string, unknown>>,
-  list: EventList,
+  eventList: EventList,
   answer: SectionAnswer,
   agency: string,
   places: Pick<TimelinePlace, 'section' | 'agency'>,
 ): Event {
-  const date = item[list.date];
+  const date = item[eventList.date];
   const day = typeof date === 'string' ? dayOfDate(date) : null;
-  const row = digestOf([list.list, itemSource(item).record, typeof date === 'string' ? date : null]);
+  const row = digestOf([eventList.list, itemSource(item).record, typeof date === 'string' ? date : null]);
   const time = typeof date === 'string' ? (momentOf(date)?.getTime() ?? null) : null;
-  return { answer, agency, list, item, day, place: { ...places, time, row, nth: 0 } };
+  return { answer, agency, list: eventList, item, day, place: { ...places, time, row, nth: 0 } };
 }
 
 /** Of a day alone, its first moment in London. */

@@ -71,18 +71,18 @@ export function askedTimeline(
  * a question's identity (gathering, and what was worked out for an agency) then serves another alias, and the next request.
  */
 export function timelineQuestions(
-  asked: AskedTimeline,
+  selected: AskedTimeline,
   { schema }: Pick<Execution, 'schema'>,
   catalogue: Catalogue,
 ): readonly TimelineQuestion[] {
   const made = kept.get(catalogue) ?? new LRUCache<string, readonly TimelineQuestion[]>({ max: MOST_KEPT });
   kept.set(catalogue, made);
-  const key = JSON.stringify([[...asked.names], asked.asOf, asked.itemsAsOf]);
+  const key = JSON.stringify([[...selected.names], selected.asOf, selected.itemsAsOf]);
   const before = made.get(key);
   if (before) return before;
   const questions = eventSections(schema).flatMap((one) => {
     const catalogued = catalogue.sections.get(one.section);
-    const question = catalogued && questionOf(one, catalogued, asked);
+    const question = catalogued && questionOf(one, catalogued, selected);
     return question && question.suppliers.length > 0 ? [question] : [];
   });
   made.set(key, questions);
@@ -96,32 +96,32 @@ const MOST_KEPT = 200;
 function questionOf(
   { section, type, lists }: EventSection,
   catalogued: CatalogueSection,
-  asked: AskedTimeline,
+  selected: AskedTimeline,
 ): TimelineQuestion {
   const dated = (agency: string) =>
     lists.some((list) => catalogued.fields.get(pathsOf(list).date)?.suppliers.includes(agency));
-  const told = new Set([...asked.names.values()].map((name) => name.split('.')[1]));
+  const itemFields = new Set([...selected.names.values()].map((name) => name.split('.')[1]));
   return {
     ...{ section, type, lists, catalogued },
     suppliers: catalogued.suppliers.filter(dated),
     nodes: [
       field(
         section,
-        lists.map((list) => listNode(list, told, asked.itemsAsOf)),
+        lists.map((list) => listNode(list, itemFields, selected.itemsAsOf)),
       ),
     ],
     selection: {
-      fields: lists.flatMap((list) => fieldsAsked(list, asked)),
+      fields: lists.flatMap((list) => fieldsAsked(list, selected)),
       names: new Map(),
-      asOf: asked.asOf,
+      asOf: selected.asOf,
     },
     requires: new Map(lists.map((list) => [list.list, pathsOf(list).date])),
   };
 }
 
 /** Where in the response what is asked of the section would stand; its date is asked whether or not the query wants to see it. */
-function fieldsAsked(list: EventList, { names }: AskedTimeline): SelectedField[] {
-  const paths = pathsOf(list);
+function fieldsAsked(eventList: EventList, { names }: AskedTimeline): SelectedField[] {
+  const paths = pathsOf(eventList);
   const at = (name: string) =>
     [...names].flatMap(([response, named]) => (named === name ? [response.split('.')] : []));
   const items = at('items').length > 0 ? at('items') : [['items']];

@@ -7,7 +7,7 @@ import type { GatewayContext } from '../request/context.ts';
 import { pathKeys } from '../request/ledger.ts';
 import { holeError, notCoveredError } from '../sections/hole-error.ts';
 import { askAgency } from '../sections/section.ts';
-import { type TimelinePeriod, comparePlaces, openPlace, type TimelinePlace, sealPlace } from './cursor.ts';
+import { comparePlaces, openPlace, sealPlace, type TimelinePeriod, type TimelinePlace } from './cursor.ts';
 import { pathsOf } from './event-sections.ts';
 import { type CutList, type Event, eventsOf, type ListAnswer, listAnswers } from './events.ts';
 import { type AskedTimeline, askedTimeline, type TimelineQuestion, timelineQuestions } from './questions.ts';
@@ -24,7 +24,7 @@ interface TimelineArguments {
 /** What `Person.timeline` is resolved to. */
 export interface TimelineAnswer {
   subject: Subject;
-  asked: TimelinePeriod;
+  period: TimelinePeriod;
   window: Window;
   /** One for each section in which events stand. */
   answers: readonly SectionAnswer[];
@@ -50,8 +50,8 @@ export const resolveTimeline: GraphQLFieldResolver<Subject, GatewayContext, Time
   context,
   info,
 ): Promise<TimelineAnswer> => {
-  const asked: TimelinePeriod = { since: args.since ?? null, until: args.until ?? null };
-  const { window, place } = pageAsked(args, asked, subject, context);
+  const period: TimelinePeriod = { since: args.since ?? null, until: args.until ?? null };
+  const { window, place } = pageAsked(args, period, subject, context);
   const { names, questions } = questionsOnce(info, context);
   const answers = await Promise.all(questions.map((one) => askSection(one, subject, context, info)));
   context.ledger.addTimeline(info.path, answers);
@@ -62,7 +62,7 @@ export const resolveTimeline: GraphQLFieldResolver<Subject, GatewayContext, Time
   const inWindow = events.filter(({ day }) => day === null || isWithin(window, day));
   const after = place === null ? inWindow : inWindow.filter((event) => comparePlaces(event.place, place) > 0);
   return {
-    ...{ subject, asked, window, answers, lists, cut, names },
+    ...{ subject, period, window, answers, lists, cut, names },
     events: inWindow,
     page: after.slice(0, args.first),
     left: Math.max(0, after.length - args.first),
@@ -72,14 +72,14 @@ export const resolveTimeline: GraphQLFieldResolver<Subject, GatewayContext, Time
 
 function pageAsked(
   { first, after = null }: TimelineArguments,
-  asked: TimelinePeriod,
+  period: TimelinePeriod,
   subject: Subject,
   context: GatewayContext,
 ): { window: Window; place: TimelinePlace | null } {
   if (first < 1 || first > LIMITS.first)
     throw requestError('BAD_USER_INPUT', `first must be from 1 to ${LIMITS.first}; ${first} was given`);
-  if (after !== null) return openPlace(after, asked, subject, context);
-  return { window: windowOf(asked.since, asked.until, context.now), place: null };
+  if (after !== null) return openPlace(after, period, subject, context);
+  return { window: windowOf(period.since, period.until, context.now), place: null };
 }
 
 async function askSection(
@@ -151,9 +151,9 @@ export const resolveTimelineItems: Resolver = (timeline, _args, context, info) =
   return page;
 };
 
-export const resolveNext: Resolver = ({ page, left, window, asked, subject }, _args, context) => {
+export const resolveNext: Resolver = ({ page, left, window, period, subject }, _args, context) => {
   const last = page.at(-1);
-  return left > 0 && last ? sealPlace(last.place, window, asked, subject, context) : null;
+  return left > 0 && last ? sealPlace(last.place, window, period, subject, context) : null;
 };
 
 /** Agencies' lists that are not known, worst first. */

@@ -42,7 +42,8 @@ export function patternOf({ names, born, sex, address, phone, identifier }: Pair
   return (ahead | (address.level << 20) | (phone << 24) | (identifier.level << 28)) >>> 0;
 }
 
-export const levelIn = (pattern: AgreementPattern, comparison: number): number => (pattern >>> (comparison * 4)) & 15;
+export const levelIn = (pattern: AgreementPattern, comparison: number): number =>
+  (pattern >>> (comparison * 4)) & 15;
 
 /** How often each pattern was seen. */
 export type PatternCounts = Map<AgreementPattern, number>;

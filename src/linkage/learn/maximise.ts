@@ -1,4 +1,4 @@
-import { levelIn, type AgreementPattern, type SeenPairs } from '../comparisons/agreement.ts';
+import { type AgreementPattern, levelIn, type SeenPairs } from '../comparisons/agreement.ts';
 import { COMPARISON_NAMES, type ComparisonName } from '../comparisons/levels.ts';
 import { type Distributions, forEachComparison, withPrior } from './distributions.ts';
 

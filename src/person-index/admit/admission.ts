@@ -24,13 +24,13 @@ import type {
   WishOnRecord,
 } from '../records/types.ts';
 import { type CallerAsPerson, loadCallerAsPerson } from './caller-as-person.ts';
-import { judge, type GateVerdict } from './gate.ts';
+import { type GateVerdict, judge } from './gate.ts';
 import { type Appearance, mayAppear, type Reach, releasesAnything } from './may-appear.ts';
 import { ownCaseload } from './own-caseload.ts';
 import { SEARCH_LIMITS, type SearchLimits } from './search-policy.ts';
-import { type SearchKind, countSearch, limitFor } from './search-rate.ts';
+import { countSearch, limitFor, type SearchKind } from './search-rate.ts';
 import { type Claims, loadClaims, type Settlement, settle } from './settle.ts';
-import { referenceStanding, referenceText, type ReferenceWorth } from './standing.ts';
+import { type ReferenceWorth, referenceStanding, referenceText } from './standing.ts';
 import { wishesOf } from './wishes.ts';
 
 export interface RequestSubjectsInput {
@@ -141,16 +141,16 @@ export function createAdmission(input: RequestSubjectsInput): Admission {
       const { standing, claims, caller: asPerson } = await facts();
       signal.throwIfAborted();
       // An id that means nobody is looked up like any other, under a person who cannot be.
-      const known = await loadPeople(
+      const found = await loadPeople(
         store,
         people.map((person) => person ?? randomUUID()),
       );
       const caseload =
         standing.untied === 'UNVERIFIED'
-          ? await ownCaseload({ ...input, people: known.values() })
+          ? await ownCaseload({ ...input, people: found.values() })
           : new Set<string>();
-      const looked = [...known.values()].map((one) => ({ person: one.person, links: linksOf(one) }));
-      const onRecord = (await input.wishes?.(looked)) ?? [];
+      const linked = [...found.values()].map((one) => ({ person: one.person, links: linksOf(one) }));
+      const onRecord = (await input.wishes?.(linked)) ?? [];
       const gate = {
         wishes: (one: PersonRecords) => wishesOf(one, onRecord),
         caller: asPerson,
@@ -162,7 +162,7 @@ export function createAdmission(input: RequestSubjectsInput): Admission {
         caseload,
         organisation: caller.organisation,
       };
-      return new Map([...known].map(([person, one]) => [person, judge(one, gate, tie(person))]));
+      return new Map([...found].map(([person, one]) => [person, judge(one, gate, tie(person))]));
     },
     countSearch(counted, { live }) {
       signal.throwIfAborted();

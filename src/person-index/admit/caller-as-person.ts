@@ -40,16 +40,16 @@ async function loadKnown(store: StoreDatabase, caller: Caller, hash: FeatureHash
   const hashed = person && hash.identifier(person.system, person.value, caller.organisation);
   if (!hashed)
     return { staff: caller.staff, persons: new Set(), near: new Set(), records: [], apart: new Map() };
-  const own = await plain<{ person: PersonId }>`
+  const ownRows = await plain<{ person: PersonId }>`
     select distinct person from index_record where search_keys && ${formsOf(hashed).map(identifierKey)}::text[] and person is not null`.execute(
     store,
   );
-  const persons = own.rows.map((row) => row.person);
-  const known = [...(await loadPeople(store, persons)).values()].flatMap(({ records, gone }) => [
+  const persons = ownRows.rows.map((row) => row.person);
+  const ownRecords = [...(await loadPeople(store, persons)).values()].flatMap(({ records, gone }) => [
     ...records,
     ...gone,
   ]);
-  const near = known.filter(({ candidate }) => candidate).map(({ holder }) => holder);
+  const near = ownRecords.filter(({ candidate }) => candidate).map(({ holder }) => holder);
   const apart = await plain<{ other: PersonId; owners: AgencyId[] }>`
     select other, owners from index_apart where person = any(${[...persons, ...near]}::text[])`.execute(
     store,
@@ -58,7 +58,7 @@ async function loadKnown(store: StoreDatabase, caller: Caller, hash: FeatureHash
     staff: caller.staff,
     persons: new Set(persons),
     near: new Set(near),
-    records: known,
+    records: ownRecords,
     apart: new Map(apart.rows.map(({ other, owners }) => [other, owners])),
   };
 }

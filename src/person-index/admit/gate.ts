@@ -47,17 +47,17 @@ export interface GateVerdict {
  * Whether this request may speak of a person, and in what relationship. `tie` is what the person through whom this
  * one was reached lends; null to go by the reference alone.
  */
-export function judge(known: KnownPerson, facts: GateFacts, tie: Relationship | null): GateVerdict {
-  const tied = tiedByReference(known, facts);
+export function judge(knownPerson: KnownPerson, facts: GateFacts, tie: Relationship | null): GateVerdict {
+  const tied = tiedByReference(knownPerson, facts);
   const relationship = tied ? 'VERIFIED' : (tie ?? facts.standing.untied);
-  const ownCaseload = relationship === 'UNVERIFIED' && onCaseload(known, facts);
-  const protecting = known.protections.get('PROTECTED') ?? [];
-  const excluding = [...excludingAgencies(known, facts.caller, facts.ownRecord)];
+  const ownCaseload = relationship === 'UNVERIFIED' && onCaseload(knownPerson, facts);
+  const protecting = knownPerson.protections.get('PROTECTED') ?? [];
+  const excluding = [...excludingAgencies(knownPerson, facts.caller, facts.ownRecord)];
   const hidden = protecting.length > 0 || excluding.length > 0;
-  const open = facts.releases(relationship) && (tie !== null || facts.mayClaim(known.person));
+  const open = facts.releases(relationship) && (tie !== null || facts.mayClaim(knownPerson.person));
   const related = relationship !== 'NONE' && (relationship === 'VERIFIED' || ownCaseload || open);
   return {
-    known,
+    known: knownPerson,
     relationship,
     tied,
     ownCaseload,
@@ -65,10 +65,10 @@ export function judge(known: KnownPerson, facts: GateFacts, tie: Relationship | 
     excluded: excluding.length > 0,
     related,
     admitted: related && !hidden,
-    wishes: facts.wishes({ person: known.person, links: linksOf(known) }),
+    wishes: facts.wishes({ person: knownPerson.person, links: linksOf(knownPerson) }),
     alerts: [
-      ...agenciesToAlert(protecting, facts).map((agency) => alert('PROTECTED_ATTEMPT', agency, known)),
-      ...agenciesToAlert(excluding, facts).map((agency) => alert('EXCLUDED_ATTEMPT', agency, known)),
+      ...agenciesToAlert(protecting, facts).map((agency) => alert('PROTECTED_ATTEMPT', agency, knownPerson)),
+      ...agenciesToAlert(excluding, facts).map((agency) => alert('EXCLUDED_ATTEMPT', agency, knownPerson)),
     ],
   };
 }

@@ -19,7 +19,7 @@ export async function ownCaseload(input: {
 }): Promise<ReadonlySet<RecordId>> {
   const { store, references, caller, now, signal } = input;
   const agency: AgencyId = caller.organisation;
-  const asked = [...input.people].flatMap((person) => linksOf(person).get(agency) ?? []);
+  const linkedRecords = [...input.people].flatMap((person) => linksOf(person).get(agency) ?? []);
   const standIn = await store
     .selectFrom('index_record')
     .select('record')
@@ -27,10 +27,10 @@ export async function ownCaseload(input: {
     .orderBy('record')
     .limit(1)
     .execute();
-  const records = asked.length > 0 ? asked : standIn.map(({ record }) => record);
+  const records = linkedRecords.length > 0 ? linkedRecords : standIn.map(({ record }) => record);
   try {
-    const held = new Set(await references.caseload(agency, caller.staff, records, now, signal));
-    return new Set(asked.filter((record) => held.has(record)));
+    const onCaseload = new Set(await references.caseload(agency, caller.staff, records, now, signal));
+    return new Set(linkedRecords.filter((record) => onCaseload.has(record)));
   } catch (error) {
     if (error instanceof AgencyUnavailable) return new Set();
     throw error;

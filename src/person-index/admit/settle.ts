@@ -47,19 +47,19 @@ const shiftOf = (now: Date): number => Math.floor(now.getTime() / SHIFT_MS);
 /** Who was claimed on a reference; while its issuing system cannot be asked, who was shown on it to this login. */
 export async function loadClaims(
   store: StoreDatabase,
-  one: Pick<Settlement, 'sub' | 'organisation' | 'reference' | 'unverified' | 'now'>,
+  claiming: Pick<Settlement, 'sub' | 'organisation' | 'reference' | 'unverified' | 'now'>,
 ): Promise<Claims> {
   const { rows } = await plain<{ claimed: PersonId[]; shown: PersonId[]; of: number; by: number }>`
-    select array(select person from index_claim where reference = ${one.reference}::text) as claimed,
+    select array(select person from index_claim where reference = ${claiming.reference}::text) as claimed,
       array(select person from index_unverified
-        where reference = ${one.reference}::text and organisation = ${one.organisation} and sub = ${one.sub}) as shown,
-      (select count(*) from index_unverified where reference = ${one.reference}::text)::int as of,
+        where reference = ${claiming.reference}::text and organisation = ${claiming.organisation} and sub = ${claiming.sub}) as shown,
+      (select count(*) from index_unverified where reference = ${claiming.reference}::text)::int as of,
       (select count(*) from index_unverified
-        where organisation = ${one.organisation} and sub = ${one.sub} and shift = ${shiftOf(one.now)}::bigint)::int as by`.execute(
+        where organisation = ${claiming.organisation} and sub = ${claiming.sub} and shift = ${shiftOf(claiming.now)}::bigint)::int as by`.execute(
     store,
   );
   const { claimed = [], shown = [], of = 0, by = 0 } = rows[0] ?? {};
-  return one.unverified
+  return claiming.unverified
     ? { people: new Set(shown), left: CLAIMS_PER_REFERENCE - Math.max(of, by) }
     : { people: new Set(claimed), left: CLAIMS_PER_REFERENCE - claimed.length };
 }
@@ -80,36 +80,36 @@ export async function settle(store: StoreDatabase, settlement: Settlement): Prom
   }
 }
 
-function write(store: StoreDatabase, one: Settlement) {
-  const since = new Date(one.now.getTime() - DENIALS_COUNT_FOR_MS);
+function write(store: StoreDatabase, settlement: Settlement) {
+  const since = new Date(settlement.now.getTime() - DENIALS_COUNT_FOR_MS);
   return plain<{ person: PersonId }>`
     with asked as (
-      select person, ord from unnest(${one.claims}::text[]) with ordinality as a (person, ord)
+      select person, ord from unnest(${settlement.claims}::text[]) with ordinality as a (person, ord)
     ), standing as (
-      select person from index_claim where reference = ${one.reference}::text and not ${one.unverified}::boolean
+      select person from index_claim where reference = ${settlement.reference}::text and not ${settlement.unverified}::boolean
       union all
       select person from index_unverified
-      where reference = ${one.reference}::text and organisation = ${one.organisation} and sub = ${one.sub}
-        and ${one.unverified}::boolean
+      where reference = ${settlement.reference}::text and organisation = ${settlement.organisation} and sub = ${settlement.sub}
+        and ${settlement.unverified}::boolean
     ), taken as (
       select
-        (select count(*) from index_claim where reference = ${one.reference}::text) as claims,
-        (select count(*) from index_unverified where reference = ${one.reference}::text) as slots,
+        (select count(*) from index_claim where reference = ${settlement.reference}::text) as claims,
+        (select count(*) from index_unverified where reference = ${settlement.reference}::text) as slots,
         (select count(*) from index_unverified
-         where organisation = ${one.organisation} and sub = ${one.sub} and shift = ${shiftOf(one.now)}::bigint) as turns
+         where organisation = ${settlement.organisation} and sub = ${settlement.sub} and shift = ${shiftOf(settlement.now)}::bigint) as turns
     ), fresh as (
       select person, row_number() over (order by ord) as nth
       from asked where person not in (select person from standing)
     ), claimed as (
       insert into index_claim (reference, slot, person, sub, organisation, role, purpose, at)
-      select ${one.reference}::text, claims + nth, person, ${one.sub}, ${one.organisation}, ${one.role}, ${one.purpose}, ${one.now}::timestamptz
-      from fresh, taken where claims + nth <= ${CLAIMS_PER_REFERENCE}::int and not ${one.unverified}::boolean
+      select ${settlement.reference}::text, claims + nth, person, ${settlement.sub}, ${settlement.organisation}, ${settlement.role}, ${settlement.purpose}, ${settlement.now}::timestamptz
+      from fresh, taken where claims + nth <= ${CLAIMS_PER_REFERENCE}::int and not ${settlement.unverified}::boolean
       returning person
     ), shown as (
       insert into index_unverified (reference, slot, person, sub, organisation, role, purpose, at, shift, turn)
-      select ${one.reference}::text, slots + nth, person, ${one.sub}, ${one.organisation}, ${one.role}, ${one.purpose}, ${one.now}::timestamptz,
-        ${shiftOf(one.now)}::bigint, turns + nth
-      from fresh, taken where greatest(slots, turns) + nth <= ${CLAIMS_PER_REFERENCE}::int and ${one.unverified}::boolean
+      select ${settlement.reference}::text, slots + nth, person, ${settlement.sub}, ${settlement.organisation}, ${settlement.role}, ${settlement.purpose}, ${settlement.now}::timestamptz,
+        ${shiftOf(settlement.now)}::bigint, turns + nth
+      from fresh, taken where greatest(slots, turns) + nth <= ${CLAIMS_PER_REFERENCE}::int and ${settlement.unverified}::boolean
       returning person
     ), granted as (
       select person from asked where person in (select person from standing)
@@ -117,33 +117,33 @@ function write(store: StoreDatabase, one: Settlement) {
       union select person from shown
     ), miss as (
       insert into index_denial (sub, organisation, counts, at)
-      select ${one.sub}, ${one.organisation}, ${one.missesCount}::boolean, ${one.now}::timestamptz
-      where ${one.missed}::boolean or (select count(*) from asked) > (select count(*) from granted)
+      select ${settlement.sub}, ${settlement.organisation}, ${settlement.missesCount}::boolean, ${settlement.now}::timestamptz
+      where ${settlement.missed}::boolean or (select count(*) from asked) > (select count(*) from granted)
       returning counts
     ), noticed as (
       insert into index_outbox (organisation, kind, at, payload, once)
-      select ${one.organisation}, 'REPEATED_DENIALS', ${one.now}::timestamptz,
-        jsonb_build_object('staff', ${one.sub}::text, 'denials', ${DENIALS_BEFORE_NOTICE}::int, 'since', ${since}::timestamptz),
-        ${`REPEATED_DENIALS ${one.organisation} ${one.sub} ${one.now.toISOString().slice(0, 10)}`}
+      select ${settlement.organisation}, 'REPEATED_DENIALS', ${settlement.now}::timestamptz,
+        jsonb_build_object('staff', ${settlement.sub}::text, 'denials', ${DENIALS_BEFORE_NOTICE}::int, 'since', ${since}::timestamptz),
+        ${`REPEATED_DENIALS ${settlement.organisation} ${settlement.sub} ${settlement.now.toISOString().slice(0, 10)}`}
       from miss
       where miss.counts
         and (select count(*) from index_denial
-             where organisation = ${one.organisation} and sub = ${one.sub} and counts and at > ${since}::timestamptz)
+             where organisation = ${settlement.organisation} and sub = ${settlement.sub} and counts and at > ${since}::timestamptz)
           >= ${DENIALS_BEFORE_NOTICE - 1}::int
         and not exists (select from index_outbox
-             where organisation = ${one.organisation} and kind = 'REPEATED_DENIALS' and at > ${since}::timestamptz
-               and payload->>'staff' = ${one.sub})
+             where organisation = ${settlement.organisation} and kind = 'REPEATED_DENIALS' and at > ${since}::timestamptz
+               and payload->>'staff' = ${settlement.sub})
       on conflict (once) do nothing
     ), alerted as (
       insert into index_outbox (organisation, kind, at, payload)
-      select distinct alert.agency, alert.kind, ${one.now}::timestamptz, jsonb_build_object('staff', ${one.sub}::text,
-        'organisation', ${one.organisation}::text, 'role', ${one.role}::text, 'purpose', ${one.purpose}::text,
-        'reference', ${one.reference}::text, 'records', alert.records)
-      from jsonb_to_recordset(${JSON.stringify(one.alerts)}::jsonb) as alert (agency text, kind text, records jsonb)
+      select distinct alert.agency, alert.kind, ${settlement.now}::timestamptz, jsonb_build_object('staff', ${settlement.sub}::text,
+        'organisation', ${settlement.organisation}::text, 'role', ${settlement.role}::text, 'purpose', ${settlement.purpose}::text,
+        'reference', ${settlement.reference}::text, 'records', alert.records)
+      from jsonb_to_recordset(${JSON.stringify(settlement.alerts)}::jsonb) as alert (agency text, kind text, records jsonb)
     ), reviewed as (
       insert into index_review (kind, people, organisation, reference, at)
-      select ${one.review?.kind ?? ''}::text, ${(one.review?.people ?? []).toSorted()}::text[], ${one.organisation}, ${one.reference}::text, ${one.now}::timestamptz
-      where ${one.review !== null}::boolean
+      select ${settlement.review?.kind ?? ''}::text, ${(settlement.review?.people ?? []).toSorted()}::text[], ${settlement.organisation}, ${settlement.reference}::text, ${settlement.now}::timestamptz
+      where ${settlement.review !== null}::boolean
       on conflict do nothing
     )
     select person from granted`.execute(store);

@@ -23,14 +23,14 @@ export async function rememberShift(
   store: StoreDatabase,
   caller: Pick<Caller, 'sub' | 'organisation'>,
   reference: string,
-  said: ReferenceFacts | 'NONE' | 'UNAVAILABLE',
+  answer: ReferenceFacts | 'NONE' | 'UNAVAILABLE',
   now: Date,
 ): Promise<ShiftStanding | null> {
-  const facts = typeof said === 'string' ? null : said;
+  const facts = typeof answer === 'string' ? null : answer;
   const { rows } = await plain<ShiftStanding>`
     with forgotten as (
       delete from index_standing
-      where sub = ${caller.sub} and organisation = ${caller.organisation} and reference = ${reference} and ${said === 'NONE'}
+      where sub = ${caller.sub} and organisation = ${caller.organisation} and reference = ${reference} and ${answer === 'NONE'}
     ), kept as (
       insert into index_standing as s (sub, organisation, reference, place, consent, people, verified_at)
       select ${caller.sub}, ${caller.organisation}, ${reference}, ${facts?.place ?? null}::text, ${facts?.consent ?? null}::boolean,

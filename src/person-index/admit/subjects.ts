@@ -4,7 +4,7 @@ import { type KnownPerson, linksOf, mergedAwayOf } from '../records/known-people
 import type { SealedIds } from '../records/sealed-ids.ts';
 import type { OpenedRecords, PersonId, Subject, WishesByAgency } from '../records/types.ts';
 import type { Admission } from './admission.ts';
-import { isClaim, type GateVerdict } from './gate.ts';
+import { type GateVerdict, isClaim } from './gate.ts';
 import type { ReferenceWorth } from './standing.ts';
 
 /** Makes the subjects of one request, and keeps them: the same person in the same relationship is the same subject. */
@@ -35,7 +35,7 @@ export function createSubjects(
     wishes: WishesByAgency,
   ) => {
     const others = decisions(relationship, standing, false);
-    const own = ownCaseload ? decisions(relationship, standing, true) : others;
+    const ownDecisions = ownCaseload ? decisions(relationship, standing, true) : others;
     const acted = new Map(
       [...new Set([...opened.keys(), ...wishes.keys()])].map((agency) => [
         agency,
@@ -45,7 +45,7 @@ export function createSubjects(
         ),
       ]),
     );
-    return (agency: AgencyId) => acted.get(agency) ?? (agency === organisation ? own : others);
+    return (agency: AgencyId) => acted.get(agency) ?? (agency === organisation ? ownDecisions : others);
   };
   return {
     admit(verdict, { standing, openings }, steps) {
@@ -86,20 +86,20 @@ const sameRecords = (one: readonly RecordId[], other: readonly RecordId[]): bool
   one.length === other.length && other.every((record) => one.includes(record));
 
 function subjectOf(
-  known: KnownPerson,
+  knownPerson: KnownPerson,
   relationship: Relationship,
   sealed: SealedIds,
 ): Omit<Subject, 'decisions' | 'permit'> {
-  const links = linksOf(known);
-  const candidates = known.records.filter(({ agency, candidate }) => candidate && !links.has(agency));
+  const links = linksOf(knownPerson);
+  const candidates = knownPerson.records.filter(({ agency, candidate }) => candidate && !links.has(agency));
   return {
-    person: known.person,
-    id: sealed.seal('person', known.person),
+    person: knownPerson.person,
+    id: sealed.seal('person', knownPerson.person),
     relationship,
     links,
-    mergedAway: mergedAwayOf(known),
+    mergedAway: mergedAwayOf(knownPerson),
     candidates: new Set(candidates.map(({ agency }) => agency)),
-    placeShield: known.protections.has('PLACE_SHIELD'),
+    placeShield: knownPerson.protections.has('PLACE_SHIELD'),
   };
 }
 

@@ -94,10 +94,10 @@ async function changesPass(
   const removed = new Set<RecordId>();
   let [mark, records] = [from, 0];
   for (;;) {
-    const told = await since(input, changes, mark);
-    const page = await reader.compare(await changes.records(db, told.records, reader.note));
+    const changed = await since(input, changes, mark);
+    const page = await reader.compare(await changes.records(db, changed.records, reader.note));
     const found = new Set(page.records);
-    for (const record of told.records) {
+    for (const record of changed.records) {
       rows.delete(record);
       if (found.has(record)) removed.delete(record);
       else removed.add(record);
@@ -107,8 +107,8 @@ async function changesPass(
     onProgress({ step: 'READ', agency, records, done: false });
     if (rows.size + removed.size > atOnceOf(input))
       throw new MarkRejected('more changes than one transaction takes');
-    if (told.mark === mark) break;
-    mark = told.mark;
+    if (changed.mark === mark) break;
+    mark = changed.mark;
   }
   onProgress({ step: 'READ', agency, records, done: true });
   const gone = removed.size === 0 ? [] : await stillKnown(input, [...removed]);

@@ -47,10 +47,10 @@ export function createRequestSubjects(input: RequestSubjectsInput): RequestSubje
     },
     { cacheKeyFn: ({ agency, record }) => JSON.stringify([agency, record]) },
   );
-  let known: RequestFacts | null = null;
+  let loaded: RequestFacts | null = null;
   const facts = async () => {
-    known = await admission.facts();
-    return known;
+    loaded = await admission.facts();
+    return loaded;
   };
   return {
     async standing() {
@@ -105,7 +105,7 @@ export function createRequestSubjects(input: RequestSubjectsInput): RequestSubje
     },
     publicId: (person, reference) =>
       createSealedIds(input.keys, caller.organisation, reference).seal('person', person),
-    feed: (agency) => known?.feeds.get(agency) ?? NO_FEED,
+    feed: (agency) => loaded?.feeds.get(agency) ?? NO_FEED,
     recordToken: (agency, row, { person }) => sealed.seal('record', JSON.stringify([agency, row, person])),
     sealCursor: (place) => sealed.seal('cursor', place),
     openCursor: (cursor) => sealed.open('cursor', cursor),
@@ -125,13 +125,13 @@ async function subjectsByIds(
   const missed = people.some((person) => person === null || !verdicts.get(person)?.admitted);
   // In the order asked, so that it is the caller who says who comes first among the ten claims of a reference.
   // An id whose person was merged away is answered by the person who survives.
-  const known = (person: PersonId) => verdicts.get(person)?.known.person ?? person;
-  const asked = new Map(
+  const survivorOf = (person: PersonId) => verdicts.get(person)?.known.person ?? person;
+  const wanted = new Map(
     people.flatMap((person) => {
       const verdict = person === null ? undefined : verdicts.get(person);
       return verdict ? [[verdict.known.person, verdict] as const] : [];
     }),
   );
-  const admitted = await admit(admission, subjects, [...asked.values()], { missed, missesCount: true });
-  return people.map((person) => (person === null ? null : (admitted.get(known(person)) ?? null)));
+  const admitted = await admit(admission, subjects, [...wanted.values()], { missed, missesCount: true });
+  return people.map((person) => (person === null ? null : (admitted.get(survivorOf(person)) ?? null)));
 }

@@ -26,18 +26,18 @@ export function explainLinkage(one: Features, other: Features, model: Model): Ex
   const { agreement, bits, total, veto } = scorer(model, INDEX_POLICY)(one, other);
   const { names, born, sex, address, identifier } = agreement;
   const comparisons: FeatureComparison[] = [
-    told('givenName', stands(names.forename, FORENAME.EXACT, FORENAME.DIFFERENT), bits.forename),
-    told('familyName', stands(names.surname, SURNAME.EXACT, SURNAME.DIFFERENT), bits.surname),
-    told('dateOfBirth', bornStands(born), bits.born),
-    told('sex', stands(sex, SEX.SAME, SEX.DIFFERENT), bits.sex),
-    told('postcode', placed(address), bits.address),
+    comparison('givenName', stands(names.forename, FORENAME.EXACT, FORENAME.DIFFERENT), bits.forename),
+    comparison('familyName', stands(names.surname, SURNAME.EXACT, SURNAME.DIFFERENT), bits.surname),
+    comparison('dateOfBirth', bornStands(born), bits.born),
+    comparison('sex', stands(sex, SEX.SAME, SEX.DIFFERENT), bits.sex),
+    comparison('postcode', placeAgreement(address), bits.address),
     ...systems(one, other).map((system) => numbered(system, one, other, identifier.type, bits)),
   ];
   const rest: FeatureComparison[] = [
-    told('nameOrder', names.order === ORDER.SWAPPED ? 'DIFFERS' : 'AGREES', bits.order),
-    told('household', 'AGREES', bits.household),
-    told('relatives', 'UNKNOWN', bits.relatives),
-    told('population', 'UNKNOWN', bits.population),
+    comparison('nameOrder', names.order === ORDER.SWAPPED ? 'DIFFERS' : 'AGREES', bits.order),
+    comparison('household', 'AGREES', bits.household),
+    comparison('relatives', 'UNKNOWN', bits.relatives),
+    comparison('population', 'UNKNOWN', bits.population),
   ];
   return {
     comparisons: [...comparisons, ...rest.filter(isWorthTelling)],
@@ -46,7 +46,7 @@ export function explainLinkage(one: Features, other: Features, model: Model): Ex
   };
 }
 
-const told = (feature: string, agreement: Agreement, bits: number): FeatureComparison => ({
+const comparison = (feature: string, agreement: Agreement, bits: number): FeatureComparison => ({
   feature,
   agreement,
   bits,
@@ -64,7 +64,7 @@ function bornStands(level: number): Agreement {
   return level === BORN.YEAR_DIFFERENT ? 'DIFFERS' : stands(level, BORN.EXACT, BORN.DIFFERENT);
 }
 
-function placed(address: AddressAgreement): Agreement {
+function placeAgreement(address: AddressAgreement): Agreement {
   if (address.level === 0) return 'UNKNOWN';
   if (address.level === ADDRESS.HOUSE || address.parts.postcode === PART.SAME) return 'AGREES';
   return address.level === ADDRESS.DIFFERENT ? 'DIFFERS' : 'CLOSE';
@@ -87,5 +87,5 @@ function numbered(
   const of = ({ identifiers }: Features) => identifiers.filter(({ type }) => type === system);
   const { level } = compareIdentifiers(of(one), of(other), () => false);
   const agreement = stands(level, IDENTIFIER.SAME, IDENTIFIER.DIFFERENT);
-  return told(system, agreement, system === best ? bits.identifier : 0);
+  return comparison(system, agreement, system === best ? bits.identifier : 0);
 }

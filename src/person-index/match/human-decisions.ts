@@ -52,14 +52,14 @@ export async function loadDecided(store: StoreDatabase): Promise<HumanVerdicts> 
 
 /** All that was ever decided of these pairs, newest first. */
 export async function loadHistory(store: StoreDatabase, pairs: readonly Pair[]): Promise<HumanDecision[]> {
-  const asked = pairs.map(([one, other]) => ({
+  const pairsAsked = pairs.map(([one, other]) => ({
     ...one,
     other_agency: other.agency,
     other_record: other.record,
   }));
   const { rows } = await sql<HumanDecision>`
     select d.* from index_decision d
-    join jsonb_to_recordset(${JSON.stringify(asked)}::jsonb)
+    join jsonb_to_recordset(${JSON.stringify(pairsAsked)}::jsonb)
       as a (agency text, record text, other_agency text, other_record text)
       using (agency, record, other_agency, other_record)
     order by d.id desc`.execute(store);

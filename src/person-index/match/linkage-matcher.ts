@@ -8,7 +8,7 @@ import type { HashedIdentifier, StoreDatabase } from '../../store/tables.ts';
 import { inOneForm } from '../records/feature-hash.ts';
 import { linkageFeatures } from '../records/features.ts';
 import { type HumanVerdicts, type Matcher, type MatchRecord, UNDECIDED } from '../records/matcher.ts';
-import { type MergedRecords, atomsOf } from './atoms.ts';
+import { atomsOf, type MergedRecords } from './atoms.ts';
 import { currentModel, type NamedModel } from './current-model.ts';
 import { explainLinkage } from './explain-linkage.ts';
 import { type HumanLinks, humanLinks } from './human-links.ts';
@@ -56,7 +56,10 @@ export function linkageMatcher({ version, model }: NamedModel): Matcher {
         .map((units) => units.flatMap(({ group }) => group));
       const pairs = [...linkage.links()]
         .filter(({ decision }) => decision !== 'NONE')
-        .map(({ a, b }): [MergedRecords, MergedRecords] => [atoms[a] as MergedRecords, atoms[b] as MergedRecords])
+        .map(({ a, b }): [MergedRecords, MergedRecords] => [
+          atoms[a] as MergedRecords,
+          atoms[b] as MergedRecords,
+        ])
         .filter(([one, other]) => mayBeOne(score(featuresOf(one.features), featuresOf(other.features))));
       return {
         clusters: people.map(recordsOf),
@@ -93,10 +96,15 @@ function mayBeOne({ agreement: { names, born, identifier } }: Scored): boolean {
 const pairInOneForm = (one: MatchRecord, other: MatchRecord) =>
   inOneForm([one, other]) as readonly [MatchRecord, MatchRecord];
 
-const recordsOf = (atoms: readonly MergedRecords[]): string[] => atoms.flatMap(({ records }) => records).toSorted();
+const recordsOf = (atoms: readonly MergedRecords[]): string[] =>
+  atoms.flatMap(({ records }) => records).toSorted();
 
 /** A human's word goes over what the records say: put apart is a conflict, said to be one is none. */
-function decidedAtoms(atoms: readonly MergedRecords[], human: HumanLinks, decided: HumanVerdicts): DecidedPairs {
+function decidedAtoms(
+  atoms: readonly MergedRecords[],
+  human: HumanLinks,
+  decided: HumanVerdicts,
+): DecidedPairs {
   if (decided.same.length + decided.different.length === 0) return { same: [], of: () => null };
   const said = new Map(human.joined(atoms).flatMap((group) => group.map((atom) => [atom, group] as const)));
   return {
@@ -151,5 +159,9 @@ function numberSharers(atoms: readonly MergedRecords[]): [MergedRecords, MergedR
   }
   return [...carriers.values()]
     .filter(({ length }) => length < GENERIC_FROM)
-    .flatMap((all) => all.flatMap((one, at) => all.slice(at + 1).map((other): [MergedRecords, MergedRecords] => [one, other])));
+    .flatMap((all) =>
+      all.flatMap((one, at) =>
+        all.slice(at + 1).map((other): [MergedRecords, MergedRecords] => [one, other]),
+      ),
+    );
 }

@@ -137,11 +137,11 @@ export async function hangingTogether(
   ids: Iterable<string>,
   decided: HumanVerdicts,
 ): Promise<Set<string>> {
-  const known = new Set(ids);
+  const together = new Set(ids);
   const spoken = JSON.stringify(
     [...decided.same, ...decided.different].map(([one, other]) => ({ one, other })),
   );
-  for (let fresh = [...known]; fresh.length > 0; ) {
+  for (let fresh = [...together]; fresh.length > 0; ) {
     const { rows } = await sql<{ id: string }>`
       with fresh as materialized (
         select id, agency, record, merged_into, person from index_record where id = any(${fresh}::bigint[])
@@ -159,8 +159,8 @@ export async function hangingTogether(
       union select r.id from fresh f join said s on s.one = f.agency || '|' || f.record
         join index_record r on r.agency = split_part(s.other, '|', 1)
           and r.record = substr(s.other, strpos(s.other, '|') + 1)`.execute(store);
-    fresh = rows.flatMap(({ id }) => (known.has(id) ? [] : [id]));
-    for (const id of fresh) known.add(id);
+    fresh = rows.flatMap(({ id }) => (together.has(id) ? [] : [id]));
+    for (const id of fresh) together.add(id);
   }
-  return known;
+  return together;
 }

@@ -35,11 +35,11 @@ export async function keepRedirects(
   before: readonly Placed[],
   former: ReadonlyMap<PersonId, ReadonlySet<string>>,
 ): Promise<void> {
-  const held = before.filter(({ person }) => person !== null);
-  const touched = [...new Set([...held.flatMap(({ person }) => person ?? []), ...former.keys()])];
+  const placed = before.filter(({ person }) => person !== null);
+  const touched = [...new Set([...placed.flatMap(({ person }) => person ?? []), ...former.keys()])];
   await sql`
     with gone as (
-      select distinct b.person from jsonb_to_recordset(${JSON.stringify(held)}::jsonb) as b (person text)
+      select distinct b.person from jsonb_to_recordset(${JSON.stringify(placed)}::jsonb) as b (person text)
       where not exists (select from index_record r where r.person = b.person)
         and not exists (select from index_redirect d where d.person = b.person)
     ), led as (
@@ -47,7 +47,7 @@ export async function keepRedirects(
     )
     insert into index_redirect_record (person, agency, record)
     select b.person, b.agency, b.record
-    from jsonb_to_recordset(${JSON.stringify(held)}::jsonb) as b (agency text, record text, person text)
+    from jsonb_to_recordset(${JSON.stringify(placed)}::jsonb) as b (agency text, record text, person text)
       join gone using (person)
     where (select count(*) from led) >= 0`.execute(store);
   await sql`

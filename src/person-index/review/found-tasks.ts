@@ -1,13 +1,13 @@
 import type { AgencyId } from '../../../adapters/contract.ts';
 import type { StoreDatabase } from '../../store/tables.ts';
 import {
+  decisionsOn,
   type HumanDecision,
   loadHistory,
   type Pair,
   pairKey,
   pairOf,
   pairOfDecision,
-  decisionsOn,
 } from '../match/human-decisions.ts';
 import { recordKey } from '../records/features.ts';
 import type { PersonId } from '../records/types.ts';
@@ -60,12 +60,12 @@ export async function findTasks<O extends Onlooker>(
   const people = peopleOf([...pairs, ...decided]);
   const records = await loadTaskRecords(store, people);
   const candidates = await loadCandidateRecords(store, people);
-  const asked = new Map<string, { pair: Pair; origins: Set<ReviewOrigin> }>();
+  const tasksByPair = new Map<string, { pair: Pair; origins: Set<ReviewOrigin> }>();
   const take = (pair: Pair | null, origin: ReviewOrigin | null) => {
     if (pair === null) return;
-    const known = asked.get(pairKey(pair)) ?? { pair, origins: new Set() };
+    const known = tasksByPair.get(pairKey(pair)) ?? { pair, origins: new Set() };
     if (origin !== null) known.origins.add(origin);
-    asked.set(pairKey(pair), known);
+    tasksByPair.set(pairKey(pair), known);
   };
   for (const row of decided) take(pairOfDecision(row), null);
   const onlooker = await onlookerAt(people);
@@ -73,11 +73,11 @@ export async function findTasks<O extends Onlooker>(
   for (const one of pairs) take(representative(one, decided, seen, candidates), one.origin);
   const history = await loadHistory(
     store,
-    [...asked.values()].map(({ pair }) => pair),
+    [...tasksByPair.values()].map(({ pair }) => pair),
   );
   const last = pairs.length < page.limit ? undefined : pairs.at(-1);
   return {
-    tasks: [...asked.values()].flatMap(({ pair, origins }) =>
+    tasks: [...tasksByPair.values()].flatMap(({ pair, origins }) =>
       taskOf(pair, [...origins].toSorted(), ofPair(history, pair), records),
     ),
     last: last ? [last.one, last.other] : null,

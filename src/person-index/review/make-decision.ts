@@ -3,13 +3,13 @@ import type { AgencyId } from '../../../adapters/contract.ts';
 import type { StoreDatabase } from '../../store/tables.ts';
 import { currentModel } from '../match/current-model.ts';
 import {
+  decisionsOn,
   type HumanDecision,
   insertDecision,
   type LinkVerdict,
   loadHistory,
   type NewDecision,
   type Pair,
-  decisionsOn,
 } from '../match/human-decisions.ts';
 import { type Matched, matchRecords } from '../match/match-part.ts';
 import { lockIndex } from '../match/match-pending.ts';
@@ -97,7 +97,7 @@ export function makeDecision(input: DecisionInput): Promise<Decision | null> {
         made = {
           ...row,
           effective: false,
-          awaits: awaitedFrom({ ...asked(wanted, holders), ...opened, flags }),
+          awaits: awaitedFrom({ ...secondWordFrom(wanted, holders), ...opened, flags }),
         };
       }
     }
@@ -148,7 +148,7 @@ type Row = Omit<NewDecision, 'model' | 'at'>;
 const flagsOf = (holders: readonly Holder[]): AgencyId[] => [
   ...new Set(holders.flatMap(({ owners }) => owners)),
 ];
-const asked = ({ by }: DecisionWanted, holders: readonly Holder[]) => ({
+const secondWordFrom = ({ by }: DecisionWanted, holders: readonly Holder[]) => ({
   organisation: by.organisation,
   owners: holders.map(({ agency }) => agency),
 });
@@ -170,7 +170,8 @@ function rowOf(
   // What changes nothing needs no second person.
   const more = linksMore(stands, verdict);
   const flags = flagsOf(holders);
-  const awaits = second || verdict === stands ? [] : awaitedFrom({ ...asked(wanted, holders), more, flags });
+  const awaits =
+    second || verdict === stands ? [] : awaitedFrom({ ...secondWordFrom(wanted, holders), more, flags });
   return {
     ...by,
     pair,

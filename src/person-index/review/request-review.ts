@@ -1,8 +1,8 @@
 import type { AgencyId, RecordId } from '../../../adapters/contract.ts';
 import { createAdmission, type RequestSubjectsInput } from '../admit/admission.ts';
 import type { GateVerdict } from '../admit/gate.ts';
-import { referenceText, type ReferenceWorth } from '../admit/standing.ts';
-import { type Pair, pairKey, pairOf, decisionsOn } from '../match/human-decisions.ts';
+import { type ReferenceWorth, referenceText } from '../admit/standing.ts';
+import { decisionsOn, type Pair, pairKey, pairOf } from '../match/human-decisions.ts';
 import { currentMatcher } from '../match/linkage-matcher.ts';
 import { type Explanation, UNEXPLAINED } from '../records/matcher.ts';
 import { createSealedIds, type SealedIds } from '../records/sealed-ids.ts';
@@ -40,8 +40,8 @@ const NOBODYS: Pair = [
 export function createRequestReview(input: RequestSubjectsInput): RequestReview {
   const { store, caller, reference, now } = input;
   const admission = createAdmission(input);
-  const asked = reference && referenceText(reference);
-  const sealed = createSealedIds(input.keys, caller.organisation, asked);
+  const referenceGiven = reference && referenceText(reference);
+  const sealed = createSealedIds(input.keys, caller.organisation, referenceGiven);
 
   /** These people as the caller stands to them, in one statement. */
   async function standpointOf(people: readonly PersonId[], standing: ReferenceWorth): Promise<Standpoint> {
@@ -194,7 +194,7 @@ export function createRequestReview(input: RequestSubjectsInput): RequestReview 
       const task = await pairTask(store, pair ?? NOBODYS);
       const standpoint = await standpointOf(task ? task.people : [], standing);
       const explanation = task && mayReview(task, standpoint) ? shownExplanation(task, standpoint) : null;
-      const own = task !== null && wanted.verdict === 'UNDO' && madeIt(task);
+      const isOwnDecision = task !== null && wanted.verdict === 'UNDO' && madeIt(task);
       const awaited = task !== null && wanted.confirms && awaitsWordOf(task, standpoint);
       const reviews =
         !officer &&
@@ -202,13 +202,13 @@ export function createRequestReview(input: RequestSubjectsInput): RequestReview 
         task !== null &&
         (explanation !== null || (awaited && mayReview(task, standpoint)));
       const confirms = officer && awaited && mayConfirm(task, standpoint);
-      const allowed = own || reviews || confirms;
+      const allowed = isOwnDecision || reviews || confirms;
       const alerts = task?.people.flatMap((person) => standpoint.verdict(person)?.alerts ?? []) ?? [];
-      const people = reviews && !own ? task.people : [];
+      const people = reviews && !isOwnDecision ? task.people : [];
       const stands = await claim(people, standpoint, { missed: !allowed, alerts: allowed ? [] : alerts });
       if (!task || !allowed || !people.every(stands)) return null;
       const { sub, name, organisation, role } = caller;
-      const by = { sub, name, organisation, role, purpose: input.purpose, reference: asked };
+      const by = { sub, name, organisation, role, purpose: input.purpose, reference: referenceGiven };
       const relationship = standpoint.verdict(task.people[0])?.relationship ?? 'NONE';
       return makeDecision({
         store,

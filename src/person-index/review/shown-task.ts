@@ -116,16 +116,16 @@ export function shownDecisions(
 ): EarlierDecision[] {
   const awaited = awaitsWordOf(task, standpoint) ? task.history[0] : null;
   return task.history.map((row: HumanDecision) => {
-    const own = row.organisation === standpoint.organisation;
-    const named = own || row === awaited || appear.has(row.organisation);
+    const isOwnOrganisation = row.organisation === standpoint.organisation;
+    const named = isOwnOrganisation || row === awaited || appear.has(row.organisation);
     return {
       verdict: row.verdict,
       at: row.at,
       organisation: named ? row.organisation : null,
       // A nurse's role would name the trust.
       role: named ? row.role : null,
-      name: own ? row.name : null,
-      why: own ? row.why : null,
+      name: isOwnOrganisation ? row.name : null,
+      why: isOwnOrganisation ? row.why : null,
     };
   });
 }

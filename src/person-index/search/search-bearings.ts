@@ -13,7 +13,7 @@ export function bearingsOf(
   numbers: readonly HashedIdentifier[],
 ): Bearings {
   const names = records.flatMap((record) => record.names);
-  const held = <T>(of: (record: FoundRecord) => T) => records.map(of);
+  const valuesOf = <T>(of: (record: FoundRecord) => T) => records.map(of);
   return {
     familyName: bearing(
       query.familyName,
@@ -27,15 +27,15 @@ export function bearingsOf(
     ),
     dateOfBirth: bearing(
       query.dateOfBirth,
-      held((one) => one.date_of_birth),
+      valuesOf((one) => one.date_of_birth),
     ),
     sex: bearing(
       query.sex,
-      held(({ sex }) => (sex === 'UNKNOWN' ? null : sex)),
+      valuesOf(({ sex }) => (sex === 'UNKNOWN' ? null : sex)),
     ),
     postcode: bearing(
       query.postcode,
-      held((one) => one.postcode),
+      valuesOf((one) => one.postcode),
     ),
     identifier: bearing(
       query.identifier?.hash ?? null,

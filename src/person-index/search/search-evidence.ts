@@ -135,7 +135,7 @@ function speaksAgainst({ agreement, veto }: Scored): boolean {
  */
 function explanationOf({ agreement, bits }: Scored): string[] {
   const { names, born, sex, address, identifier } = agreement;
-  const said: readonly (readonly [levels: Levels, level: number, bits: number])[] = [
+  const comparisons: readonly (readonly [levels: Levels, level: number, bits: number])[] = [
     [COMPARISONS.forename, names.forename, bits.forename],
     [COMPARISONS.surname, names.surname, bits.surname],
     [COMPARISONS.order, names.order === ORDER.SWAPPED ? names.order : 0, bits.order],
@@ -144,7 +144,7 @@ function explanationOf({ agreement, bits }: Scored): string[] {
     [PARTS.postcode, address.parts.postcode, bits.address],
     [COMPARISONS.identifier, identifier.level, bits.identifier],
   ];
-  return said
+  return comparisons
     .toSorted((one, other) => Math.abs(other[2]) - Math.abs(one[2]))
     .flatMap(([levels, level]) => levels[level - 1]?.words ?? []);
 }

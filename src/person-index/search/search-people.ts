@@ -3,7 +3,7 @@ import { FREQUENCY_BELIEF, type FrequencyTable } from '../../linkage/frequencies
 import type { Model } from '../../linkage/model.ts';
 import type { StoreDatabase } from '../../store/tables.ts';
 import type { Admission } from '../admit/admission.ts';
-import { isClaim, type GateVerdict } from '../admit/gate.ts';
+import { type GateVerdict, isClaim } from '../admit/gate.ts';
 import { usableOf } from '../admit/may-appear.ts';
 import { SEARCH_POLICY } from '../admit/search-policy.ts';
 import type { ReferenceWorth } from '../admit/standing.ts';
@@ -134,18 +134,18 @@ const made = new WeakMap<Model, Model>();
  * Twins and generations are always reckoned with.
  */
 export function searchModel(model: Model): Model {
-  const known = made.get(model);
-  if (known) return known;
+  const madeBefore = made.get(model);
+  if (madeBefore) return madeBefore;
   const tables = Object.entries(model.frequencies).map(([field, table]) => [field, common(table)]);
-  const own: Model = {
+  const searching: Model = {
     ...model,
     frequencies: Object.fromEntries(tables) as Model['frequencies'],
     generic: new Set(),
     relatives: true,
     namesakes: false,
   };
-  made.set(model, own);
-  return own;
+  made.set(model, searching);
+  return searching;
 }
 
 /** Shares at or below that of an unseen value become it. Written with nothing counted, so that belief alone speaks. */

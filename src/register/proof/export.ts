@@ -8,9 +8,9 @@ import {
   type ChainLine,
   type EndLine,
   type EntryLine,
+  EXPORT_FORMAT,
   type ExportedCheckpoint,
   type ExportHeader,
-  EXPORT_FORMAT,
 } from './format.ts';
 
 export interface ExportOptions {

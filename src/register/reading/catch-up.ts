@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { StoreDatabase } from '../../store/tables.ts';
 import type { RegisterEntry } from '../entry.ts';
 import { londonDate } from './london-date.ts';
-import { isByBreakGlass, wasWithheld, parsedEntry, ruleText } from './stored-entry.ts';
+import { isByBreakGlass, parsedEntry, ruleText, wasWithheld } from './stored-entry.ts';
 
 /** Keeps a transaction to some hundred milliseconds and a few megabytes. */
 const AT_ONCE = 2_000;
@@ -138,7 +138,14 @@ export interface CountedRefusal {
 }
 
 /** What an entry counts as. */
-export function countedOf({ kind, at, organisation, role, purpose, outcomes }: RegisterEntry): CountedRefusal[] {
+export function countedOf({
+  kind,
+  at,
+  organisation,
+  role,
+  purpose,
+  outcomes,
+}: RegisterEntry): CountedRefusal[] {
   if (kind !== 'DISCLOSURE') return [];
   const day = londonDate(new Date(at));
   return outcomes.map((outcome) => ({

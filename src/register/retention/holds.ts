@@ -25,7 +25,7 @@ export class HoldError extends Error {
   readonly code = 'HOLD_REFUSED';
 }
 
-const standing = (store: StoreDatabase, now: Date) =>
+const selectStanding = (store: StoreDatabase, now: Date) =>
   store
     .selectFrom('register_hold')
     .select(['id', 'agency', 'record', 'why', 'by_whom as by', 'at', 'until'])
@@ -34,11 +34,11 @@ const standing = (store: StoreDatabase, now: Date) =>
 
 /** Those that stand, oldest first. */
 export const standingHolds = (store: StoreDatabase, now: Date): Promise<readonly RetentionHold[]> =>
-  standing(store, now).orderBy('at').orderBy('id').execute();
+  selectStanding(store, now).orderBy('at').orderBy('id').execute();
 
 /** @throws HoldError where no hold of this id stands */
 export async function standingHold(store: StoreDatabase, id: string, now: Date): Promise<RetentionHold> {
-  const hold = await standing(store, now).where('id', '=', id).executeTakeFirst();
+  const hold = await selectStanding(store, now).where('id', '=', id).executeTakeFirst();
   if (hold === undefined) throw new HoldError(`No hold ${id} stands: register hold --list has those that do`);
   return hold;
 }
@@ -47,7 +47,7 @@ export async function standingHold(store: StoreDatabase, id: string, now: Date):
 export async function writeHold(transaction: StoreDatabase, hold: RetentionHold): Promise<void> {
   const { by, ...rest } = hold;
   await takeTurn(transaction);
-  const other = await standing(transaction, hold.at)
+  const other = await selectStanding(transaction, hold.at)
     .where('agency', '=', hold.agency)
     .where('record', '=', hold.record)
     .executeTakeFirst();

@@ -27,12 +27,22 @@ export interface CheckpointContent extends TreeHead {
 /** The name of a chain's tree, and of the keys that sign it. */
 export const checkpointOrigin = (chain: string): string => `sightline/register/${chain}`;
 
-export function signCheckpoint(key: KeyObject, { chain, at, counts, salt, size, root }: CheckpointContent): string {
+export function signCheckpoint(
+  key: KeyObject,
+  { chain, at, counts, salt, size, root }: CheckpointContent,
+): string {
   const lines = [...counts].sort(byName).map(([agency, count]) => {
     const digest = countDigest(agencySalt(salt, agency), agency, count);
     return `count ${encodeURIComponent(agency)} ${digest}`;
   });
-  const text = [checkpointOrigin(chain), String(size), root.toString('base64'), `at ${at}`, ...lines, ''].join('\n');
+  const text = [
+    checkpointOrigin(chain),
+    String(size),
+    root.toString('base64'),
+    `at ${at}`,
+    ...lines,
+    '',
+  ].join('\n');
   return signNote(text, checkpointOrigin(chain), key);
 }
 

@@ -127,7 +127,7 @@ export class MerkleTree {
     if (earlier === 0 || earlier === later) return [];
     const path: Buffer[] = [];
     let [from, to] = [0, later];
-    let known = true;
+    let isSubtree = true;
     while (earlier !== to) {
       const middle = from + largestPowerBelow(to - from);
       if (earlier <= middle) {
@@ -136,10 +136,10 @@ export class MerkleTree {
       } else {
         path.unshift(this.#rootOf(from, middle));
         from = middle;
-        known = false;
+        isSubtree = false;
       }
     }
-    return known ? path : [this.#rootOf(from, to), ...path];
+    return isSubtree ? path : [this.#rootOf(from, to), ...path];
   }
 
   #rootOf(from: number, to: number): Buffer {

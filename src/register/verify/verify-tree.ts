@@ -3,12 +3,12 @@ import { GENESIS, hashOf } from '../chain.ts';
 import { inPages } from '../pages.ts';
 import type { Checkpoint } from '../tree/checkpoint.ts';
 import {
+  type AgencyPart,
   agencySalt,
   countDigest,
   entryDigest,
   hashOfLeaf,
   type Leaf,
-  type AgencyPart,
   partDigest,
   shownParts,
 } from '../tree/leaf.ts';

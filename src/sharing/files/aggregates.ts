@@ -53,7 +53,7 @@ export function aggregatesSchema(
 
 /** One that its adapter can count and that may be counted; anything else is refused with the reason. */
 function countableField(agency: CatalogueAgency, sections: readonly string[]): z.ZodType<string> {
-  const known = [...(agency.counting?.fields.keys() ?? []), ...Object.keys(PERSON_DIMENSIONS)];
+  const countable = [...(agency.counting?.fields.keys() ?? []), ...Object.keys(PERSON_DIMENSIONS)];
   return text('a field that may be counted').superRefine((name, ctx) => {
     const message = whyNot(name);
     if (message !== null) ctx.addIssue({ code: 'custom', message });
@@ -63,11 +63,11 @@ function countableField(agency: CatalogueAgency, sections: readonly string[]): z
     const [section = ''] = name.split('.');
     const never = NEVER_SECTIONS[section];
     if (never !== undefined) return `${name} cannot be counted: ${never}`;
-    if (known.includes(name)) return null;
+    if (countable.includes(name)) return null;
     const why = agency.counting?.never.get(name);
     if (why !== undefined) return `${name} cannot be counted: ${why}`;
     if (!sections.includes(section) && section !== 'person') return unknownWord('section', section, sections);
-    return unknownWord('field that can be counted', name, known);
+    return unknownWord('field that can be counted', name, countable);
   }
 }
 

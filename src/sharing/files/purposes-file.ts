@@ -47,7 +47,7 @@ export function readPurposes(file: string, yaml: YamlFile, catalogue: Catalogue)
   const read = yaml.check(purposesSchema(yaml.written, catalogue));
   if (!read.ok) return read;
   const { roles, organisations, purposes, index, services, nation, law, bodies } = read.value;
-  const known = partiesOf(organisations, catalogue);
+  const parties = partiesOf(organisations, catalogue);
   return {
     ok: true,
     value: {
@@ -56,7 +56,7 @@ export function readPurposes(file: string, yaml: YamlFile, catalogue: Catalogue)
         roles,
         (role): Role =>
           role.organisations === 'all'
-            ? { ...role, organisations: known }
+            ? { ...role, organisations: parties }
             : { ...role, organisations: role.organisations },
       ),
       purposes: mapFrom(
@@ -84,16 +84,16 @@ const mapFrom = <From, To>(written: Readonly<Record<string, From>>, make: (value
 
 function purposesSchema(written: unknown, catalogue: Catalogue) {
   const names = namesIn(written);
-  const known = partiesOf(names.organisations, catalogue);
+  const parties = partiesOf(names.organisations, catalogue);
   const schema = mapOf(
     'purposes.yaml',
     {
-      roles: entriesOf('roles', names.roles, (role) => roleSchema(role, known)),
+      roles: entriesOf('roles', names.roles, (role) => roleSchema(role, parties)),
       organisations: listOf('organisations', text('organisation')),
       nation: word('nation', NATIONS),
-      bodies: bodiesSchema(known).default({}),
+      bodies: bodiesSchema(parties).default({}),
       law: entriesOf('law', names.law, reachSchema),
-      purposes: entriesOf('purposes', names.purposes, (id) => purposeSchema(id, names, known)),
+      purposes: entriesOf('purposes', names.purposes, (id) => purposeSchema(id, names, parties)),
       index: mapOf('index', {
         gateways: lawOf('the index', names.law),
         reviewers: deciders('reviewer', names).default([]),

@@ -1,7 +1,7 @@
 /** Signed notes and checkpoints as C2SP publishes them, so that others' tools read ours. */
 import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { openCheckpoint, checkpointOrigin, signCheckpoint } from '../../../src/register/tree/checkpoint.ts';
+import { checkpointOrigin, openCheckpoint, signCheckpoint } from '../../../src/register/tree/checkpoint.ts';
 import { leafHash } from '../../../src/register/tree/merkle.ts';
 import { openNote, signNote, verifierKey } from '../../../src/register/tree/note.ts';
 
@@ -79,7 +79,9 @@ describe('a checkpoint', () => {
     'signed with a line of %j more is none',
     (line) => {
       const text = note.slice(0, note.indexOf('\n\n')) + line;
-      expect(openCheckpoint(signNote(text, checkpointOrigin(chain), privateKey), chain, [publicKey])).toBeNull();
+      expect(
+        openCheckpoint(signNote(text, checkpointOrigin(chain), privateKey), chain, [publicKey]),
+      ).toBeNull();
     },
   );
 });
