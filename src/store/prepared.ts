@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { CompiledQuery, type QueryResult } from 'kysely';
+import type { StoreDatabase } from './tables.ts';
 
 const names = new Map<string, string>();
 
@@ -14,3 +16,19 @@ export function prepared(text: string): string {
 
 /** The name that the text is prepared under; undefined for one that is planned each time. */
 export const nameOfPrepared = (text: string): string | undefined => names.get(text);
+
+const texts = new WeakMap<TemplateStringsArray, string>();
+
+/**
+ * A statement whose every value is a parameter, as Kysely's `sql` has it, but whose text is written once and not each
+ * time, and prepared once a connection: for those that every request sends.
+ */
+export function plain<Row>(strings: TemplateStringsArray, ...values: readonly unknown[]) {
+  const text =
+    texts.get(strings) ?? prepared(strings.reduce((before, after, at) => `${before}$${at}${after}`));
+  texts.set(strings, text);
+  return {
+    execute: (store: StoreDatabase): Promise<QueryResult<Row>> =>
+      store.executeQuery<Row>(CompiledQuery.raw(text, [...values])),
+  };
+}

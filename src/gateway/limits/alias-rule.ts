@@ -1,3 +1,4 @@
+import { maxAliasesRule } from '@escape.tech/graphql-armor-max-aliases';
 import {
   type GraphQLCompositeType,
   type GraphQLSchema,
@@ -5,7 +6,7 @@ import {
   isObjectType,
   type ValidationRule,
 } from 'graphql';
-import { refused } from './limits.ts';
+import { LIMITS, refused } from './limits.ts';
 
 /**
  * Refuses aliases by which a value could pass for another: results are joined, and agencies' answers merged, by the
@@ -61,3 +62,13 @@ function isReservedName(name: string): boolean {
     name in Object.prototype
   );
 }
+
+/** Each alias can make the same work be done once more. */
+export const aliasCountRule: ValidationRule = maxAliasesRule({
+  n: LIMITS.aliases,
+  propagateOnRejection: false,
+  onReject: [
+    (context) =>
+      context?.reportError(refused(`The query has more than ${LIMITS.aliases} aliases, which is the limit.`)),
+  ],
+});

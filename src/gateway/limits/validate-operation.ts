@@ -7,8 +7,7 @@ import {
   type ValidationRule,
   validate,
 } from 'graphql';
-import { aliasCountRule } from './alias-count-rule.ts';
-import { aliasRule } from './alias-rule.ts';
+import { aliasCountRule, aliasRule } from './alias-rule.ts';
 import { depthRule } from './depth-rule.ts';
 import { directiveRule } from './directive-rule.ts';
 import { householdRule } from './household-rule.ts';

@@ -9,7 +9,7 @@ import { requestError } from '../../errors.ts';
 import { countingBasis, countingStops } from '../../sharing/rules/counting.ts';
 import type { GatewayContext } from '../request/context.ts';
 import { publicAgency } from '../request/directory.ts';
-import { withOutageRefusals } from './acts.ts';
+import { withOutageRefusals } from './acts/acts.ts';
 import { mayCount } from './needs.ts';
 import { aggregateEntry } from './register-entries.ts';
 

@@ -7,16 +7,13 @@ import {
 } from 'graphql';
 import { nullsAsDefaults } from '../../compile/plan/arguments.ts';
 import type { Catalogue } from '../../sharing/policy/types.ts';
-import { accessEntries, accessHistory } from '../operation/access-history.ts';
-import { barriers } from '../operation/barriers.ts';
 import {
   breakGlass,
   breakGlassGrants,
   confirmBreakGlass,
   endBreakGlass,
   reviewBreakGlass,
-} from '../operation/break-glass.ts';
-import { cohort, countable, unreadable } from '../operation/cohort.ts';
+} from '../operation/acts/break-glass.ts';
 import {
   answerMistake,
   decideObjection,
@@ -24,22 +21,29 @@ import {
   objections,
   recordObjection,
   reportMistake,
-} from '../operation/concerns.ts';
+} from '../operation/acts/concerns.ts';
 import {
   confirmConsent,
   consents,
   consentsToConfirm,
   recordConsent,
   withdrawConsent,
-} from '../operation/consents.ts';
+} from '../operation/acts/consents.ts';
+import {
+  decideDisclosure,
+  disclosureRequests,
+  requestDisclosure,
+} from '../operation/acts/disclosure-requests.ts';
+import { recordRelay } from '../operation/acts/relay.ts';
+import { cohort, countable, unreadable } from '../operation/cohort.ts';
 import { resolveDisclosurePlan } from '../operation/disclosure-plan.ts';
-import { decideDisclosure, disclosureRequests, requestDisclosure } from '../operation/disclosure-requests.ts';
 import { findPeople, people, person, personByIdentifier } from '../operation/finding.ts';
-import { agreementStanding, policyMatrix, policyStatus } from '../operation/policy.ts';
-import { signPolicy, withdrawAgreement } from '../operation/policy-acts.ts';
-import { policyDiff } from '../operation/policy-diff.ts';
-import { register, registerStatement } from '../operation/register-report.ts';
-import { recordRelay } from '../operation/relay.ts';
+import { agreementStanding, policyMatrix, policyStatus } from '../operation/policy/policy.ts';
+import { signPolicy, withdrawAgreement } from '../operation/policy/policy-acts.ts';
+import { policyDiff } from '../operation/policy/policy-diff.ts';
+import { accessEntries, accessHistory } from '../operation/register/access-history.ts';
+import { barriers } from '../operation/register/barriers.ts';
+import { register, registerStatement } from '../operation/register/register-report.ts';
 import {
   confirmLink,
   decideLink,

@@ -1,10 +1,10 @@
 import type { AgencyId } from '../../../adapters/contract.ts';
 import type { Caller } from '../../caller/types.ts';
+import { plain } from '../../store/prepared.ts';
 import type { StoreDatabase } from '../../store/tables.ts';
 import type { FeatureHash } from '../records/feature-hash.ts';
 import { formsOf } from '../records/feature-hash.ts';
 import { type KnownRecord, loadPeople } from '../records/known-people.ts';
-import { plain } from '../records/plain.ts';
 import { identifierKey } from '../records/search-keys.ts';
 import type { PersonId } from '../records/types.ts';
 

@@ -1,8 +1,8 @@
 import type { AgencyId, RecordId } from '../../../adapters/contract.ts';
+import { plain } from '../../store/prepared.ts';
 import type { StoreDatabase } from '../../store/tables.ts';
-import { plain } from '../records/plain.ts';
 import type { PersonId } from '../records/types.ts';
-import { SHIFT_MS } from './shift.ts';
+import { SHIFT_MS } from './standing.ts';
 
 export const DENIALS_COUNT_FOR_MS = 24 * 60 * 60 * 1000;
 export const DENIALS_BEFORE_NOTICE = 3;

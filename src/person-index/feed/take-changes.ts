@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { AgencyId, RecordId } from '../../../adapters/contract.ts';
 import type { StoreDatabase } from '../../store/tables.ts';
 import { DENIALS_COUNT_FOR_MS } from '../admit/settle.ts';
-import { SHIFT_MS } from '../admit/shift.ts';
+import { SHIFT_MS } from '../admit/standing.ts';
 import { matchPart } from '../match/match-part.ts';
 import { lockIndex, matchPending } from '../match/match-pending.ts';
 import { type CompletePass, markFeed } from './feed-progress.ts';

@@ -1,10 +1,10 @@
 import type { AgencyId, RecordId } from '../../../adapters/contract.ts';
 import type { Relationship } from '../../sharing/policy/types.ts';
+import { plain } from '../../store/prepared.ts';
 import type { StoreDatabase } from '../../store/tables.ts';
 import type { Admission } from '../admit/admission.ts';
 import type { Subjects } from '../admit/subjects.ts';
 import { admit } from '../admit/subjects.ts';
-import { plain } from '../records/plain.ts';
 import type { HouseholdMember, PersonId, Subject } from '../records/types.ts';
 
 /** Somebody whom an agency names as of a person's household. */

@@ -1,9 +1,9 @@
 /** People as the disclosure register knows them: by the ids that they had when an entry was written. */
 import type { AgencyId, IdentifierSystem, RecordId } from '../../../adapters/contract.ts';
+import { plain } from '../../store/prepared.ts';
 import type { StoreDatabase } from '../../store/tables.ts';
 import { createFeatureHash, formsOf } from '../records/feature-hash.ts';
 import type { Keys } from '../records/keys.ts';
-import { plain } from '../records/plain.ts';
 import { identifierKey } from '../records/search-keys.ts';
 import type { PersonId } from '../records/types.ts';
 

@@ -1,7 +1,7 @@
 import type { AgencyId } from '../../../adapters/contract.ts';
+import { plain } from '../../store/prepared.ts';
 import type { StoreDatabase } from '../../store/tables.ts';
 import type { IndexMemory } from './memory.ts';
-import { plain } from './plain.ts';
 import type { FeedState } from './types.ts';
 
 /** Intervals without a complete pass after which a feed no longer says what its agency does not hold. */

@@ -1,6 +1,6 @@
 import type { AgencyId, Protection, RecordId } from '../../../adapters/contract.ts';
+import { plain } from '../../store/prepared.ts';
 import type { IndexRow, StoreDatabase } from '../../store/tables.ts';
-import { plain } from './plain.ts';
 import type { PersonId } from './types.ts';
 
 /** One agency's record of a person, as far as the gate looks at it. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { StoreDatabase } from '../../store/tables.ts';
-import { inPages } from '../pages.ts';
+import { inPages } from '../table.ts';
 import { agencySalt, shownParts, slotOf } from '../tree/leaf.ts';
 import { MerkleTree } from '../tree/merkle.ts';
 import { partsFrom } from '../verify/verify-tree.ts';

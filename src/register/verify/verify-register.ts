@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { StoreDatabase } from '../../store/tables.ts';
 import type { LinkedEntry } from '../chain.ts';
 import { formerHashes } from '../forks.ts';
-import { inPages } from '../pages.ts';
+import { inPages } from '../table.ts';
 import { type EvidenceSource, gatherEvidence, type RegisterEvidence } from './evidence.ts';
 import { firstUnrecorded } from './no-longer-kept.ts';
 import type { ChainReport, VerifyReport } from './report.ts';

@@ -1,6 +1,6 @@
 import type { StoreDatabase } from '../../store/tables.ts';
 import { GENESIS, hashOf } from '../chain.ts';
-import { inPages } from '../pages.ts';
+import { inPages } from '../table.ts';
 import type { Checkpoint } from '../tree/checkpoint.ts';
 import {
   type AgencyPart,

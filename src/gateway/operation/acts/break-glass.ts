@@ -1,17 +1,19 @@
 import { GraphQLError, type GraphQLFieldResolver } from 'graphql';
-import { ActRefused } from '../../acts/act.ts';
+import { ActRefused } from '../../../acts/act.ts';
 import {
   type GlassState,
   MOST_A_DAY,
   MOST_OPEN,
   type PersonTold,
   type ReviewFinding,
-} from '../../acts/break-glass/types.ts';
-import { requestError } from '../../errors.ts';
-import type { Subject } from '../../person-index/records/types.ts';
-import type { RegisterOutcome } from '../../register/entry.ts';
-import type { Decisions, Ground, Opening, PersonsView } from '../../sharing/policy/types.ts';
-import type { GatewayContext } from '../request/context.ts';
+} from '../../../acts/break-glass/types.ts';
+import { requestError } from '../../../errors.ts';
+import type { Subject } from '../../../person-index/records/types.ts';
+import type { RegisterOutcome } from '../../../register/entry.ts';
+import type { Decisions, Ground, Opening, PersonsView } from '../../../sharing/policy/types.ts';
+import type { GatewayContext } from '../../request/context.ts';
+import { notAvailable } from '../finding.ts';
+import { actEntry, decidingRule, refusedAct } from '../register-entries.ts';
 import {
   checkAccount,
   checkFirst,
@@ -23,8 +25,6 @@ import {
   refusedAsInput,
   withOutageRefusals,
 } from './acts.ts';
-import { notAvailable } from './finding.ts';
-import { actEntry, decidingRule, refusedAct } from './register-entries.ts';
 import { isOpener, publicGlass, seerOf } from './shown-glass.ts';
 
 type Resolver<Args> = GraphQLFieldResolver<unknown, GatewayContext, Args>;

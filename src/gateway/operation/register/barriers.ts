@@ -1,12 +1,12 @@
 import type { GraphQLFieldResolver } from 'graphql';
-import { requestError } from '../../errors.ts';
-import type { BarrierCell, BarrierDimension } from '../../register/reading/barriers.ts';
-import { londonDate } from '../../register/reading/london-date.ts';
-import type { Policies } from '../../sharing/policy/policies.ts';
-import { type Count, exactCount, suppressedCount } from '../../sharing/suppressed.ts';
-import type { GatewayContext } from '../request/context.ts';
-import { withOutageRefusals } from './acts.ts';
-import { reportEntry } from './register-entries.ts';
+import { requestError } from '../../../errors.ts';
+import type { BarrierCell, BarrierDimension } from '../../../register/reading/barriers.ts';
+import { londonDate } from '../../../register/reading/london-date.ts';
+import type { Policies } from '../../../sharing/policy/policies.ts';
+import { type Count, exactCount, suppressedCount } from '../../../sharing/suppressed.ts';
+import type { GatewayContext } from '../../request/context.ts';
+import { withOutageRefusals } from '../acts/acts.ts';
+import { reportEntry } from '../register-entries.ts';
 
 interface Arguments {
   from: string;

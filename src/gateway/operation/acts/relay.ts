@@ -1,11 +1,11 @@
 import { GraphQLError, type GraphQLFieldResolver } from 'graphql';
-import type { Colleague } from '../../acts/relays.ts';
-import { requestError } from '../../errors.ts';
-import type { Subject } from '../../person-index/records/types.ts';
-import type { GatewayContext } from '../request/context.ts';
-import { rolesAt } from '../request/who-may-know.ts';
+import type { Colleague } from '../../../acts/relays.ts';
+import { requestError } from '../../../errors.ts';
+import type { Subject } from '../../../person-index/records/types.ts';
+import type { GatewayContext } from '../../request/context.ts';
+import { rolesAt } from '../../request/who-may-know.ts';
+import { actEntry, decidingRule, refusedAct } from '../register-entries.ts';
 import { checkAccount, outcome, referenceOf, withOutageRefusals } from './acts.ts';
-import { actEntry, decidingRule, refusedAct } from './register-entries.ts';
 
 interface RelayArguments {
   person: string;

@@ -1,13 +1,13 @@
 import type { GraphQLFieldResolver } from 'graphql';
-import { requestError } from '../../errors.ts';
-import { londonDate } from '../../register/reading/london-date.ts';
-import type { ShownLook } from '../../register/reading/looks.ts';
-import { isByBreakGlass } from '../../register/reading/stored-entry.ts';
-import { INFORMATION_COMMISSIONER } from '../../sharing/shown-to-subject.ts';
-import type { GatewayContext } from '../request/context.ts';
-import { publicAgency } from '../request/directory.ts';
-import { reportEntry } from './register-entries.ts';
-import { requestFailure } from './store-guard.ts';
+import { requestError } from '../../../errors.ts';
+import { londonDate } from '../../../register/reading/london-date.ts';
+import type { ShownLook } from '../../../register/reading/looks.ts';
+import { isByBreakGlass } from '../../../register/reading/stored-entry.ts';
+import { INFORMATION_COMMISSIONER } from '../../../sharing/shown-to-subject.ts';
+import type { GatewayContext } from '../../request/context.ts';
+import { publicAgency } from '../../request/directory.ts';
+import { reportEntry } from '../register-entries.ts';
+import { requestFailure } from '../store-guard.ts';
 
 const MOST_SHOWN = 100;
 

@@ -1,13 +1,13 @@
 /** What the acts of a route past a wall have in common, as a caller meets them. */
 import { GraphQLError } from 'graphql';
-import type { Contact } from '../../../adapters/contract.ts';
-import { ActRefused } from '../../acts/act.ts';
-import type { Caller } from '../../caller/types.ts';
-import { requestError } from '../../errors.ts';
-import type { RegisterOutcome } from '../../register/entry.ts';
-import type { Decisions } from '../../sharing/policy/types.ts';
-import type { GatewayContext } from '../request/context.ts';
-import { requestFailure } from './store-guard.ts';
+import type { Contact } from '../../../../adapters/contract.ts';
+import { ActRefused } from '../../../acts/act.ts';
+import type { Caller } from '../../../caller/types.ts';
+import { requestError } from '../../../errors.ts';
+import type { RegisterOutcome } from '../../../register/entry.ts';
+import type { Decisions } from '../../../sharing/policy/types.ts';
+import type { GatewayContext } from '../../request/context.ts';
+import { requestFailure } from '../store-guard.ts';
 
 /** Enough for an account of the moment, too little for a file. */
 const LONGEST_WORDS = 2_000;

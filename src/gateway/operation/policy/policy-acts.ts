@@ -1,12 +1,12 @@
 import type { GraphQLFieldResolver } from 'graphql';
-import type { SignableText } from '../../acts/policy-signing.ts';
-import { requestError } from '../../errors.ts';
-import { ofOwnController } from '../../sharing/policy/policies.ts';
-import { londonDay } from '../../sharing/rules/agreement.ts';
-import type { GatewayContext } from '../request/context.ts';
-import { checkAccount, noSuchAct, outcome, refusedAsInput, withOutageRefusals } from './acts.ts';
+import type { SignableText } from '../../../acts/policy-signing.ts';
+import { requestError } from '../../../errors.ts';
+import { ofOwnController } from '../../../sharing/policy/policies.ts';
+import { londonDay } from '../../../sharing/rules/agreement.ts';
+import type { GatewayContext } from '../../request/context.ts';
+import { checkAccount, noSuchAct, outcome, refusedAsInput, withOutageRefusals } from '../acts/acts.ts';
+import { policyEntry } from '../register-entries.ts';
 import { judgingOf, knownOfPolicies, publicStatus } from './policy.ts';
-import { policyEntry } from './register-entries.ts';
 
 /** An officer signs a text of their own controller's policy, by its hash. Another's, or one that nobody knows, is one refusal. */
 export const signPolicy: GraphQLFieldResolver<unknown, GatewayContext, { hash: string }> = (

@@ -1,15 +1,15 @@
 import type { GraphQLFieldResolver } from 'graphql';
-import { lastDays, MOST_REPLAYED_DAYS, type ReplayCount } from '../../acts/policy-replay.ts';
-import { requestError } from '../../errors.ts';
-import { comparePolicies, type PolicyPair, type SectionChange } from '../../sharing/diff.ts';
-import { loadWith, sharingFile } from '../../sharing/files/load.ts';
-import { ofOwnController, type Policies } from '../../sharing/policy/policies.ts';
-import { highestWithdrawn, withdrawnNow } from '../../sharing/rules/agreement.ts';
-import type { GatewayContext } from '../request/context.ts';
-import { publicAgency } from '../request/directory.ts';
-import { withOutageRefusals } from './acts.ts';
+import { lastDays, MOST_REPLAYED_DAYS, type ReplayCount } from '../../../acts/policy-replay.ts';
+import { requestError } from '../../../errors.ts';
+import { comparePolicies, type PolicyPair, type SectionChange } from '../../../sharing/diff.ts';
+import { loadWith, sharingFile } from '../../../sharing/files/load.ts';
+import { ofOwnController, type Policies } from '../../../sharing/policy/policies.ts';
+import { highestWithdrawn, withdrawnNow } from '../../../sharing/rules/agreement.ts';
+import type { GatewayContext } from '../../request/context.ts';
+import { publicAgency } from '../../request/directory.ts';
+import { withOutageRefusals } from '../acts/acts.ts';
+import { policyEntry } from '../register-entries.ts';
 import { columnsBehind } from './policy.ts';
-import { policyEntry } from './register-entries.ts';
 
 interface DiffArguments {
   files: readonly { agency: string; yaml: string }[];

@@ -1,9 +1,11 @@
 import { GraphQLError, type GraphQLFieldResolver } from 'graphql';
-import type { Concern, ConcernKind, NewConcern } from '../../acts/wishes/concerns.ts';
-import { requestError } from '../../errors.ts';
-import type { RegisterOutcome } from '../../register/entry.ts';
-import type { GatewayContext } from '../request/context.ts';
-import type { InfoPath } from '../request/ledger.ts';
+import type { Concern, ConcernKind, NewConcern } from '../../../acts/wishes/concerns.ts';
+import { requestError } from '../../../errors.ts';
+import type { RegisterOutcome } from '../../../register/entry.ts';
+import type { GatewayContext } from '../../request/context.ts';
+import type { InfoPath } from '../../request/ledger.ts';
+import { notAvailable } from '../finding.ts';
+import { actEntry, refusedAct } from '../register-entries.ts';
 import {
   checkFirst,
   checkWords,
@@ -15,8 +17,6 @@ import {
   refusedAsInput,
   withOutageRefusals,
 } from './acts.ts';
-import { notAvailable } from './finding.ts';
-import { actEntry, refusedAct } from './register-entries.ts';
 import {
   CONCERN_STATES,
   isSubject,

@@ -1,14 +1,14 @@
 import { GraphQLError } from 'graphql';
-import type { Actor } from '../../acts/act.ts';
-import type { KeptFrom } from '../../acts/page.ts';
-import type { Concern, ConcernKind } from '../../acts/wishes/concerns.ts';
-import type { Consent } from '../../acts/wishes/consents.ts';
-import type { Subject } from '../../person-index/records/types.ts';
-import { SUBJECT } from '../../sharing/policy/policies.ts';
-import type { GatewayContext } from '../request/context.ts';
-import { publicAgency } from '../request/directory.ts';
+import type { Actor } from '../../../acts/act.ts';
+import type { KeptFrom } from '../../../acts/page.ts';
+import type { Concern, ConcernKind } from '../../../acts/wishes/concerns.ts';
+import type { Consent } from '../../../acts/wishes/consents.ts';
+import type { Subject } from '../../../person-index/records/types.ts';
+import { SUBJECT } from '../../../sharing/policy/policies.ts';
+import type { GatewayContext } from '../../request/context.ts';
+import { publicAgency } from '../../request/directory.ts';
+import { refusedAct } from '../register-entries.ts';
 import { referenceOf } from './acts.ts';
-import { refusedAct } from './register-entries.ts';
 
 export type QueueState = 'WAITING' | 'UPHELD' | 'NOT_UPHELD' | 'CORRECTED' | 'NOT_CORRECTED';
 

@@ -1,16 +1,16 @@
 import type { GraphQLFieldResolver } from 'graphql';
-import { requestError } from '../../errors.ts';
-import type { RegisterEntry, RegisterOutcome } from '../../register/entry.ts';
-import { entryKinds, type RegisterKind, registerKind } from '../../register/entry.ts';
-import { LongPeriodError } from '../../register/proof/statement.ts';
-import { ANY_ENTRY, type EntryFilter } from '../../register/reading/find-entries.ts';
-import type { EntryCursor, EntryPlace, StoredEntry } from '../../register/reading/stored-entry.ts';
-import { ANSWER_STATES, WITHHELD_REASONS } from '../../states.ts';
-import type { GatewayContext } from '../request/context.ts';
-import { publicAgency } from '../request/directory.ts';
-import { withOutageRefusals } from './acts.ts';
-import { reportEntry } from './register-entries.ts';
-import { requestFailure } from './store-guard.ts';
+import { requestError } from '../../../errors.ts';
+import type { RegisterEntry, RegisterOutcome } from '../../../register/entry.ts';
+import { entryKinds, type RegisterKind, registerKind } from '../../../register/entry.ts';
+import { LongPeriodError } from '../../../register/proof/statement.ts';
+import { ANY_ENTRY, type EntryFilter } from '../../../register/reading/find-entries.ts';
+import type { EntryCursor, EntryPlace, StoredEntry } from '../../../register/reading/stored-entry.ts';
+import { ANSWER_STATES, WITHHELD_REASONS } from '../../../states.ts';
+import type { GatewayContext } from '../../request/context.ts';
+import { publicAgency } from '../../request/directory.ts';
+import { withOutageRefusals } from '../acts/acts.ts';
+import { reportEntry } from '../register-entries.ts';
+import { requestFailure } from '../store-guard.ts';
 
 /** `RegisterFilter` of the public schema. */
 interface Filter {

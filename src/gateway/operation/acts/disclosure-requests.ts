@@ -1,5 +1,5 @@
 import { GraphQLError, type GraphQLFieldResolver } from 'graphql';
-import { ActRefused } from '../../acts/act.ts';
+import { ActRefused } from '../../../acts/act.ts';
 import {
   type DisclosureRequest,
   LONGEST_PERMIT_MS,
@@ -8,12 +8,14 @@ import {
   type NotGivenReason,
   type RequestState,
   type RequestVerdict,
-} from '../../acts/requests/types.ts';
-import { requestError } from '../../errors.ts';
-import type { Subject } from '../../person-index/records/types.ts';
-import type { Decisions, ReviewOffer } from '../../sharing/policy/types.ts';
-import { type Level, REASON_WORDS } from '../../states.ts';
-import type { GatewayContext } from '../request/context.ts';
+} from '../../../acts/requests/types.ts';
+import { requestError } from '../../../errors.ts';
+import type { Subject } from '../../../person-index/records/types.ts';
+import type { Decisions, ReviewOffer } from '../../../sharing/policy/types.ts';
+import { type Level, REASON_WORDS } from '../../../states.ts';
+import type { GatewayContext } from '../../request/context.ts';
+import { notAvailable } from '../finding.ts';
+import { actEntry, decidingRule, refusedAct } from '../register-entries.ts';
 import {
   checkAccount,
   checkFirst,
@@ -26,8 +28,6 @@ import {
   refusedAsInput,
   withOutageRefusals,
 } from './acts.ts';
-import { notAvailable } from './finding.ts';
-import { actEntry, decidingRule, refusedAct } from './register-entries.ts';
 import { ifPermitted, publicRequest, requestSeerOf, standsAs } from './shown-request.ts';
 
 type Resolver<Args> = GraphQLFieldResolver<unknown, GatewayContext, Args>;

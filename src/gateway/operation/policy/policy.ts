@@ -1,7 +1,7 @@
 import type { GraphQLFieldResolver } from 'graphql';
-import { type AnyAdapter, columnsOfField } from '../../../adapters/contract.ts';
-import type { SignableText } from '../../acts/policy-signing.ts';
-import { requestError } from '../../errors.ts';
+import { type AnyAdapter, columnsOfField } from '../../../../adapters/contract.ts';
+import type { SignableText } from '../../../acts/policy-signing.ts';
+import { requestError } from '../../../errors.ts';
 import {
   accessOf,
   type MatrixCell,
@@ -9,12 +9,12 @@ import {
   type MatrixTable,
   matrix,
   shownDecision,
-} from '../../sharing/matrix.ts';
-import type { Agreement } from '../../sharing/policy/types.ts';
-import { agreementStandingOf, highestWithdrawn, londonDay } from '../../sharing/rules/agreement.ts';
-import type { GatewayContext } from '../request/context.ts';
-import { publicAgency } from '../request/directory.ts';
-import { withOutageRefusals } from './acts.ts';
+} from '../../../sharing/matrix.ts';
+import type { Agreement } from '../../../sharing/policy/types.ts';
+import { agreementStandingOf, highestWithdrawn, londonDay } from '../../../sharing/rules/agreement.ts';
+import type { GatewayContext } from '../../request/context.ts';
+import { publicAgency } from '../../request/directory.ts';
+import { withOutageRefusals } from '../acts/acts.ts';
 
 type Resolver<Args = unknown> = GraphQLFieldResolver<unknown, GatewayContext, Args>;
 

@@ -1,7 +1,7 @@
-import type { Seer } from '../../acts/break-glass/grants.ts';
-import type { Glass } from '../../acts/break-glass/types.ts';
-import type { GatewayContext } from '../request/context.ts';
-import { publicAgency } from '../request/directory.ts';
+import type { Seer } from '../../../acts/break-glass/grants.ts';
+import type { Glass } from '../../../acts/break-glass/types.ts';
+import type { GatewayContext } from '../../request/context.ts';
+import { publicAgency } from '../../request/directory.ts';
 import { isThemselves } from './acts.ts';
 
 /** An officer sees what concerns their organisation, anybody else what they opened. */

@@ -1,9 +1,9 @@
-import type { RequestSeer } from '../../acts/requests/list.ts';
-import { type DisclosureRequest, stateOf } from '../../acts/requests/types.ts';
-import type { SectionDecision } from '../../sharing/policy/types.ts';
-import type { Level } from '../../states.ts';
-import type { GatewayContext } from '../request/context.ts';
-import { publicAgency } from '../request/directory.ts';
+import type { RequestSeer } from '../../../acts/requests/list.ts';
+import { type DisclosureRequest, stateOf } from '../../../acts/requests/types.ts';
+import type { SectionDecision } from '../../../sharing/policy/types.ts';
+import type { Level } from '../../../states.ts';
+import type { GatewayContext } from '../../request/context.ts';
+import { publicAgency } from '../../request/directory.ts';
 import { isThemselves } from './acts.ts';
 
 /** Anybody sees what they asked; whoever decides for their agency what it is asked. */

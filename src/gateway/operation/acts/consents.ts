@@ -1,12 +1,14 @@
 import type { GraphQLError, GraphQLFieldResolver } from 'graphql';
-import type { Consent } from '../../acts/wishes/consents.ts';
-import { requestError } from '../../errors.ts';
-import type { Subject } from '../../person-index/records/types.ts';
-import { GOVERNANCE } from '../../sharing/policy/policies.ts';
-import { londonDay } from '../../sharing/rules/agreement.ts';
-import { authoritiesAt, openedByConsent, referralPurposes } from '../../sharing/rules/referral.ts';
-import type { GatewayContext } from '../request/context.ts';
-import type { InfoPath } from '../request/ledger.ts';
+import type { Consent } from '../../../acts/wishes/consents.ts';
+import { requestError } from '../../../errors.ts';
+import type { Subject } from '../../../person-index/records/types.ts';
+import { GOVERNANCE } from '../../../sharing/policy/policies.ts';
+import { londonDay } from '../../../sharing/rules/agreement.ts';
+import { authoritiesAt, openedByConsent, referralPurposes } from '../../../sharing/rules/referral.ts';
+import type { GatewayContext } from '../../request/context.ts';
+import type { InfoPath } from '../../request/ledger.ts';
+import { notAvailable } from '../finding.ts';
+import { actEntry } from '../register-entries.ts';
 import {
   checkFirst,
   checkWords,
@@ -17,8 +19,6 @@ import {
   refusedAsInput,
   withOutageRefusals,
 } from './acts.ts';
-import { notAvailable } from './finding.ts';
-import { actEntry } from './register-entries.ts';
 import { isSubject, listedFor, publicConsent, tiedPerson } from './wishes.ts';
 
 type Resolver<Args> = GraphQLFieldResolver<unknown, GatewayContext, Args>;
