@@ -84,7 +84,7 @@ function readKey(dataDir: string, first: boolean): string {
   if (!existsSync(path)) {
     if (!first)
       throw new CountingMethodError(
-        `${FILE} is lost: restore it from its backup, or give COUNTING_KEY. This store has counted by it, and counts by no other`,
+        `${FILE} is lost: restore it from its backup, or give COUNTING_KEY, as every gateway needs that shares a store with another. This store has counted by it, and counts by no other`,
       );
     mkdirSync(dataDir, { recursive: true });
     const unfinished = `${path}.${randomBytes(6).toString('hex')}`;

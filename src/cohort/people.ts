@@ -1,105 +1,120 @@
-/** People as the person index links them, each under a number of this count's own: by confirmed links, and nobody who is hidden. */
-import { sql } from 'kysely';
+/** What one count reads of the person index: who is hidden, whose records these are, what it holds of people, and who else there is. */
+import { type RawBuilder, sql } from 'kysely';
 import type { StoreDatabase } from '../store/tables.ts';
 import { AGE_BANDS, type CountableWord, SEXES } from './countables.ts';
 import type { District } from './districts.ts';
 
-/** People of one count, each under a number from 0. */
-export interface Numbered {
-  readonly size: number;
-  /** -1 for somebody who is in no count. */
-  number(person: string): number;
-  /** Whose number it is. */
-  person(number: number): string;
+/** A feature of people that a question asks for, and the agencies that may tell it. */
+export interface PersonFeature {
+  word: CountableWord;
+  agencies: readonly string[];
 }
 
-/** Numbers people, without those who are hidden. */
-export function numbered(people: readonly string[], hidden: ReadonlySet<string>): Numbered {
-  const shown = people.filter((person) => !hidden.has(person));
-  const numbers = new Map(shown.map((person, number) => [person, number]));
-  return {
-    size: numbers.size,
-    number: (person) => numbers.get(person) ?? -1,
-    person: (number) => shown[number] ?? '',
-  };
-}
+/** Of each feature, of each person, the place of theirs among the word's values, or -1. */
+export type FeatureValues = readonly (readonly number[])[];
 
-/** Everybody who is hidden: whom any agency protects or says to be at a hidden place, and whom the index takes for them. */
-export async function hiddenPeople(store: StoreDatabase): Promise<string[]> {
-  const { rows } = await sql<{ person: string }>`
-    select person from index_protection
-    union select c.person from index_candidate c join index_record r on r.agency = c.agency and r.record = c.record
-      join index_protection p on p.person = r.person
-    union select r.person from index_candidate c join index_protection p on p.person = c.person
-      join index_record r on r.agency = c.agency and r.record = c.record where r.person is not null`.execute(
-    store,
-  );
-  return rows.map(({ person }) => person);
-}
-
-/** Records of one look-up. */
-const PART = 10_000;
-
-/** Whose records these are, in the order given; null of a record that is linked to nobody. */
-export async function peopleOf(
-  store: StoreDatabase,
-  agency: string,
-  records: readonly string[],
-): Promise<(string | null)[]> {
-  const found: (string | null)[] = [];
-  for (let at = 0; at < records.length; at += PART) {
-    const part = records.slice(at, at + PART);
-    const { rows } = await sql<{ person: string | null }>`
-      select r.person from unnest(${part}::text[]) with ordinality as k (record, at)
-        left join index_record r on r.agency = ${agency} and r.record = k.record
-      order by k.at`.execute(store);
-    for (const { person } of rows) found.push(person);
-  }
-  return found;
-}
-
-/** Everybody of whom one of these agencies has a record. */
-export async function everybody(store: StoreDatabase, agencies: readonly string[]): Promise<string[]> {
-  const { rows } = await sql<{ person: string }>`
-    select distinct person from index_record where agency = any(${[...agencies]}::text[]) and person is not null`.execute(
-    store,
-  );
-  return rows.map(({ person }) => person);
+export interface CountedPeople {
+  /** Everybody who is hidden: whom any agency protects or says to be at a hidden place, and whom the index takes for them. */
+  hidden(): Promise<ReadonlySet<string>>;
+  /** Whose records these are, in the order given; null of a record that is linked to nobody. */
+  owners(agency: string, records: readonly string[]): Promise<(string | null)[]>;
+  /** What the index holds of these people, in the order given: of the first agency of each feature that gives it. */
+  features(people: readonly string[]): Promise<FeatureValues>;
+  /** So many people after this one, in the order of their ids, of whom one of these agencies has a record; null for the first. */
+  after(person: string | null, agencies: readonly string[], limit: number): Promise<string[]>;
 }
 
 /**
- * What the index holds of everybody, by one of its features: of the first of these agencies that gives it. Null where none
- * gives a value, and for what is no value here.
+ * Reads of the index as it is at one moment, so that nobody is met twice or missed, whatever is linked meanwhile. Gives what
+ * `read` gives.
  */
-export async function personValues(
+export function asOfOneMoment<Result>(
   store: StoreDatabase,
-  word: CountableWord,
-  agencies: readonly string[],
-  { today, districts }: { today: string; districts: readonly District[] },
-): Promise<{ person: string; value: string }[]> {
-  const own = [...agencies];
-  const feature = sql.ref({ ageBand: 'date_of_birth', sex: 'sex', district: 'postcode' }[word.field] ?? '');
-  const { rows } = await sql<{ person: string; value: string | null }>`
-    select person, ${valueIn(word.field, today, districts)} as value from (
-      select distinct on (person) person, ${feature} as feature from index_record
-      where agency = any(${own}::text[]) and person is not null and ${feature} is not null
-      order by person, array_position(${own}::text[], agency), record) as one`.execute(store);
-  return rows.flatMap(({ person, value }) => (value === null ? [] : [{ person, value }]));
+  asked: { features: readonly PersonFeature[]; today: string; districts: readonly District[] },
+  read: (people: CountedPeople) => Promise<Result>,
+): Promise<Result> {
+  return store
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .setAccessMode('read only')
+    .execute((moment) => read(countedPeople(moment, asked)));
 }
 
-function valueIn(field: string, today: string, districts: readonly District[]) {
-  if (field === 'sex') return sql`case when feature = any(${[...SEXES]}::text[]) then feature end`;
-  if (field === 'district') {
-    const lines = districts.map(
-      ({ id, postcodes }) => sql`when left(feature, -3) = any(${[...postcodes]}::text[]) then ${id}::text`,
-    );
-    return lines.length === 0 ? sql`null::text` : sql`case ${sql.join(lines, sql` `)} end`;
-  }
-  const oldestFirst = [...AGE_BANDS].reverse();
-  const lines = oldestFirst.map(
-    ([band, from]) => sql`when feature collate "C" <= ${yearsBefore(today, from)} then ${band}::text`,
-  );
-  return sql`case when feature !~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' then null ${sql.join(lines, sql` `)} end`;
+function countedPeople(
+  store: StoreDatabase,
+  {
+    features,
+    today,
+    districts,
+  }: { features: readonly PersonFeature[]; today: string; districts: readonly District[] },
+): CountedPeople {
+  const columns = features.map((feature) => placeOf(feature, today, districts));
+  return {
+    async hidden() {
+      const { rows } = await sql<{ person: string }>`
+        select person from index_protection
+        union select c.person from index_candidate c join index_record r on r.agency = c.agency and r.record = c.record
+          join index_protection p on p.person = r.person
+        union select r.person from index_candidate c join index_protection p on p.person = c.person
+          join index_record r on r.agency = c.agency and r.record = c.record where r.person is not null`.execute(
+        store,
+      );
+      return new Set(rows.map(({ person }) => person));
+    },
+    async owners(agency, records) {
+      // Each is looked up by itself: for some numbers of them the planner would else read the whole index.
+      const { rows } = await sql<{ people: (string | null)[] | null }>`
+        select json_agg((select r.person from index_record r where r.agency = ${agency} and r.record = k.record)
+          order by k.at) as people
+        from json_array_elements_text(${JSON.stringify(records)}::json) with ordinality as k (record, at)`.execute(
+        store,
+      );
+      return rows[0]?.people ?? [];
+    },
+    async features(people) {
+      const each = columns.map((column, at) => sql`${column} as ${sql.id(`f${at}`)}`);
+      const all = columns.map(
+        (_, at) => sql`json_agg(${sql.id(`f${at}`)} order by at) as ${sql.id(`f${at}`)}`,
+      );
+      const { rows } = await sql<Record<string, number[] | null>>`
+        select ${sql.join(all)} from (
+          select k.at, ${sql.join(each)}
+          from json_array_elements_text(${JSON.stringify(people)}::json) with ordinality as k (person, at)) as part`.execute(
+        store,
+      );
+      return columns.map((_, at) => rows[0]?.[`f${at}`] ?? []);
+    },
+    async after(person, agencies, limit) {
+      const { rows } = await sql<{ people: string[] | null }>`
+        select json_agg(person order by person) as people from (
+          select person from index_record where person > ${person ?? ''} and agency = any(${[...agencies]}::text[])
+          group by person order by person limit ${limit}) as page`.execute(store);
+      return rows[0]?.people ?? [];
+    },
+  };
+}
+
+/** The place of the person's value among those of the word: of the first of the agencies that gives the feature; -1 for none. */
+function placeOf({ word, agencies }: PersonFeature, today: string, districts: readonly District[]) {
+  const own = sql`${[...agencies]}::text[]`;
+  const feature = sql.ref({ ageBand: 'date_of_birth', sex: 'sex', district: 'postcode' }[word.field] ?? '');
+  return sql`coalesce((select ${placeIn(word.field, today, districts)} from (
+    select ${feature} as feature from index_record r
+    where r.person = k.person and r.agency = any(${own}) and ${feature} is not null
+    order by array_position(${own}, r.agency), r.record limit 1) as first), -1)`;
+}
+
+function placeIn(field: string, today: string, districts: readonly District[]): RawBuilder<unknown> {
+  if (field === 'sex') return sql`array_position(${[...SEXES]}::text[], feature) - 1`;
+  const lines =
+    field === 'district'
+      ? districts.map(({ postcodes }) => sql`left(feature, -3) = any(${[...postcodes]}::text[])`)
+      : AGE_BANDS.map(([, from]) => sql`feature collate "C" <= ${yearsBefore(today, from)}`);
+  const cases = lines.map((line, place) => sql`when ${line} then ${sql.lit(place)}`);
+  if (cases.length === 0) return sql`null::integer`;
+  // The oldest first: whoever is 70 is also over 5.
+  if (field === 'district') return sql`case ${sql.join(cases, sql` `)} end`;
+  return sql`case when feature !~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' then null ${sql.join(cases.toReversed(), sql` `)} end`;
 }
 
 /** Whoever was born on that day or before is that old today. */

@@ -19,8 +19,9 @@ export interface CohortStatement {
 export const UNREADABLE_VALUE = '?';
 
 /**
- * Rows of the answer: whose (`key`), which conditions a row of theirs meets (`met`, a bit for each, in order), and values of
- * the dimensions as `d0`, `d1`, …; each such row once, and none that says nothing.
+ * Rows of the answer: which conditions a row meets (`met`, a bit for each, in order), values of the dimensions as `d0`, `d1`, …,
+ * and of whom that is so: `keys`, a JSON list of texts, each once. Whom nothing is said of is not in it. A row for each
+ * person would take several times as long to send and to read.
  */
 export function tableStatement(
   plan: TablePlan,
@@ -41,12 +42,16 @@ export function tableStatement(
   const shown = sql.join([sql`"key"`, sql`${met} as met`, ...dimensions]);
   const kept = [sql`met > 0`, ...plan.dimensions.map((_, at) => sql`${sql.id(`d${at}`)} is not null`)];
   // Without `offset 0` the server would write each value out wherever it is named, and decode it as often.
+  const alike = sql.join([sql`met`, ...plan.dimensions.map((_, at) => sql.id(`d${at}`))]);
   return compiled(
-    sql`select distinct * from (select ${shown} from (${inner} offset 0) as r) as counted where ${sql.join(kept, sql` or `)}`,
+    keysOfAlike(
+      alike,
+      sql`select distinct * from (select ${shown} from (${inner} offset 0) as r) as counted where ${sql.join(kept, sql` or `)}`,
+    ),
   );
 }
 
-/** Whose rows have something in one part that nobody can read: keys alone. */
+/** Whose rows have something in one part that nobody can read: `keys`, as above. */
 export function unreadableStatement(
   part: Part,
   today: PlainDate,
@@ -56,9 +61,20 @@ export function unreadableStatement(
   const plan = { agency: adapter.id, source: part.source, parts: [part] };
   const value = valueSql(part, today, true);
   return compiled(
-    sql`select distinct "key" from (select ${keyOf(plan)} as "key", ${value} as v from ${rowsOf(plan, today, adapter, optOuts)}) as r where v = ${UNREADABLE_VALUE}`,
+    keysOfAlike(
+      sql`v`,
+      sql`select distinct "key", v from (select ${keyOf(plan)} as "key", ${value} as v from ${rowsOf(plan, today, adapter, optOuts)}) as r where v = ${UNREADABLE_VALUE}`,
+    ),
   );
 }
+
+/** Keys of one row of an answer: a longer list would be taken in whole before anybody saw that it is too long. */
+const MOST_KEYS = 10_000;
+
+/** `concat` writes a key as the driver would: a cast would take the blanks off a `char`. */
+const keysOfAlike = (alike: Sql, rows: Sql): Sql =>
+  sql`select ${alike}, json_agg(concat("key"))::text as "keys"
+    from (select *, (row_number() over () - 1) / ${sql.lit(MOST_KEYS)} as part from (${rows}) as each) as parts group by ${alike}, part`;
 
 type Rows = Pick<TablePlan, 'agency' | 'source' | 'parts'>;
 
@@ -84,13 +100,35 @@ function rowsOf(plan: Rows, today: PlainDate, adapter: AnyAdapter, optOuts: bool
   if (!shares || !('bands' in shares))
     return sql`${joined(source, used)} where ${sql.join(where, sql` and `)}`;
   const columns = [...predicateColumns(only), ...columnsOf(shares, today)];
-  const { from, decided } = decidedRows(source, shares.where?.(today) ?? { allOf: [] }, used, columns);
+  const alike = rowsAlike(source, [source.person, ...columns], used);
+  const rows = new Map([[source.table, alike]]);
+  const { from, decided } = decidedRows(source, shares.where?.(today) ?? { allOf: [] }, used, columns, rows);
   const counted = [...where, decided];
-  const count = (rows: CountedRows, name: string) =>
-    sql`count(*) filter (where ${countedSql(rows)}) as ${sql.id(name)}`;
+  const number = sql.ref(`${source.table}.${ALIKE}`);
+  const count = (counts: CountedRows, name: string) =>
+    sql`coalesce(sum(${number}) filter (where ${countedSql(counts)}), 0) as ${sql.id(name)}`;
   const counts = [count(shares.part, 'part'), count(shares.of, 'whole'), count(shares.unreadable, 'unread')];
   const person = sql.ref(source.person);
   return sql`(select ${person} as "key", ${sql.join(counts)} from ${from} where ${sql.join(counted, sql` and `)} group by ${person}) as s`;
+}
+
+/** How many rows of the table are alike in everything that is read of them. */
+const ALIKE = 'rows alike';
+
+/**
+ * Each kind of row once, with its number: of a year's marks most are the same, and each kind is then read and decided once
+ * instead of every row.
+ */
+function rowsAlike({ table, join = [] }: Rows['source'], columns: readonly string[], used: Set<string>): Sql {
+  const reached = new Set(used);
+  const on = join.toReversed().flatMap((one) => {
+    if (!reached.has(one.table)) return [];
+    reached.add(tableOf(one.on[1]));
+    return one.on;
+  });
+  const own = [...new Set([...columns, ...on])].filter((column) => tableOf(column) === table);
+  const read = sql.join(own.map((column) => sql.ref(column)));
+  return sql`(select ${read}, count(*)::integer as ${sql.id(ALIKE)} from ${sql.table(table)} group by ${read}) as ${sql.table(table)}`;
 }
 
 /**
@@ -102,12 +140,13 @@ function decidedRows(
   where: CountedRows,
   used: Set<string>,
   columns: readonly string[],
+  instead: ReadonlyMap<string, Sql>,
 ): { from: Sql; decided: Bool } {
   const tables = new Set(columnsIn(where).map(tableOf));
   const [name] = tables;
   const join = source.join?.find(({ table }) => table === name);
   if (tables.size !== 1 || name === undefined || !join)
-    return { from: joined(source, used), decided: countedSql(where) };
+    return { from: joined(source, used, instead), decided: countedSql(where) };
   const holds = sql`coalesce(${countedSql(where)}, false)`;
   const ofTable = [...(source.join ?? []).flatMap(({ on }) => on), ...columns].filter(
     (column) => tableOf(column) === name,
@@ -117,7 +156,7 @@ function decidedRows(
   // Of a row that is joined to none: as where every column of the other table is null.
   const ofNone = sql`(select ${holds} from (select 1) as one left join ${sql.table(name)} on false)`;
   return {
-    from: joined(source, used, new Map([[name, rows]])),
+    from: joined(source, used, new Map([...instead, [name, rows]])),
     decided: sql`coalesce(${sql.ref(`${name}.decided`)}, ${ofNone})`,
   };
 }
@@ -138,7 +177,7 @@ function joined(
       ({ table: name, on: [own, earlier] }) =>
         sql` left join ${instead.get(name) ?? sql.table(name)} on ${sql.ref(own)} = ${sql.ref(earlier)}`,
     );
-  return sql`${sql.table(table)}${sql.join(joins, sql``)}`;
+  return sql`${instead.get(table) ?? sql.table(table)}${sql.join(joins, sql``)}`;
 }
 
 /** Rows that the agency never shows to anybody are in no count. Throws TypeError where SQL cannot tell them. */

@@ -1,8 +1,9 @@
-import { cellOfEach, numberOfCells } from './cohort-cells.ts';
+import { type CellField, type CohortCells, cellOfEach, numberOfCells, valueIn } from './cohort-cells.ts';
 import { type CohortFilter, type PlainFilter, plainConditions, plainFilter } from './cohort-filter.ts';
 import { PeopleSet } from './people-set.ts';
 import { KEYS, type PerturbationTable } from './perturbation-table.ts';
 import { type CheckedFilter, checkedFilter, hasSmallDifference } from './small-differences.ts';
+import { type Tally, tally } from './tally.ts';
 
 /** True counts below this are suppressed, and what a condition adds or removes. */
 export const SMALLEST_COUNT = 10;
@@ -78,20 +79,103 @@ export type CohortCount =
 export function countCohort(question: CohortQuestion, method: CountingMethod): CohortCount {
   const refusal = refusalOf(question);
   if (refusal) return refusal;
-  const cohort = counter(question, checkedFilter(plainFilter(question.where)), method);
-  const people = cohort([]);
-  const groups = combinations(question.by).map((group) => ({
-    keys: group.map(({ dimension, value }) => ({ dimension, value })),
-    people: cohort(group.map((key) => key.people)),
-  }));
-  const small = groups.filter((group) => group.people.suppressed).length;
-  if (small * 2 > groups.length)
+  const { checked, tallied, groups, isTold } = prepared(question);
+  const told = new Set(groups.filter((values) => isTold(values)).map(tallied.groupNumber));
+  if ((groups.length - told.size) * 2 > groups.length)
     return refuse(
       'MOSTLY_SMALL',
       'More than half of the groups of this table would be suppressed. Ask for fewer dimensions or a wider filter.',
     );
-  return { refused: null, people, groups, method: methodWords(method) };
+  const isWholeTold = isTold(WHOLE);
+  const keys = keysOf(question, checked, tallied, { whole: isWholeTold, groups: told });
+  const count = (isShown: boolean, values: readonly number[], key: number): SafeCount => {
+    if (!isShown) return { value: null, suppressed: true };
+    const people = sumOf(checked.inside, tallied.people(values));
+    return { value: shownCount(people, key % KEYS, method.table), suppressed: false };
+  };
+  return {
+    refused: null,
+    people: count(isWholeTold, WHOLE, keys.whole),
+    groups: groups.map((values) => {
+      const group = tallied.groupNumber(values);
+      return {
+        keys: question.by.map(({ name, values: all }, at) => ({
+          dimension: name,
+          value: all[values[at] ?? 0]?.value ?? null,
+        })),
+        people: count(told.has(group), values, keys.groups.get(group) ?? 0),
+      };
+    }),
+    method: methodWords(method),
+  };
 }
+
+/** Of people who have not been read yet: the conditions that they may meet, and the dimensions that they may have values of. */
+export interface UnreadPeople {
+  readonly conditions: ReadonlySet<string>;
+  readonly dimensions: ReadonlySet<string>;
+}
+
+/** Whether a filter may hold for somebody who meets no conditions but, perhaps, these. */
+export const mayHold = (where: CohortFilter, conditions: ReadonlySet<string>): boolean => {
+  const checked = checkedFilter(plainFilter(where));
+  return cellsOpen(checked, conditions)[0] === 1;
+};
+
+/** For whom of these people a filter may hold, once it is known which of some conditions they meet; so far they meet none of those. */
+export function whomItMayHoldFor(
+  where: CohortFilter,
+  universe: PeopleSet,
+  conditions: ReadonlySet<string>,
+): PeopleSet {
+  const checked = checkedFilter(plainFilter(where));
+  const open = cellsOpen(checked, conditions);
+  const cellOf = cellOfEach(checked.cells, universe);
+  const people = new PeopleSet(universe.size);
+  universe.forEach((person) => {
+    if (open[cellOf[person] ?? 0] === 1) people.add(person);
+  });
+  return people;
+}
+
+/**
+ * Whether a count is suppressed so far that might be told if more people were read for whom the filter does not hold.
+ * `question` is of all for whom it may hold, so that everybody else is needed as one of ten beside a count and no more: what is
+ * told by now stays told. Without `unread` these may meet any condition and have any value.
+ */
+export function isInDoubt(question: CohortQuestion, unread?: UnreadPeople): boolean {
+  if (refusalOf(question)) return false;
+  const { checked, groups, isTold } = prepared(question);
+  const inside = new Set(checked.inside);
+  const closed = unread ? closedFields(checked.cells, unread.conditions) : [];
+  const outside = Array.from({ length: checked.cells.cells }, (_, cell) => cell).filter(
+    (cell) => !inside.has(cell) && closed.every((field) => valueIn(cell, field) === 0),
+  );
+  return [WHOLE, ...groups].some((values) => {
+    const isReached = question.by.every(
+      ({ name }, at) => values[at] === undefined || !unread || unread.dimensions.has(name),
+    );
+    return isReached && !isTold(values) && isTold(values, outside);
+  });
+}
+
+/** Fields of which somebody has no value who meets none but these conditions. */
+const closedFields = ({ fields }: CohortCells, conditions: ReadonlySet<string>): readonly CellField[] =>
+  fields.filter((field) => !field.conditions.some(({ condition }) => conditions.has(condition)));
+
+/** Of each cell without values of the open fields whether the filter may hold there with some. */
+function cellsOpen({ cells, inside }: CheckedFilter, conditions: ReadonlySet<string>): Uint8Array {
+  const closed = closedFields(cells, conditions);
+  const open = new Uint8Array(cells.cells);
+  for (const cell of inside) {
+    const without = closed.reduce((sum, field) => sum + valueIn(cell, field) * field.stride, 0);
+    open[without] = 1;
+  }
+  return open;
+}
+
+/** The values of no group: everybody in the cohort. */
+const WHOLE: readonly number[] = [];
 
 /** A count of ten or more as it is shown: with noise, and never below ten. */
 export function shownCount(trueCount: number, cellKey: number, table: PerturbationTable): number {
@@ -132,61 +216,71 @@ function refusalOf({ where, by }: CohortQuestion): (CohortCount & { refused: Coh
 
 const refuse = (refused: CohortRefusal, words: string) => ({ refused, words });
 
-interface GroupKey {
-  readonly dimension: string;
-  readonly value: string | null;
-  readonly people: PeopleSet;
-}
-
-function combinations(by: readonly CohortDimension[]): GroupKey[][] {
+/** One value of each dimension, by its place, in the order of the lists; none without dimensions. */
+function combinations(by: readonly CohortDimension[]): number[][] {
   if (by.length === 0) return [];
-  let groups: GroupKey[][] = [[]];
-  for (const { name, values } of by)
-    groups = groups.flatMap((group) =>
-      values.map(({ value, people }) => [...group, { dimension: name, value, people }]),
-    );
+  let groups: number[][] = [[]];
+  for (const { values } of by)
+    groups = groups.flatMap((group) => values.map((_, value) => [...group, value]));
   return groups;
 }
 
-/** Counts the cohort within the people of some values, one of each dimension. */
-function counter(
-  { universe, recordKeys }: CohortQuestion,
-  checked: CheckedFilter,
-  { table }: CountingMethod,
-): (values: readonly PeopleSet[]) => SafeCount {
-  const keyOf = keysOnce(recordKeys, universe.size);
-  const suppressed = { value: null, suppressed: true } as const;
+interface Prepared {
+  checked: CheckedFilter;
+  tallied: Tally;
+  groups: readonly (readonly number[])[];
+  /** Whether the count within these values is told. `more`: as if there were ten more people in each of these cells. */
+  isTold(values: readonly (number | null)[], more?: readonly number[]): boolean;
+}
+
+function prepared({ universe, where, by }: CohortQuestion): Prepared {
+  const checked = checkedFilter(plainFilter(where));
   const { cells, inside } = checked;
   const cellOf = cellOfEach(cells, universe);
-  const cohort = peopleOf(checked.filter, universe);
-  const peopleByCell = remembered((values) => {
-    const people = new Float64Array(cells.cells);
-    let within = universe;
-    for (const value of values) within = within.and(value);
-    within.forEach((person) => {
-      const cell = cellOf[person] ?? 0;
-      people[cell] = (people[cell] ?? 0) + 1;
-    });
-    return people;
-  });
-  return (values) => {
-    let within = cohort;
-    for (const value of values) within = within.and(value);
-    const trueCount = within.count();
-    const people = peopleByCell(values);
+  const tallied = tally(
+    universe,
+    { cellOf, cells: cells.cells },
+    by.map(({ values }) => values.map(({ people }) => people)),
+  );
+  const isTold = (values: readonly (number | null)[], more: readonly number[] = []): boolean => {
+    const people = tallied.people(values);
+    if (sumOf(inside, people) < SMALLEST_COUNT) return false;
     // Each value is a condition too: what it removes, beside whoever is counted.
     const isSmallBesideValue = values.some((_, at) => {
-      const wider = peopleByCell(values.filter((_, other) => other !== at));
+      const wider = tallied.people(values.map((value, other) => (other === at ? null : value)));
       return inside.some((cell) => (wider[cell] ?? 0) - (people[cell] ?? 0) < SMALLEST_COUNT);
     });
-    if (trueCount < SMALLEST_COUNT || isSmallBesideValue) return suppressed;
-    if (hasSmallDifference(checked, people, SMALLEST_COUNT)) return suppressed;
-    let keys = 0;
-    within.forEach((person) => {
-      keys += keyOf(person);
-    });
-    return { value: shownCount(trueCount, keys % KEYS, table), suppressed: false };
+    if (isSmallBesideValue) return false;
+    const supposed = people.slice();
+    for (const cell of more) supposed[cell] = (supposed[cell] ?? 0) + SMALLEST_COUNT;
+    return !hasSmallDifference(checked, supposed, SMALLEST_COUNT);
   };
+  return { checked, tallied, groups: combinations(by), isTold };
+}
+
+const sumOf = (cells: Uint32Array, people: Uint32Array): number =>
+  cells.reduce((sum, cell) => sum + (people[cell] ?? 0), 0);
+
+/** The sums of the record keys of everybody who is counted: in all, and in each group, where that is told. */
+function keysOf(
+  { universe, recordKeys }: CohortQuestion,
+  checked: CheckedFilter,
+  tallied: Tally,
+  told: { whole: boolean; groups: ReadonlySet<number> },
+): { whole: number; groups: ReadonlyMap<number, number> } {
+  const keyOf = keysOnce(recordKeys, universe.size);
+  const cohort = peopleOf(checked.filter, universe);
+  let whole = 0;
+  if (told.whole)
+    cohort.forEach((person) => {
+      whole += keyOf(person);
+    });
+  const groups = new Map<number, number>();
+  if (told.groups.size > 0)
+    tallied.forEachGroup(cohort, (person, group) => {
+      if (told.groups.has(group)) groups.set(group, (groups.get(group) ?? 0) + keyOf(person));
+    });
+  return { whole, groups };
 }
 
 /** The keys of people, each made once. */
@@ -206,26 +300,6 @@ function peopleOf(filter: PlainFilter, universe: PeopleSet): PeopleSet {
   return filter.kind === 'all'
     ? parts.reduce((all, part) => all.and(part), universe)
     : parts.reduce((any, part) => any.or(part), new PeopleSet(universe.size));
-}
-
-/** Remembers what was counted of the same sets. */
-function remembered<Result>(
-  count: (values: readonly PeopleSet[]) => Result,
-): (values: readonly PeopleSet[]) => Result {
-  const numbers = new Map<PeopleSet, number>();
-  const counted = new Map<string, Result>();
-  return (values) => {
-    const name = values
-      .map((value) => {
-        const number = numbers.get(value) ?? numbers.size;
-        numbers.set(value, number);
-        return number;
-      })
-      .join();
-    const result = counted.get(name) ?? count(values);
-    counted.set(name, result);
-    return result;
-  };
 }
 
 function methodWords({ tableName }: CountingMethod): string {

@@ -78,6 +78,17 @@ export class PeopleSet {
     }
   }
 
+  /** Their places, in order. */
+  members(): Int32Array {
+    const members = new Int32Array(this.count());
+    let at = 0;
+    this.forEach((person) => {
+      members[at] = person;
+      at += 1;
+    });
+    return members;
+  }
+
   #copy(other: PeopleSet): Uint32Array {
     if (other.size !== this.size) throw new RangeError('Sets of different universes.');
     return this.#words.slice();

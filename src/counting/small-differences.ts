@@ -62,7 +62,7 @@ export function checkedFilter(asked: PlainFilter): CheckedFilter {
 /** Whether any rule finds fewer than the smallest count, by how many people are in each cell. */
 export function hasSmallDifference(
   { inside, differences, blocks }: CheckedFilter,
-  people: Float64Array,
+  people: ArrayLike<number>,
   smallest: number,
 ): boolean {
   const isSmall = (members: Uint32Array): boolean => {

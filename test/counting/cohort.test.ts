@@ -1,6 +1,12 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { CohortCondition } from '../../src/counting/cohort-filter.ts';
-import { type CohortDimension, type CountingMethod, countCohort } from '../../src/counting/count-cohort.ts';
+import {
+  type CohortDimension,
+  type CountingMethod,
+  countCohort,
+  isInDoubt,
+  mayHold,
+} from '../../src/counting/count-cohort.ts';
 import { PeopleSet } from '../../src/counting/people-set.ts';
 import { recordKeyOf } from '../../src/counting/record-key.ts';
 
@@ -63,5 +69,42 @@ test('four dimensions are refused with the limit', () => {
   expect(count(half, by)).toEqual({
     refused: 'TOO_MANY_DIMENSIONS',
     words: 'A cohort may be counted by 3 dimensions at most, not 4.',
+  });
+});
+
+describe('people who have not been read', () => {
+  const women = condition('women', (person) => person % 5 === 0);
+  const by = [{ name: 'sex', values: [{ value: 'FEMALE', people: women.people }] }];
+  const unread = (...conditions: string[]) => ({
+    conditions: new Set(conditions),
+    dimensions: new Set(['sex']),
+  });
+  const within = (few: PeopleSet) => ({ universe: few, recordKeys, where: half, by });
+  const isFirst = (person: number) => person < 120;
+
+  test('matter while fewer than ten are beside a count, or a group, that they could be beside', () => {
+    const halfOfFirst = people((person) => isFirst(person) && person % 2 === 0);
+    const some = (others: number, more: (person: number) => boolean = () => false) =>
+      halfOfFirst.or(people((person) => (person % 2 === 1 && person < 2 * others) || more(person)));
+    expect(isInDoubt(within(some(9)), unread())).toBe(true);
+    // Ten are beside the whole, two of them women.
+    expect(isInDoubt(within(some(10)), unread())).toBe(true);
+    expect(isInDoubt({ ...within(some(10)), by: [] }, unread())).toBe(false);
+    const tenWomen = some(10, (person) => person % 10 === 5 && person < 100);
+    expect(isInDoubt(within(tenWomen), unread())).toBe(false);
+    expect(isInDoubt(within(some(10)), { ...unread(), dimensions: new Set() })).toBe(false);
+  });
+
+  test('do not matter for a count that is suppressed whoever they are', () => {
+    const nine = people((person) => person < 18);
+    expect(isInDoubt({ ...within(nine), by: [] }, unread())).toBe(false);
+  });
+
+  test('may be counted where the filter holds without any condition but theirs', () => {
+    expect(mayHold(half, new Set())).toBe(false);
+    expect(mayHold({ not: half }, new Set())).toBe(true);
+    expect(mayHold({ any: [half, women] }, new Set(['women']))).toBe(true);
+    expect(mayHold({ all: [half, { not: women }] }, new Set(['women']))).toBe(false);
+    expect(mayHold({ all: [{ not: half }, women] }, new Set())).toBe(false);
   });
 });

@@ -1,10 +1,11 @@
 import type { GraphQLFieldResolver } from 'graphql';
 import { localText } from '../../../adapters/contract.ts';
-import type { CohortAsking, CohortSource } from '../../cohort/cohort.ts';
+import type { CohortAsking } from '../../cohort/cohort.ts';
 import type { CountableWord } from '../../cohort/countables.ts';
 import { CohortQuestionError, readQuestion } from '../../cohort/filter.ts';
 import { CountingMethodError } from '../../cohort/method.ts';
 import { TooManyCohorts } from '../../cohort/rate.ts';
+import type { CohortSource } from '../../cohort/sources.ts';
 import { requestError } from '../../errors.ts';
 import { countingBasis, countingStops } from '../../sharing/rules/counting.ts';
 import type { GatewayContext } from '../request/context.ts';
