@@ -102,6 +102,21 @@ const LAYERS = {
     ],
     ...['graphql', '@graphql-tools/utils', 'dataloader', 'kysely', 'pg', 'lru-cache'],
   ],
+  // An agency's own host, and how a gateway asks it: decisions, SQL and the register, and no gateway.
+  'src/host': [
+    ...['src/sharing', 'src/compile', 'src/register', 'src/states.ts', 'src/logger.ts'],
+    ...['src/caller/types.ts', 'adapters/contract'],
+    ...[
+      'fastify',
+      'jose',
+      'zod',
+      'graphql',
+      '@graphql-tools/utils',
+      'dataloader',
+      'lru-cache',
+      'prom-client',
+    ],
+  ],
   // An alert leaves: who it concerns stays behind.
   'src/alerts': [
     ...['src/store', 'src/session.ts', 'src/logger.ts', 'src/register/durable-file.ts'],
@@ -164,6 +179,8 @@ const FOLDERS = {
   'src/person-index': ['records', 'match', 'admit', 'search', 'lookup', 'feed', 'review'],
   'src/gateway': ['limits', 'request', 'sections', 'timeline', 'operation', 'schema'],
   'src/compile': ['run', 'sql', 'api', 'plan', 'answer'],
+  // The two sides know what travels between them, and nothing of each other.
+  'src/host': ['wire', 'agency', 'gateway'],
 };
 
 const isOurs = (name) => /^(src|adapters|fixtures)\//.test(name);

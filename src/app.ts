@@ -13,6 +13,7 @@ import { followRetention } from './app/follow-retention.ts';
 import { followDecisions, followSignatures, followWithdrawals } from './app/follow-store.ts';
 import { startIndexFeeds } from './app/index-feeds.ts';
 import { directoryOf, loadAgencies, openAgencies } from './app/open-agencies.ts';
+import { openHosts } from './app/open-hosts.ts';
 import { openStored } from './app/open-stored.ts';
 import type { AppOptions } from './app/options.ts';
 import { publicSchema } from './app/public-schema.ts';
@@ -78,11 +79,9 @@ export interface App {
  */
 export async function createApp(options: AppOptions): Promise<App> {
   const { root, dataDir, storeUrl, log, now = () => new Date() } = options;
-  const { files, adapters, apis, catalogue } = await loadAgencies(
-    root,
-    options.agencies.keys(),
-    options.agencies,
-  );
+  const { hosts: connections = new Map() } = options;
+  const enabled = [...options.agencies.keys(), ...connections.keys()];
+  const { files, adapters, apis, catalogue } = await loadAgencies(root, enabled, options.agencies);
   checkPlaces(files, adapters);
   let told = () => {};
   const open = (signed?: () => SignedTexts) => openPolicies(options, catalogue, now, () => told(), signed);
@@ -98,7 +97,11 @@ export async function createApp(options: AppOptions): Promise<App> {
     throw error;
   };
   const policies = fromDisk ?? (await Promise.resolve(signatures?.known).then(open).catch(closeUnopened));
-  const agencies = openAgencies(adapters, options, apis);
+  const policyVersion = () => policies.held().version;
+  const hosts = await Promise.resolve({ adapters, catalogue, connections, policyVersion, log, now })
+    .then(openHosts)
+    .catch(closeUnopened);
+  const agencies = openAgencies(adapters, options, { apis, hosts: hosts.of });
   const reporter = reportPolicy(policies, stored.store, {
     gateway: stored.register.status().chain,
     now,
@@ -107,7 +110,10 @@ export async function createApp(options: AppOptions): Promise<App> {
   told = () => void reporter.say();
   await reporter.say();
   const memory = new IndexMemory(options.indexKeptMs);
-  const feeds = startIndexFeeds(agencies, policies, stored, keys, memory, { ...options, now });
+  const feeds = startIndexFeeds(agencies, policies, stored, keys, memory, hosts.policies, {
+    ...options,
+    now,
+  });
   const directory = directoryOf(agencies);
   const districts = readDistricts(root);
   const countables = countablesOf(adapters, policies.current(), districts);
@@ -129,6 +135,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       // The files were looked at when the request came in, for who may ask in which role.
       policies: () => policies.held(),
       withdrawn: () => withdrawnNow(policies.held(), withdrawals.known()),
+      hosts: hosts.policies,
       peopleFor: ({ requestId, caller, reference, signal, purpose }, decisionsAt, at) => {
         const of = { caller, reference, signal, purpose: purpose ?? '', decisionsAt, now: at };
         const { searchLimits } = options;
@@ -187,6 +194,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     () => gateway.withdrawalsChanged(),
     log,
   );
+  hosts.onPolicies(() => gateway.hostPoliciesChanged());
   const linksChanged = () => {
     memory.forget();
     gateway.linksChanged();

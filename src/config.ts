@@ -78,7 +78,7 @@ export function readConfig(env: NodeJS.ProcessEnv, agencies: readonly string[], 
   const isDemo = deployment.kind === 'demo';
   // In the demo one machine carries the gateway and ten agencies.
   const timeoutMs = settings.AGENCY_TIMEOUT_MS ?? (isDemo ? 10_000 : 2_000);
-  const enabled = [...all].filter(([agency, { url }]) => named?.includes(agency) ?? (isDemo || url !== null));
+  const enabled = [...all].filter(([agency, own]) => named?.includes(agency) ?? (isDemo || hasAddress(own)));
   throwAll([...mistakes, ...misspeltSettings(env, agencies)]);
   return {
     host: settings.HOST,
@@ -134,7 +134,7 @@ function deploymentOf(
   }
   const missing = (name: string) => wrong(new SettingError(name, `is missing: it is needed with ${named}`));
   if (DATABASE_URL === null) missing('DATABASE_URL');
-  const addressed = [...agencies.keys()].filter((agency) => agencies.get(agency)?.url !== null);
+  const addressed = [...agencies].flatMap(([agency, own]) => (hasAddress(own) ? [agency] : []));
   for (const agency of enabled ?? [])
     if (!addressed.includes(agency))
       wrong(new SettingError(agencySetting(agency), 'is missing: ENABLED_AGENCIES names the agency'));
@@ -189,13 +189,19 @@ function issuersNamed(
 
 const OIDC_SETTINGS = ['OIDC_ISSUER', 'OIDC_AUDIENCE', 'OIDC_CLIENT_ID', 'OIDC_RESOURCE'] as const;
 
+/** Its database, or a host of its own. */
+const hasAddress = ({ url, endpoint }: Pick<AgencySettings, 'url' | 'endpoint'>): boolean =>
+  url !== null || endpoint !== null;
+
 /** The setting that makes this more than the demo, null if none does. */
 function firstNamed(settings: Settings, agencies: GivenAgencies): string | null {
   const names = ['DATABASE_URL', 'ISSUERS_FILE', ...OIDC_SETTINGS] as const;
   const named = names.find((name) => settings[name] !== null);
   if (named) return named;
-  const [agency] = [...agencies.keys()].filter((id) => agencies.get(id)?.url !== null);
-  return agency === undefined ? null : agencySetting(agency);
+  const [found] = [...agencies].filter(([, own]) => hasAddress(own));
+  if (found === undefined) return null;
+  const [agency, { url }] = found;
+  return agencySetting(agency, url === null ? 'ENDPOINT' : 'DATABASE_URL');
 }
 
 const OPEN_DEMO =

@@ -3,6 +3,7 @@ import { agencyIds } from './adapters-found.ts';
 import { fileReceivers, httpReceivers } from './alerts/receivers.ts';
 import { alertKey } from './alerts/signing-key.ts';
 import type { Issuer } from './caller/issuers.ts';
+import { hostsAt } from './config/agency-settings.ts';
 import type { Config } from './config.ts';
 import type { DemoOptions } from './demo/open-demo.ts';
 import { assertFree, type ListenAddress, startListening } from './http/listen.ts';
@@ -93,6 +94,7 @@ async function openGateway(options: SightlineOptions, closers: Closers) {
     ...{ root, now, log, tell, dataDir: config.dataDir, publicUrl: config.publicUrl },
     storeUrl: backend.storeUrl,
     agencies: backend.agencies,
+    hosts: hostsAt(config.agencies, config.dataDir),
     feedIntervalMs: config.feedIntervalMs ?? undefined,
     indexKey: config.indexKey ?? undefined,
     indexKeyPrevious: config.indexKeyPrevious ?? undefined,

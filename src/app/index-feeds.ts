@@ -7,6 +7,7 @@ import type { Keys } from '../person-index/records/keys.ts';
 import type { IndexMemory } from '../person-index/records/memory.ts';
 import type { RegisterEntry } from '../register/entry.ts';
 import type { PolicyStore } from '../sharing/files/watch.ts';
+import { type HostPolicies, shorterPeriod } from '../sharing/stricter.ts';
 import { matchInWorker } from './match-in-worker.ts';
 import { feedsOf, type OpenAgency } from './open-agencies.ts';
 import type { Stored } from './open-stored.ts';
@@ -36,6 +37,7 @@ export function startIndexFeeds(
   { feedStore: { db }, register }: Pick<Stored, 'feedStore' | 'register'>,
   keys: Keys,
   memory: IndexMemory,
+  hosts: () => HostPolicies,
   { feedIntervalMs, log, now, root, storeUrl, tell = () => {} }: AppOptions & { now: () => Date },
 ): IndexFeeds {
   const far = howFar(agencies.size);
@@ -53,13 +55,15 @@ export function startIndexFeeds(
         new Map(
           [...agencies.keys()].flatMap((agency) => {
             const period = policies.current().agencies.get(agency)?.index.retain;
-            return period === undefined ? [] : [[agency, period] as const];
+            if (period === undefined) return [];
+            const atHost = hosts().get(agency)?.policy.agencies.get(agency)?.index.retain;
+            return [[agency, (atHost && shorterPeriod(period, atHost, now())) ?? period] as const];
           }),
         ),
       register: (leaving, at) => register.record(retentionEntries(leaving, at, policies.current().version)),
     },
     ...(feedIntervalMs !== undefined && { intervalMs: feedIntervalMs }),
-    feeds: () => feedsOf(agencies, policies),
+    feeds: () => feedsOf(agencies, policies, hosts()),
   });
   let over = false;
   const filled = feeds.filled.finally(() => {

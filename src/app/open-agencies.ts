@@ -14,9 +14,11 @@ import { SettingError } from '../config/setting-error.ts';
 import { AgencyDirectory } from '../gateway/request/directory.ts';
 import { agencyDocument } from '../gateway/schema/agency-sdl.ts';
 import { buildCatalogue } from '../gateway/schema/catalogue.ts';
+import type { HostedAgency } from '../host/gateway/hosted-agency.ts';
 import { readSchemaFiles } from '../gateway/schema/vocabulary.ts';
 import type { AgencyFeed } from '../person-index/feed/start-feeds.ts';
 import type { PolicyStore } from '../sharing/files/watch.ts';
+import type { HostPolicies } from '../sharing/stricter.ts';
 import type { AppOptions } from './options.ts';
 
 /**
@@ -73,18 +75,28 @@ export interface OpenAgency {
   /** As it is asked here: without what this way of asking cannot say. */
   adapter: AnyAdapter;
   source: AgencySource;
+  /** The host of its own that it is asked through, where it has one. */
+  host?: HostedAgency;
 }
 
 /** Statements or requests that may wait for their turn: bounded, so that a slow agency holds up nobody else. */
 const QUEUE = 200;
 
+/** Agencies that are asked otherwise than in a database. */
+interface OtherWays {
+  apis?: ReadonlyMap<string, AnyAgencyApi>;
+  hosts?: ReadonlyMap<string, HostedAgency>;
+}
+
 /** Opens every agency that is enabled, there or not, in the order of the adapters. */
 export function openAgencies(
   adapters: readonly AnyAdapter[],
   { agencies, log }: Pick<AppOptions, 'agencies' | 'log'>,
-  apis: ReadonlyMap<string, AnyAgencyApi> = new Map(),
+  { apis = new Map(), hosts = new Map() }: OtherWays = {},
 ): Map<string, OpenAgency> {
   const opened = adapters.flatMap((adapter): [string, OpenAgency][] => {
+    const host = hosts.get(adapter.id);
+    if (host) return [[adapter.id, { adapter, source: throughHost(adapter.id, host), host }]];
     const connection = agencies.get(adapter.id);
     if (!connection) return [];
     const how = { ...connection, agency: adapter.id, queueLimit: QUEUE, log };
@@ -113,24 +125,50 @@ function throughApi(adapter: AnyAdapter, options: AgencyApiOptions): AgencySourc
   };
 }
 
+/** No statement of ours reaches an agency behind its own host: nothing can be counted there. */
+function throughHost(agency: string, host: HostedAgency): AgencySource {
+  const refuse = () => {
+    throw new AgencyUnavailableError(agency, 'FAILED');
+  };
+  return {
+    executor: (schema) => host.executor(schema),
+    query: async () => refuse(),
+    kyselyFor: refuse,
+    feed: host.feed.within,
+    ...{ state: () => host.state(), why: () => host.why() },
+    close: async () => host.close(),
+  };
+}
+
 export function directoryOf(agencies: ReadonlyMap<string, OpenAgency>): AgencyDirectory {
   return new AgencyDirectory(
-    [...agencies.values()].map(({ adapter, source }) => ({
+    [...agencies.values()].map(({ adapter, source, host }) => ({
       adapter,
       state: () => source.state(),
       why: () => source.why(),
-      unavailable: () => (source.state() === 'DOWN' ? 'FAILED' : null),
+      unavailable: () => {
+        if (source.state() === 'DOWN') return 'FAILED';
+        // Until it has said what it decides by, nobody can be told what it gives.
+        return host && !host.policy() ? 'STARTING' : null;
+      },
     })),
   );
 }
 
 /** Their feeds to the person index, with what the policy in force lets it hold. */
-export function feedsOf(agencies: ReadonlyMap<string, OpenAgency>, policies: PolicyStore): AgencyFeed[] {
+export function feedsOf(
+  agencies: ReadonlyMap<string, OpenAgency>,
+  policies: PolicyStore,
+  hosts: HostPolicies,
+): AgencyFeed[] {
   const policy = policies.current();
-  return [...agencies.values()].map(({ adapter, source }) => ({
-    agency: adapter.id,
-    source: adapter.index,
-    within: source.feed,
-    share: policy.agencies.get(adapter.id)?.index.share ?? [],
-  }));
+  return [...agencies.values()].map(({ adapter, source, host }) => {
+    const agency = adapter.id;
+    const share = policy.agencies.get(agency)?.index.share ?? [];
+    if (!host) return { agency, source: adapter.index, within: source.feed, share };
+    // The host sends no more than its own policy shares. What that is says here when everything is to be read anew; before
+    // it is known, nothing is thrown away for it.
+    const shared = hosts.get(agency)?.policy.agencies.get(agency)?.index.share ?? share;
+    return { agency, ...host.feed, share: share.filter((feature) => shared.includes(feature)) };
+  });
 }

@@ -4,6 +4,7 @@ import type { CountingMethod } from '../counting/count-cohort.ts';
 import type { Logger } from '../logger.ts';
 import type { SearchLimits } from '../person-index/admit/search-policy.ts';
 import type { RegisterMetrics } from '../register/errors.ts';
+import type { HostConnection } from './open-hosts.ts';
 
 export interface AppOptions {
   /** The folder with `schema/` and `adapters/`. */
@@ -17,6 +18,8 @@ export interface AppOptions {
    * is not enabled: it supplies nothing, is asked nothing, and its files are not read.
    */
   agencies: ReadonlyMap<string, AgencyConnection>;
+  /** Agency id → the host of its own that is asked in place of a database; none if not said. */
+  hosts?: ReadonlyMap<string, HostConnection> | undefined;
   /** Milliseconds between passes of the feeds to the person index. */
   feedIntervalMs?: number | undefined;
   /** How often a login may search; the policy's own limits if not said. */

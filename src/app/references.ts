@@ -12,11 +12,15 @@ export function referenceDirectory(agencies: ReadonlyMap<string, OpenAgency>): R
       const open = agencies.get(agency);
       // Also where the agency cannot be asked: what it cannot have issued is nobody's reference.
       if (!open?.adapter.reference.form.test(reference)) return null;
+      const { host } = open;
+      if (host) return asked(agency, () => host.find(reference, now, signal));
       return asked(agency, () => open.adapter.reference.find(open.source.kyselyFor(signal), reference, now));
     },
     async caseload(agency, staff, records, now, signal) {
       const open = agencies.get(agency);
       if (!open) return [];
+      const { host } = open;
+      if (host) return asked(agency, () => host.caseload(staff, records, now, signal));
       return asked(agency, () =>
         open.adapter.reference.caseload(open.source.kyselyFor(signal), staff, records, now),
       );
@@ -25,6 +29,8 @@ export function referenceDirectory(agencies: ReadonlyMap<string, OpenAgency>): R
       const open = agencies.get(agency);
       // Of an organisation that is not asked, nobody can say whom it knows.
       if (!open) return true;
+      const { host } = open;
+      if (host) return asked(agency, () => host.knowsStaff(staff, signal));
       const { staffNumbers } = open.adapter.reference;
       const db = open.source.kyselyFor(signal);
       const reader = readerOf(db);

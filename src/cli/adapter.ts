@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { hasSchemaFile } from './adapter/described-tables.ts';
+import { type HostCommandDeps, keysCommand, serveCommand } from './adapter/serve.ts';
 import { type AdapterCommandDeps, type TablesFlags, writeTables } from './adapter/tables.ts';
 
 const HELP = `
@@ -11,8 +12,10 @@ An agency without one is looked up in its own database, at <AGENCY>_DATABASE_URL
 Exit codes: 0 done, 1 a file is out of date, or the tables cannot be known, 2 a word on the command line is wrong.`;
 
 /** `sightline adapter …` */
-export function adapterCommand(deps: AdapterCommandDeps): Command {
-  const adapter = new Command('adapter').description('What an adapter’s author needs');
+export function adapterCommand(deps: AdapterCommandDeps & HostCommandDeps): Command {
+  const adapter = new Command('adapter').description(
+    'What an adapter’s author needs, and an agency’s own host',
+  );
   adapter
     .command('tables')
     .argument('[agency...]', 'ids of agencies: names of folders in adapters/')
@@ -33,5 +36,5 @@ export function adapterCommand(deps: AdapterCommandDeps): Command {
       deps.exit(await writeTables(deps, agencies.length > 0 ? agencies : all, flags));
     })
     .addHelpText('after', HELP);
-  return adapter;
+  return adapter.addCommand(serveCommand(deps)).addCommand(keysCommand(deps));
 }

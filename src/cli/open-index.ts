@@ -1,6 +1,8 @@
 import { matchInWorker } from '../app/match-in-worker.ts';
 import { feedsOf, loadAgencies, openAgencies } from '../app/open-agencies.ts';
+import { openHosts } from '../app/open-hosts.ts';
 import { FEED_CONNECTIONS } from '../app/open-stored.ts';
+import { hostsAt } from '../config/agency-settings.ts';
 import type { Config } from '../config.ts';
 import { startFeeds } from '../person-index/feed/start-feeds.ts';
 import { learnAndMatch } from '../person-index/match/match-pending.ts';
@@ -29,8 +31,11 @@ export async function openIndex(config: Config, root: string): ReturnType<IndexC
   const store = storeOn(databases);
   const log = createLog('error');
   const { storeUrl } = databases;
-  const open = openAgencies(adapters, { agencies: databases.agencies, log }, apis);
   const now = () => new Date();
+  const policyVersion = () => policies.current().version;
+  const connections = hostsAt(config.agencies, dataDir);
+  const hosts = openHosts({ adapters, catalogue, connections, policyVersion, log, now });
+  const open = openAgencies(adapters, { agencies: databases.agencies, log }, { apis, hosts: hosts.of });
   // Feeds and matching have connections of their own, and time: a part that is matched holds others up.
   const withTime = async <T>(work: (db: StoreDatabase) => Promise<T>): Promise<T> => {
     await migrate(storeUrl);
@@ -45,7 +50,7 @@ export async function openIndex(config: Config, root: string): ReturnType<IndexC
         keys,
         log,
         now,
-        feeds: () => feedsOf(open, policies),
+        feeds: () => feedsOf(open, policies, hosts.policies()),
         matchAll,
         onProgress,
       });
@@ -64,7 +69,7 @@ export async function openIndex(config: Config, root: string): ReturnType<IndexC
       adapters.flatMap(({ id, index }) => (index.changes ? [[id, index.changes.by] as const] : [])),
     ),
     keys,
-    policyVersion: () => policies.current().version,
+    policyVersion,
     record: (entries) => recordFromTerminal({ db: store.db, dataDir, registerSigningKey, log, now }, entries),
     async close() {
       await Promise.all([...open.values()].map(({ source }) => source.close()));

@@ -133,7 +133,12 @@ export function program(): Command {
     )
     .addCommand(patternCommand({ ...io, root, catalogue, now }))
     .addCommand(agreementCommand({ ...io, root, catalogue, openStore, now }))
-    .addCommand(adapterCommand({ ...io, root, env }))
+    .addCommand(
+      adapterCommand({
+        ...{ ...io, root, env, dataDir, agencies: agencyIds(root) },
+        terminal: process.stderr.isTTY === true,
+      }),
+    )
     .addCommand(docsCommand({ ...io, root, catalogue, adapters, now }))
     .addCommand(
       checkCommand({

@@ -1,10 +1,10 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { agencyIds } from '../adapters-found.ts';
 import { readConfig } from '../config.ts';
-import type { Logger } from '../logger.ts';
 import { type SightlineOptions, startSightline } from '../main.ts';
 import { settingsHelp } from './docs/settings.ts';
 import { createLog, linesAsJson } from './log.ts';
+import { stopOnSignals } from './stop-on-signals.ts';
 
 export interface StartDeps {
   root: string;
@@ -101,28 +101,6 @@ const HELP = `${settingsHelp()}
 With none of DATABASE_URL, <AGENCY>_DATABASE_URL and OIDC_… it is the demo, on loopback alone.
 
 Exit codes: 0 stopped in order, 1 could not start, 2 a word on the command line is wrong.`;
-
-/** Stops in order on the first SIGINT or SIGTERM, and at once on the second. */
-function stopOnSignals(stop: () => Promise<void>, log: Logger): void {
-  let stopping = false;
-  const handle = async (signal: NodeJS.Signals) => {
-    if (stopping) process.exit(EXIT_INTERRUPTED);
-    stopping = true;
-    log.info({ signal }, 'stopping');
-    try {
-      await stop();
-      process.exit(0);
-    } catch (err) {
-      log.error({ err }, 'did not stop in order');
-      process.exit(1);
-    }
-  };
-  process.on('SIGINT', handle);
-  process.on('SIGTERM', handle);
-}
-
-/** As shells have it for a program that was interrupted. */
-const EXIT_INTERRUPTED = 130;
 
 interface Started {
   url: string;

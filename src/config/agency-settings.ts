@@ -1,14 +1,23 @@
+import { join } from 'node:path';
 import { unknownWord } from '../yaml/finding.ts';
 import { SettingError } from './setting-error.ts';
-import { readAgencySettings, SETTINGS, type Settings, settingOf } from './settings.ts';
+import {
+  type AgencyOwnSettings,
+  readAgencySettings,
+  SETTINGS,
+  type Settings,
+  settingOf,
+} from './settings.ts';
 import type { Tls } from './tls.ts';
 
 /** How one agency's database is asked: all that is set of it, in one object. */
 export interface AgencySettings {
-  /** Null in the demo, which has addresses of its own. */
+  /** Null in the demo, which has addresses of its own, and where it has a host. */
   url: string | null;
   /** For an agency's API; null where it takes none. */
   token: string | null;
+  /** Its own host, which is asked in place of its database; null where it has none. */
+  endpoint: EndpointSettings | null;
   /** Null: as the address says. */
   tls: Tls | null;
   /** Null: as the address says. */
@@ -21,11 +30,25 @@ export interface AgencySettings {
   alertsUrl: string | null;
 }
 
+/** Where an agency's own host is, and what it is asked with: paths of files. */
+export interface EndpointSettings {
+  url: string;
+  hostKeysFile: string;
+  /** Null for the key in the data directory. */
+  keyFile: string | null;
+  caFile: string | null;
+  certFile: string | null;
+  certKeyFile: string | null;
+}
+
 /** What the environment gives of each agency that has an adapter; times that it does not give are null. */
 export type GivenAgencies = ReadonlyMap<
   string,
   Omit<AgencySettings, 'statementTimeoutMs'> & { statementTimeoutMs: number | null }
 >;
+
+/** Either says where an agency is asked. */
+export const ADDRESSES = ['DATABASE_URL', 'ENDPOINT'] as const;
 
 /** `mental-health` → `MENTAL_HEALTH_DATABASE_URL`; where its alerts go is `ALERTS_MENTAL_HEALTH_URL`. */
 export function agencySetting(agency: string, suffix = 'DATABASE_URL'): string {
@@ -33,10 +56,7 @@ export function agencySetting(agency: string, suffix = 'DATABASE_URL'): string {
   return suffix === 'ALERTS_URL' ? `ALERTS_${name}_URL` : `${name}_${suffix}`;
 }
 
-/**
- * What the settings say of each agency. `wrong` takes each setting that is mistyped or given twice, and an agency's own
- * host: this version cannot ask one, and to ignore it silently would be worse.
- */
+/** What the settings say of each agency. `wrong` takes each setting that is mistyped, given twice, or given without another. */
 export function readAgencies(
   env: NodeJS.ProcessEnv,
   agencies: readonly string[],
@@ -45,7 +65,6 @@ export function readAgencies(
   const read = agencies.map((agency) => {
     const nameOf = (suffix: string) => agencySetting(agency, suffix);
     const refuse = (suffix: string, why: string) => wrong(new SettingError(nameOf(suffix), why));
-    if (env[nameOf('ENDPOINT')]) refuse('ENDPOINT', `cannot be used yet; give ${nameOf('DATABASE_URL')}`);
     const given = readAgencySettings(env, nameOf, wrong);
     const words = wordsOf(given.DATABASE_URL);
     const twice = (what: string) => `cannot be given with ${what} in ${nameOf('DATABASE_URL')}: say it once`;
@@ -66,6 +85,7 @@ export function readAgencies(
     const settings = {
       url: given.DATABASE_URL,
       token: given.API_TOKEN,
+      endpoint: endpointOf(given, nameOf, refuse),
       tls: given.DATABASE_TLS,
       schema: given.SCHEMA,
       statementTimeoutMs: given.TIMEOUT_MS,
@@ -75,6 +95,42 @@ export function readAgencies(
     return [agency, settings] as const;
   });
   return new Map(read);
+}
+
+const OF_ENDPOINT = [
+  'ENDPOINT_HOST_KEYS_FILE',
+  'ENDPOINT_KEY_FILE',
+  'ENDPOINT_CA_FILE',
+  'ENDPOINT_CERT_FILE',
+  'ENDPOINT_CERT_KEY_FILE',
+] as const;
+
+/** An agency is asked through its host or in its database: who names both has one of them by mistake. */
+function endpointOf(
+  given: AgencyOwnSettings,
+  nameOf: (suffix: string) => string,
+  refuse: (suffix: string, why: string) => void,
+): EndpointSettings | null {
+  const { ENDPOINT: url, ENDPOINT_HOST_KEYS_FILE: hostKeysFile } = given;
+  if (url === null) {
+    for (const name of OF_ENDPOINT)
+      if (given[name] !== null) refuse(name, `is given without ${nameOf('ENDPOINT')}`);
+    return null;
+  }
+  if (given.DATABASE_URL !== null)
+    refuse('ENDPOINT', `cannot be given with ${nameOf('DATABASE_URL')}: its host is asked, or its database`);
+  if (hostKeysFile === null)
+    refuse('ENDPOINT_HOST_KEYS_FILE', `is missing: it is needed with ${nameOf('ENDPOINT')}`);
+  const { ENDPOINT_CERT_FILE: certFile, ENDPOINT_CERT_KEY_FILE: certKeyFile } = given;
+  if ((certFile === null) !== (certKeyFile === null)) {
+    const [missing, other] =
+      certFile === null
+        ? (['ENDPOINT_CERT_FILE', 'ENDPOINT_CERT_KEY_FILE'] as const)
+        : (['ENDPOINT_CERT_KEY_FILE', 'ENDPOINT_CERT_FILE'] as const);
+    refuse(missing, `is missing: it is needed with ${nameOf(other)}`);
+  }
+  const { ENDPOINT_KEY_FILE: keyFile, ENDPOINT_CA_FILE: caFile } = given;
+  return { url, hostKeysFile: hostKeysFile ?? '', keyFile, caFile, certFile, certKeyFile };
 }
 
 /** What an address says behind its `?`. */
@@ -112,6 +168,20 @@ export function agenciesAt(
   return new Map(placed);
 }
 
+/** Where a data directory has the key by which questions to an agency's own host are signed. */
+export const endpointKeyFile = (dataDir: string, agency: string): string =>
+  join(dataDir, 'endpoints', `${agency}.pem`);
+
+/** Each agency that is asked through its own host, with how. */
+export function hostsAt(agencies: ReadonlyMap<string, AgencySettings>, dataDir: string) {
+  const hosted = [...agencies].flatMap(([agency, { endpoint, statementTimeoutMs: timeoutMs }]) => {
+    if (endpoint === null) return [];
+    const keyFile = endpoint.keyFile ?? endpointKeyFile(dataDir, agency);
+    return [[agency, { ...endpoint, keyFile, timeoutMs }] as const];
+  });
+  return new Map(hosted);
+}
+
 /**
  * The agencies of a gateway with these settings: those that ENABLED_AGENCIES names, else those with an address, else
  * (as in the demo) all. For commands that need no other setting. Throws SettingError.
@@ -125,6 +195,8 @@ export function enabledAgencies(env: NodeJS.ProcessEnv, agencies: readonly strin
     agencies,
     refuse,
   );
-  const addressed = agencies.filter((agency) => env[agencySetting(agency)]?.trim());
+  const addressed = agencies.filter((agency) =>
+    ADDRESSES.some((name) => env[agencySetting(agency, name)]?.trim()),
+  );
   return named ?? (addressed.length > 0 ? addressed : agencies);
 }

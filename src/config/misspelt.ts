@@ -3,15 +3,19 @@ import { SettingError } from './setting-error.ts';
 import { AGENCY_SETTING_NAMES, SETTING_NAMES } from './settings.ts';
 
 /**
- * A line for each variable that looks like a misspelt setting, or that names the database of an unknown agency. To
+ * A line for each variable that looks like a misspelt one of these `names` or of an agency’s settings, or that names the database of an unknown agency. To
  * ignore it would start something else: a misspelt DATABASE_URL would start the demo.
  */
-export function misspeltSettings(env: NodeJS.ProcessEnv, agencies: readonly string[]): SettingError[] {
+export function misspeltSettings(
+  env: NodeJS.ProcessEnv,
+  agencies: readonly string[],
+  names: readonly string[] = SETTING_NAMES,
+): SettingError[] {
   const addresses = agencies.map((agency) => agencySetting(agency));
   const own = agencies.flatMap((agency) =>
-    [...AGENCY_SETTING_NAMES, 'ENDPOINT'].map((suffix) => agencySetting(agency, suffix)),
+    AGENCY_SETTING_NAMES.map((suffix) => agencySetting(agency, suffix)),
   );
-  const known = [...SETTING_NAMES, ...own];
+  const known = [...names, ...own];
   const given = Object.keys(env).filter((name) => env[name]?.trim() && !known.includes(name));
   return given.flatMap((name) => {
     const meant = nearestOf(

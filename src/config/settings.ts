@@ -3,7 +3,7 @@ import { ISSUER_FORM, isIssuerUrl, LOOPBACK } from '../caller/issuers.ts';
 import { SettingError } from './setting-error.ts';
 import { tls } from './tls.ts';
 
-const numbered = (what: string, from: number, to: number) => {
+export const numbered = (what: string, from: number, to: number) => {
   const range = `must be ${what} from ${from} to ${to}`;
   return z
     .string()
@@ -40,7 +40,7 @@ export interface Setting<Schema extends z.ZodType = z.ZodType> {
   usual: string | null;
   about: string;
 }
-const setting = <Schema extends z.ZodType>(
+export const setting = <Schema extends z.ZodType>(
   read: Schema,
   usual: string | null,
   about: string,
@@ -200,6 +200,32 @@ const PER_AGENCY = {
     'as the address says (`?schema=care`), else `public`',
     'where its tables are',
   ),
+  ENDPOINT: setting(
+    url('https').nullable().default(null),
+    null,
+    'in place of its database: the address of [its own host](agency-host.md), which decides again by its own policy',
+  ),
+  ENDPOINT_HOST_KEYS_FILE: setting(
+    optionalText,
+    null,
+    'with `ENDPOINT`: a file with the public keys (JWKS) by which its host signs; read again when it changes',
+  ),
+  ENDPOINT_KEY_FILE: setting(
+    optionalText,
+    'in `DATA_DIR`, made by `npx sightline adapter keys <agency> --for gateway`',
+    'the private key (PEM, Ed25519) by which questions to its host are signed',
+  ),
+  ENDPOINT_CA_FILE: setting(
+    optionalText,
+    'those that this machine trusts',
+    'a PEM file with the authorities by which its host’s certificate must be',
+  ),
+  ENDPOINT_CERT_FILE: setting(
+    optionalText,
+    null,
+    'a certificate (PEM) to show to its host, where that asks for one; `ENDPOINT_CERT_KEY_FILE` with it',
+  ),
+  ENDPOINT_CERT_KEY_FILE: setting(optionalText, null, 'the private key of that certificate (PEM)'),
   TIMEOUT_MS: setting(
     milliseconds.nullable().default(null),
     '`AGENCY_TIMEOUT_MS`',
@@ -246,7 +272,7 @@ export const readAgencySettings = (
   wrong: Wrong,
 ): AgencyOwnSettings => readGroup(env, PER_AGENCY, nameOf, wrong);
 
-function readGroup<Group extends Record<string, Setting>>(
+export function readGroup<Group extends Record<string, Setting>>(
   env: NodeJS.ProcessEnv,
   group: Group,
   nameOf: (setting: string) => string,

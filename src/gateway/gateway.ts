@@ -4,6 +4,7 @@ import type { Register } from '../register/register.ts';
 import type { Policies } from '../sharing/policy/policies.ts';
 import type { Decisions, Opening, ReferenceStanding, Relationship, Wishes } from '../sharing/policy/types.ts';
 import { rememberDecisions } from '../sharing/remembered.ts';
+import type { HostPolicies } from '../sharing/stricter.ts';
 import { HOLE_CODES } from '../states.ts';
 import { checkAnswerSize } from './limits/answer-size.ts';
 import {
@@ -56,6 +57,8 @@ interface Parts {
   policies(): Policies;
   /** Ids of agreements that are withdrawn at their present version. */
   withdrawn(): ReadonlySet<string>;
+  /** By which policies agencies with hosts of their own decide again; another object where one of them is another. */
+  hosts(): HostPolicies;
   /** The people of one request, and the reviews of who is who. */
   peopleFor(
     request: CallerRequest,
@@ -94,6 +97,11 @@ export class Gateway {
   /** An agreement was withdrawn: what is under way stops, and is answered anew under what now holds. */
   withdrawalsChanged(): void {
     this.#inFlight.restartAll('An agreement was withdrawn');
+  }
+
+  /** An agency's own host decides by another policy: what is under way was decided by the one before. */
+  hostPoliciesChanged(): void {
+    this.#inFlight.restartAll('An agency has another policy at its own host');
   }
 
   /** A human decided who is who: what is under way may speak of people who are no longer one. */
@@ -212,7 +220,7 @@ export class Gateway {
     const decisions = this.#decisions(request, policies, at);
     const people = this.#parts.peopleFor(request, decisions, at);
     const subjects = withStoreGuard(people.subjects, agencies, at);
-    const withdrawn = this.#parts.withdrawn();
+    const [withdrawn, hosts] = [this.#parts.withdrawn(), this.#parts.hosts()];
     return {
       ...request,
       ...this.#served,
@@ -231,7 +239,7 @@ export class Gateway {
         return decisions(relationship, standing, false, openings);
       },
       decisionsOf: (question) =>
-        this.#decide({ ...question, policy: policies, catalogue, withdrawn, now: at }),
+        this.#decide({ ...question, policy: policies, catalogue, withdrawn, hosts, now: at }),
       authority: new SubjectAuthority(request, subjects, at, (agency, problem) => notes.add(agency, problem)),
       fault: (agency, problem) => faults.add(agency, problem),
       ledger: new Ledger(),
@@ -243,8 +251,8 @@ export class Gateway {
   /** One object for each relationship, standing and what is open or wished, so that loaders can tell two people's decisions apart by identity. */
   #decisions({ caller, purpose }: CallerRequest, policy: Policies, now: Date): DecisionsAt {
     const { catalogue } = this.#served;
-    const withdrawn = this.#parts.withdrawn();
-    const fixed = { caller, purpose: purpose ?? '', policy, catalogue, withdrawn, now };
+    const [withdrawn, hosts] = [this.#parts.withdrawn(), this.#parts.hosts()];
+    const fixed = { caller, purpose: purpose ?? '', policy, catalogue, withdrawn, hosts, now };
     const made = new Map<string, Decisions>();
     return (relationship, standing, ownCaseload = false, openings = [], wishes = NO_WISHES) => {
       const open = openings.length === 0 && wishes === NO_WISHES ? '' : JSON.stringify([openings, wishes]);

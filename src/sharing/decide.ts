@@ -1,22 +1,32 @@
 import { type Level, least, rank, type WithheldReason } from '../states.ts';
-import type { Decisions, Relationship, SectionDecision } from './policy/types.ts';
+import type { DecidedFor, Decisions, Relationship, SectionDecision } from './policy/types.ts';
 import { londonDay } from './rules/agreement.ts';
 import { opensField } from './rules/break-glass.ts';
 import { lacksConsent } from './rules/consent.ts';
 import type { SharingQuestion } from './rules/grant.ts';
 import { objectionTo, withObjection } from './rules/objection.ts';
 import { type Offer, offerOf, type Refusal, type SharedKind } from './rules/offer.ts';
+import { type HostPolicies, stricterDecisions } from './stricter.ts';
 
 export interface DecideInput extends Omit<SharingQuestion, 'day'> {
   /** The time of the request. */
   now: Date;
+  /** By which policies agencies with hosts of their own decide again; none if not said. */
+  hosts?: HostPolicies;
 }
 
 /**
  * What each agency lets this caller have of each section, and why not: the one place where it is decided.
  * Pure and total: it never throws, reads no clock, and what it does not know it withholds.
  */
-export function decide(input: DecideInput): Decisions {
+export function decide({ hosts, ...input }: DecideInput): Decisions {
+  const own = decideByOne(input);
+  if (!hosts || hosts.size === 0) return own;
+  const others = new Map([...hosts].map(([agency, host]) => [agency, decideByOne({ ...input, ...host })]));
+  return stricterDecisions(own, others, input.now);
+}
+
+function decideByOne(input: Omit<DecideInput, 'hosts'>): Decisions {
   const question: SharingQuestion = { ...input, day: londonDay(input.now) };
   const decided = new Map<string, SectionDecision>();
   const section = (agency: string, name: string): SectionDecision => {
@@ -33,6 +43,7 @@ export function decide(input: DecideInput): Decisions {
   return {
     relationship: input.relationship,
     policyVersion: input.policy.version,
+    decidedFor: decidedFor(input),
     section,
     withholds(agency, name, path) {
       const { level, reason, opened, breakGlass } = section(agency, name);
@@ -48,6 +59,25 @@ export function decide(input: DecideInput): Decisions {
     },
   };
 }
+
+const decidedFor = ({
+  caller: { role, organisation, site },
+  purpose,
+  relationship,
+  standing: { place, consent },
+  ownCaseload = false,
+  openings = [],
+  wishes,
+}: Omit<DecideInput, 'hosts'>): DecidedFor => ({
+  ...{
+    caller: { role, organisation, site },
+    purpose,
+    relationship,
+    standing: { place, consent },
+    ownCaseload,
+  },
+  ...{ openings, wishes: wishes ?? { consented: false, objected: [] } },
+});
 
 function decideSection(question: SharingQuestion, agency: string, section: string): SectionDecision {
   const offer = offerOf(question, agency, section);

@@ -9,12 +9,12 @@ const MOST = 200;
 
 /**
  * `decide`, with what it has decided before: it is pure, so that who asks the same is decided alike, and once. Everything
- * that it depends on is in the key, but policy, catalogue, withdrawals and day: where one of these is another, all is
+ * that it depends on is in the key, but policies, catalogue, withdrawals and day: where one of these is another, all is
  * forgotten. Nothing of a person is in a decision, nor of the caller but role, organisation and site.
  */
 export function rememberDecisions(): (input: DecideInput) => Decisions {
   const decided = new LRUCache<string, Decisions>({ max: MOST });
-  let under: Pick<DecideInput, 'policy' | 'catalogue'> | null = null;
+  let under: Pick<DecideInput, 'policy' | 'catalogue' | 'hosts'> | null = null;
   let at = '';
   const dayOf = dayOnce();
   return (input) => {
@@ -30,11 +30,12 @@ export function rememberDecisions(): (input: DecideInput) => Decisions {
       ownCaseload,
       openings,
       wishes,
+      hosts,
     } = input;
     const when = JSON.stringify([dayOf(now), [...withdrawn].sort()]);
-    if (under?.policy !== policy || under.catalogue !== catalogue || at !== when) {
+    if (under?.policy !== policy || under.catalogue !== catalogue || under.hosts !== hosts || at !== when) {
       decided.clear();
-      under = { policy, catalogue };
+      under = { policy, catalogue, ...(hosts && { hosts }) };
       at = when;
     }
     const key = JSON.stringify([

@@ -34,6 +34,10 @@ const PLANTED: Record<string, [file: string, imports: string][]> = {
   ],
   'layer fixtures': [['fixtures/seed.ts', 'src/errors.ts']],
   'layer src/alerts': [['src/alerts/event.ts', 'src/person-index/records/types.ts']],
+  'layer src/host': [
+    ['src/host/agency/server.ts', 'src/gateway/gateway.ts'],
+    ['src/host/gateway/executor.ts', 'src/person-index/records/types.ts'],
+  ],
   'layer src/http': [
     ['src/http/server.ts', 'src/sharing/decide.ts'],
     ['src/http/reply.ts', 'pg'],
@@ -91,6 +95,10 @@ const PLANTED: Record<string, [file: string, imports: string][]> = {
   'layer src/main': [['src/main/close.ts', 'fixtures/people.ts']],
   'layer src/cli/': [['src/cli/start.ts', 'fixtures/people.ts']],
   'layer scripts': [['scripts/build.mjs', 'fixtures/people.ts']],
+  'folder src/host/wire': [['src/host/wire/signing.ts', 'src/host/agency/nonces.ts']],
+  'folder src/host/agency': [['src/host/agency/server.ts', 'src/host/gateway/transport.ts']],
+  'folder src/host/gateway': [['src/host/gateway/executor.ts', 'src/host/host.ts']],
+  'every file of src/host has a folder': [['src/host/new/a.ts', 'src/host/wire/limits.ts']],
   'folder src/sharing/policy': [['src/sharing/policy/policies.ts', 'src/sharing/files/load.ts']],
   'folder src/sharing/files': [['src/sharing/files/load.ts', 'src/sharing/rules/grant.ts']],
   'folder src/sharing/rules': [['src/sharing/rules/grant.ts', 'src/sharing/decide.ts']],

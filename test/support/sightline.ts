@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import pino from 'pino';
 import { findAdapters } from '../../src/adapters-found.ts';
+import type { HostConnection } from '../../src/app/open-hosts.ts';
 import { type App, createApp } from '../../src/app.ts';
 import type { TrustedIssuer } from '../../src/caller/verify-token.ts';
 import type { CohortRate } from '../../src/cohort/rate.ts';
@@ -55,6 +56,8 @@ export interface SightlineOptions {
   agencyTimeoutMs?: number;
   /** Milliseconds for which the gateway keeps what every request asks of the index; nothing if not said. */
   indexKeptMs?: number;
+  /** Agencies that are asked through a host of their own, at these addresses of their databases, in place of those. */
+  hosted?: (urls: Record<string, string>) => Promise<ReadonlyMap<string, HostConnection>>;
   /** Agencies that this place does not have, though there are adapters and databases of them. */
   notEnabled?: readonly string[];
   /** A copy of the project's policies to change, in place of the project itself. */
@@ -266,11 +269,14 @@ async function newSightline(options: SightlineOptions): Promise<Sightline> {
     { write: (line: string) => void logged.push(line) },
   );
   const tokens = await createTokenIssuer(now);
+  const hosts = await options.hosted?.(own);
+  const elsewhere = [...(options.notEnabled ?? []), ...(hosts?.keys() ?? [])];
   const { app, documents, server, close } = await composeGateway({
     root,
     dataDir,
     storeUrl: (await options.storeUrl?.(made.storeUrl)) ?? made.storeUrl,
-    agencies: agenciesAt(without(options.notEnabled ?? [], (await options.agencyUrls?.(own)) ?? own), {
+    hosts,
+    agencies: agenciesAt(without(elsewhere, (await options.agencyUrls?.(own)) ?? own), {
       statementTimeoutMs: options.agencyTimeoutMs ?? UNHURRIED_MS,
       // Each costs the server a process, and somebody else's has a hundred for all that run at once.
       maxConnections: 4,

@@ -47,15 +47,15 @@ export function documentSettings(
 /** The settings for whoever reads them at a terminal: a line each, as far as its first words say it. */
 export function settingsHelp(): string {
   const { common, production, agency } = SETTINGS;
-  const lines = [
-    ...Object.entries(common),
-    ...Object.entries(production),
-    ...Object.entries(agency).map(([name, setting]) => [ofAnAgency(name), setting] as const),
-  ].map(([name, { usual, about }]) => {
-    const [first = ''] = plain(about).split(/[.;:] |\.$/);
-    return `  ${name.padEnd(24)} ${first}${usual === null ? '' : ` (${plain(usual)})`}`;
-  });
+  const lines = [...settingLines(common), ...settingLines(production), ...settingLines(agency, ofAnAgency)];
   return `Settings come from the environment (docs/operating.md):\n${lines.join('\n')}`;
 }
+
+/** A line for each setting of a group. */
+export const settingLines = (group: Group, nameOf = (setting: string) => setting): readonly string[] =>
+  Object.entries(group).map(([name, { usual, about }]) => {
+    const [first = ''] = plain(about).split(/[.;:] |\.$/);
+    return `  ${nameOf(name).padEnd(24)} ${first}${usual === null ? '' : ` (${plain(usual)})`}`;
+  });
 
 const plain = (markdown: string) => markdown.replaceAll('`', '').replace(/\[([^\]]+)\]\([^)]+\)/g, '$1');

@@ -112,7 +112,9 @@ export async function askAgency(
       parts,
     };
   } catch (error) {
-    return agencyAnswer(decision, 'UNAVAILABLE', failureReason(error, agency, context));
+    const told = toldOf(error);
+    const stood = told === null ? decision : { ...decision, message: told };
+    return agencyAnswer(stood, 'UNAVAILABLE', failureReason(error, agency, context));
   }
 }
 
@@ -188,6 +190,15 @@ function failureReason(error: unknown, agency: string, context: GatewayContext):
     `answer could not be used: ${[...causes(error)].map((one) => one.name).join(' from ')}`,
   );
   return 'FAILED';
+}
+
+/** What the caller hears of a failure in place of the policy's message; null where the state says enough. */
+function toldOf(error: unknown): string | null {
+  for (const cause of causes(error)) {
+    const { told } = cause as { told?: unknown };
+    if (typeof told === 'string') return told;
+  }
+  return null;
 }
 
 function* causes(error: unknown): Generator<Error> {

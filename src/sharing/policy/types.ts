@@ -164,11 +164,24 @@ export interface SectionDecision {
   rule: PolicyRule | null;
 }
 
+/** All that a decision hangs on besides policy and time: an agency's own host decides again by it. */
+export interface DecidedFor {
+  caller: PolicyCaller;
+  purpose: string;
+  relationship: Relationship;
+  standing: ReferenceStanding;
+  ownCaseload: boolean;
+  openings: readonly Opening[];
+  wishes: Wishes;
+}
+
 /** Everything decided for one caller, purpose and relationship, before any person is looked at. */
 export interface Decisions {
   relationship: Relationship;
   /** Content hash over every policy file and purposes.yaml. */
   policyVersion: string;
+  /** Not there in decisions that answer no request. */
+  decidedFor?: DecidedFor;
   /** Never undefined: what is unknown is withheld, NOT_LISTED. */
   section(agency: string, section: string): SectionDecision;
   /** Null if released; else why this field (dotted path within the section) is withheld: the section's reason, or LEVEL. */
