@@ -179,7 +179,7 @@ describe('an answer that does not stand is not data', () => {
   });
   test('and the next one that stands is', async () => {
     const { person } = await ask();
-    expect(person.warningMarkers.state).toBe('DISCLOSED');
+    expect(sourceOf(person.warningMarkers, POLICE)?.state).toBe('DISCLOSED');
   });
 });
 
@@ -231,7 +231,7 @@ describe('a host that does not answer is told of as that, and nobody else waits'
     const { person } = await asking;
     await holder.release();
     expect(sourceOf(person.crisisPlan, TRUST)).toMatchObject({ state: 'UNAVAILABLE', reason: 'FAILED' });
-    expect(person.warningMarkers.state).toBe('DISCLOSED');
+    expect(sourceOf(person.warningMarkers, POLICE)?.state).toBe('DISCLOSED');
     await vi.waitUntil(() => sightline.app.agencies.get(TRUST).why() !== null, {
       timeout: 60_000,
       interval: 200,
@@ -259,9 +259,9 @@ test('a key is changed while both sides run: first both are known, then the new 
   const now = await keysOf(POLICE, 'host', data, '--rotate');
   await readable(data);
   expect(JSON.parse(now).keys).toEqual([JSON.parse(both).keys[1]]);
-  expect((await ask()).person.warningMarkers.state).toBe('DISCLOSED');
+  expect(sourceOf((await ask()).person.warningMarkers, POLICE)?.state).toBe('DISCLOSED');
   writeFileSync(hostKeysFile, now);
-  expect((await ask()).person.warningMarkers.state).toBe('DISCLOSED');
+  expect(sourceOf((await ask()).person.warningMarkers, POLICE)?.state).toBe('DISCLOSED');
 });
 
 /** The host's account reads what this one wrote. */
