@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { agencyIds } from '../adapters-found.ts';
 import { followWithdrawals } from '../app/follow-store.ts';
-import { loadAgencies } from '../app/open-agencies.ts';
+import { loadAgencies, type OpenAgency, openAgencies } from '../app/open-agencies.ts';
 import { referenceDirectory } from '../app/references.ts';
-import { openAgencyDatabase } from '../compile/run/agency-database.ts';
 import type { HostConfig } from '../config/host-settings.ts';
 import { checkPlaces } from '../gateway/schema/place-classification.ts';
 import { agencySchema } from '../gateway/schema/stitch.ts';
@@ -39,8 +38,6 @@ export interface Host {
   close(): Promise<void>;
 }
 
-/** Statements that may wait for a connection. */
-const QUEUE = 200;
 const STORE_CONNECTIONS = 4;
 
 /**
@@ -54,7 +51,8 @@ export async function startHost({ agency, config, root, log, now }: HostOptions)
   await assertFree(operated);
   const closers = new Closers();
   try {
-    const { files, adapters, catalogue } = await loadAgencies(root, [agency]);
+    const connections = new Map([[agency, config.agency]]);
+    const { files, adapters, apis, catalogue } = await loadAgencies(root, [agency], connections);
     const [adapter] = adapters;
     if (!adapter) throw new Error(`There is no adapter ${agency}; known: ${agencyIds(root).join(', ')}`);
     checkPlaces(files, adapters);
@@ -75,8 +73,8 @@ export async function startHost({ agency, config, root, log, now }: HostOptions)
     closers.add(() => store.close());
     const status = () => ({
       ...{
-        database: database.state(),
-        why: database.why(),
+        database: source.state(),
+        why: source.why(),
         register: register.status(),
         nonces: nonces.known,
       },
@@ -91,14 +89,16 @@ export async function startHost({ agency, config, root, log, now }: HostOptions)
     closers.add(() => register.close());
     const withdrawals = await followWithdrawals(config.storeUrl, store, () => {}, log);
     closers.add(() => withdrawals.close());
-    const database = openAgencyDatabase({ ...config.agency, agency, queueLimit: QUEUE, log });
-    closers.add(() => database.close());
+    const agencies = openAgencies(adapters, { agencies: connections, log }, { apis });
+    const { source } = agencies.get(agency) as OpenAgency;
+    closers.add(() => source.close());
 
     const policyNow = () => {
       const policy = policies.current();
       return { policy, withdrawn: withdrawnNow(policy, withdrawals.known()) };
     };
-    const directory = referenceDirectory(new Map([[agency, { adapter, database, host: null }]]));
+    const schema = agencySchema(files, adapter);
+    const directory = referenceDirectory(agencies);
     const records = new Allowance(config.recordsPerMinute);
     const nonces = new Nonces();
     const server = buildHostServer({
@@ -107,7 +107,7 @@ export async function startHost({ agency, config, root, log, now }: HostOptions)
       policy: policyNow,
       record: (entries) => register.record(entries),
       answering: createAnswering({
-        ...{ adapter, database, catalogue, schema: agencySchema(files, adapter) },
+        ...{ adapter, catalogue, execute: source.executor(schema), feed: source.feed, schema },
         references: {
           find: (...question) => directory.find(adapter.id, ...question),
           caseload: (...question) => directory.caseload(adapter.id, ...question),

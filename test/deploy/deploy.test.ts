@@ -8,6 +8,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { agencyIds } from '../../src/adapters-found.ts';
 import { agencySetting } from '../../src/config/agency-settings.ts';
+import { HOST_SETTINGS, readHostConfig } from '../../src/config/host-settings.ts';
 import { SETTING_NAMES } from '../../src/config/settings.ts';
 import { readConfig } from '../../src/config.ts';
 import { projectRoot } from '../../src/project-root.ts';
@@ -239,5 +240,50 @@ describe('the unit', () => {
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
+  });
+});
+
+describe('an agency’s own host', () => {
+  const hostSettings = new Set([
+    ...Object.keys(HOST_SETTINGS),
+    ...agencies.map((agency) => agencySetting(agency)),
+  ]);
+  const dataDir = '/var/lib/sightline-host/police';
+
+  it('has an example of settings with which it starts, and nothing in it that is no setting', () => {
+    const env = variablesOf('deploy/host-environment.example');
+    expect(Object.keys(env).filter((name) => !hostSettings.has(name))).toEqual([]);
+    expect(readHostConfig(env, 'police', agencies, dataDir)).toMatchObject({
+      port: 4443,
+      operatorPort: 4444,
+    });
+  });
+
+  it('has a container file over the gateway’s, which sets what there is and asks after the host’s health', () => {
+    const [instructions = []] = stagesOf(text('deploy/host.Dockerfile'));
+    const names = restOf('ENV', instructions).flatMap((rest) =>
+      rest.split(' ').map((pair) => pair.split('=')[0]),
+    );
+    expect(names.filter((name) => !hostSettings.has(name ?? ''))).toEqual([]);
+    expect(restOf('EXPOSE', instructions)).toEqual(['4443']);
+    expect(restOf('HEALTHCHECK', instructions)[0]).toContain(
+      'process.env.OPERATOR_PORT || 4444}/health/ready',
+    );
+    expect(restOf('ENTRYPOINT', instructions)).toEqual(['["node", "bin/sightline.js", "adapter", "serve"]']);
+    expect(restOf('USER', instructions)).toEqual([]);
+  });
+
+  it('has a unit for each agency, shut in as the gateway’s is', () => {
+    const linesOf = (file: string) =>
+      new Map([...text(file).matchAll(/^(\w+)=(.*)$/gm)].map(([, key = '', value = '']) => [key, value]));
+    const [own, gateway] = [linesOf('deploy/sightline-host@.service'), linesOf('deploy/sightline.service')];
+    expect(own.get('ExecStart')).toBe('/usr/bin/node /opt/sightline/bin/sightline.js adapter serve %i');
+    expect(own.get('Environment')).toBe('DATA_DIR=/var/lib/sightline-host/%i');
+    expect(own.get('StateDirectory')).toBe('sightline-host/%i');
+    const ITS_OWN = new Set(
+      'Description Documentation User StateDirectory Environment EnvironmentFile ExecStart'.split(' '),
+    );
+    for (const [key, value] of gateway)
+      if (!ITS_OWN.has(key)) expect([key, own.get(key)]).toEqual([key, value]);
   });
 });

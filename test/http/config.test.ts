@@ -19,7 +19,8 @@ const WHOLE = {
   OIDC_AUDIENCE: 'sightline',
 };
 const USUAL = {
-  ...{ url: null, token: null, tls: null, schema: null, statementTimeoutMs: 2_000, maxConnections: 8 },
+  ...{ url: null, token: null, endpoint: null, tls: null, schema: null, statementTimeoutMs: 2_000 },
+  maxConnections: 8,
   alertsUrl: null,
 };
 const { DATABASE_URL, HOUSING_DATABASE_URL, OIDC_ISSUER } = WHOLE;
@@ -46,6 +47,18 @@ it('is the demo on loopback when nothing is set', () => {
     publicUrl: null,
     logFormat: null,
     deployment: { kind: 'demo' },
+  });
+});
+
+it('is production where an agency has a host of its own and no database, with all that is set of it', () => {
+  const config = read({
+    ...{ ...WHOLE, HOUSING_DATABASE_URL: '', HOUSING_ENDPOINT: 'https://housing.example:4443' },
+    HOUSING_ENDPOINT_HOST_KEYS_FILE: 'keys.json',
+  });
+  expect([...config.agencies.keys()]).toEqual(AGENCIES);
+  expect(config.agencies.get('housing')).toMatchObject({
+    url: null,
+    endpoint: { url: 'https://housing.example:4443', hostKeysFile: 'keys.json', keyFile: null },
   });
 });
 
@@ -146,10 +159,37 @@ describe('a mistake is one line that names the setting', () => {
       /postgres:\/\//,
     ],
     [
-      'an agency’s own host',
-      { ...WHOLE, HOUSING_ENDPOINT: 'https://x' },
+      'an agency’s own host beside its database',
+      { ...WHOLE, HOUSING_ENDPOINT: 'https://x', HOUSING_ENDPOINT_HOST_KEYS_FILE: 'keys.json' },
       'HOUSING_ENDPOINT',
-      /HOUSING_DATABASE_URL/,
+      /HOUSING_DATABASE_URL: its host is asked, or its database/,
+    ],
+    [
+      'an agency’s own host without its keys',
+      { ...WHOLE, HOUSING_DATABASE_URL: '', HOUSING_ENDPOINT: 'https://x' },
+      'HOUSING_ENDPOINT_HOST_KEYS_FILE',
+      /HOUSING_ENDPOINT/,
+    ],
+    [
+      'an agency’s own host without TLS',
+      { ...WHOLE, HOUSING_DATABASE_URL: '', HOUSING_ENDPOINT: 'http://x' },
+      'HOUSING_ENDPOINT',
+      /https:\/\//,
+    ],
+    [
+      'what is for a host, where there is none',
+      { ...WHOLE, HOUSING_ENDPOINT_CA_FILE: 'ca.pem' },
+      'HOUSING_ENDPOINT_CA_FILE',
+      /HOUSING_ENDPOINT/,
+    ],
+    [
+      'half of a certificate for a host',
+      {
+        ...{ ...WHOLE, HOUSING_DATABASE_URL: '', HOUSING_ENDPOINT: 'https://x' },
+        ...{ HOUSING_ENDPOINT_HOST_KEYS_FILE: 'keys.json', HOUSING_ENDPOINT_CERT_FILE: 'a.pem' },
+      },
+      'HOUSING_ENDPOINT_CERT_KEY_FILE',
+      /HOUSING_ENDPOINT_CERT_FILE/,
     ],
     ['an issuer that is no address', { ...WHOLE, OIDC_ISSUER: 'login' }, 'OIDC_ISSUER', /https:\/\//],
     [

@@ -1,17 +1,16 @@
 /** What an agency's own host answers to each kind of question, once its signature stands. */
-import type { ExecutionResult } from '@graphql-tools/utils';
+import type { ExecutionResult, Executor } from '@graphql-tools/utils';
 import { type DocumentNode, type GraphQLSchema, parse } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type {
   AnyAdapter,
+  AnyAgencyDatabase,
   AnyIndexSource,
   IndexRecord,
   RecordId,
   ReferenceFacts,
 } from '../../../adapters/contract.ts';
-import { createExecutor } from '../../compile/executor.ts';
 import { readSelection } from '../../compile/plan/field-selection.ts';
-import type { AgencyDatabase } from '../../compile/run/agency-database.ts';
 import {
   DocumentNotUnderstoodError,
   FieldNotPermittedError,
@@ -37,7 +36,10 @@ import { answerEntries, fedEntry, lookUpEntry } from './entries.ts';
 
 export interface AnsweringParts {
   adapter: AnyAdapter;
-  database: AgencyDatabase;
+  /** Answers documents, as a gateway would ask the agency without a host. */
+  execute: Executor;
+  /** What the feed to the person index is read by. */
+  feed(limits: { statementMs: number; signal: AbortSignal }): AnyAgencyDatabase;
   /** The agency's SDL with its helper fields. */
   schema: GraphQLSchema;
   catalogue: Catalogue;
@@ -84,9 +86,8 @@ type Answers = { [Op in Exclude<HostOperation, 'policy'>]: (asking: Asking<Op>) 
 const DOCUMENTS_KEPT = 2_000;
 
 export function createAnswering(parts: AnsweringParts): Answering {
-  const { adapter, database, schema, catalogue, references, record } = parts;
+  const { adapter, execute, schema, catalogue, references, record } = parts;
   const agency = adapter.id;
-  const execute = createExecutor({ adapter, database, schema });
   const documents = new LRUCache<string, DocumentNode>({ max: DOCUMENTS_KEPT });
   const documentOf = (text: string): DocumentNode => {
     const known = documents.get(text) ?? parse(text, { noLocation: true });
@@ -94,7 +95,7 @@ export function createAnswering(parts: AnsweringParts): Answering {
     return known;
   };
   const feed = ({ body: { statementMs }, signal }: { body: { statementMs: number }; signal: AbortSignal }) =>
-    database.feed({ statementMs: Math.min(Math.max(statementMs, 1), LONGEST_FEED_MS), signal });
+    parts.feed({ statementMs: Math.min(Math.max(statementMs, 1), LONGEST_FEED_MS), signal });
 
   const changes = (): NonNullable<AnyIndexSource['changes']> => {
     if (!adapter.index.changes) throw new HostRefusal('NOT_UNDERSTOOD');

@@ -10,7 +10,7 @@ import { unreadableAt } from '../../compile/run/errors.ts';
 import type { Decisions } from '../../sharing/policy/types.ts';
 import type { QuestionContext, QuestionPeople } from '../wire/question.ts';
 import { UnverifiedAnswerError } from '../wire/signing.ts';
-import { type HostClient, HostUnavailableError, UNVERIFIED } from './host-client.ts';
+import type { HostClient } from './host-client.ts';
 import { onlyAsked } from './only-asked.ts';
 
 /** What of a request's context a question to a host says. */
@@ -63,19 +63,18 @@ async function answerAll(
   };
   const signals = requests.flatMap(({ signal }) => signal ?? []);
   const signal = signals.length > 0 ? AbortSignal.any([authority.signal, ...signals]) : authority.signal;
-  const { results, problems } = await client.ask('answer', question, body, signal);
+  const { results, problems } = await client.ask('answer', question, body, signal, {
+    check({ results: parts }) {
+      if (parts.length !== requests.length)
+        throw new UnverifiedAnswerError('it answers more or less than was asked');
+      for (const [at, { data }] of parts.entries()) onlyAsked(roots[at] ?? [], data);
+    },
+  });
   for (const problem of problems) authority.note(agency, problem);
-  try {
-    if (results.length !== requests.length)
-      throw new UnverifiedAnswerError('it answers more or less than was asked');
-    return results.map(({ data, unreadable }, at) => {
-      onlyAsked(roots[at] ?? [], data);
-      const errors = unreadable.map(unreadableAt);
-      return { data, ...(errors.length > 0 && { errors }) };
-    });
-  } catch (error) {
-    throw new HostUnavailableError(agency, 'FAILED', error, UNVERIFIED);
-  }
+  return results.map(({ data, unreadable }) => {
+    const errors = unreadable.map(unreadableAt);
+    return { data, ...(errors.length > 0 && { errors }) };
+  });
 }
 
 const texts = new WeakMap<DocumentNode, string>();

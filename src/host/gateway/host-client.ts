@@ -48,7 +48,7 @@ export const UNVERIFIED =
 
 export interface HostClient {
   /**
-   * The answer, verified and in the form that it must have.
+   * The answer, verified and in the form that it must have. `check` throws UnverifiedAnswerError where it cannot be used all the same.
    * @throws HostUnavailableError
    */
   ask<Op extends Exclude<HostOperation, 'policy'>>(
@@ -56,7 +56,7 @@ export interface HostClient {
     context: QuestionContext,
     body: QuestionBody<Op>,
     signal: AbortSignal,
-    timeoutMs?: number,
+    how?: { timeoutMs?: number; check?(answer: HostAnswer<Op>): void },
   ): Promise<HostAnswer<Op>>;
   /** What the host decides by; null before it has said. */
   policy(): HostPolicy | null;
@@ -128,10 +128,7 @@ export function createHostClient(parts: HostClientParts): HostClient {
   const breaker = new Breaker({
     ...{ failures: 3, probeEveryMs: PROBE_EVERY_MS, probeMs: timeoutMs },
     firstProbeMs: Math.max(FIRST_PROBE_MS, timeoutMs),
-    probe: (limitMs) =>
-      learn(AbortSignal.any([closing.signal, AbortSignal.timeout(limitMs)])).catch((error) => {
-        throw Object.assign(error as Error, { reason: reasonOf(error) });
-      }),
+    probe: (limitMs) => learn(AbortSignal.any([closing.signal, AbortSignal.timeout(limitMs)])),
     changed: (state, cause) => {
       if (state !== 'DOWN') log.info({ agency, state }, 'agency state changed');
       else log.warn({ agency, state, why: hostWords(cause) }, 'agency is down');
@@ -167,7 +164,7 @@ export function createHostClient(parts: HostClientParts): HostClient {
   };
 
   return {
-    async ask(op, context, body, signal, limitMs = timeoutMs) {
+    async ask(op, context, body, signal, { timeoutMs: limitMs = timeoutMs, check = () => {} } = {}) {
       const refusal = await breaker.refusal();
       if (refusal !== null) throw new HostUnavailableError(agency, refusal, breaker.cause);
       const limit = AbortSignal.any([signal, AbortSignal.timeout(limitMs)]);
@@ -179,6 +176,7 @@ export function createHostClient(parts: HostClientParts): HostClient {
           try {
             const of = { instance: host.instance, policy: host.digest };
             const answer = await exchange(op, context, body, of, limit);
+            check(answer);
             breaker.answered();
             return answer;
           } catch (error) {

@@ -83,7 +83,7 @@ function feedOf({ index }: AnyAdapter, client: HostClient, asked: () => Question
   ): Promise<HostAnswer<Op>> => {
     const { statementMs, signal } = db as FeedLimits;
     const whole = { ...body, statementMs } as QuestionBody<Op>;
-    return client.ask(op, asked(), whole, signal, 2 * statementMs + ON_TOP_MS);
+    return client.ask(op, asked(), whole, signal, { timeoutMs: 2 * statementMs + ON_TOP_MS });
   };
   const records = (fed: { records: unknown[]; problems: string[] }, note: (problem: string) => void) => {
     for (const problem of fed.problems) note(problem);

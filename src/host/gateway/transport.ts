@@ -90,9 +90,8 @@ export function openTransport(endpoint: HostEndpoint): Transport {
   };
   return {
     async post(text, signal) {
-      const attempt = () => exchange(target, agent(), text, signal);
       try {
-        return await attempt();
+        return await exchange(target, agent(), text, signal);
       } catch (error) {
         if (signal.aborted) throw signal.reason;
         throw new HostUnreachableError(error);

@@ -2,8 +2,7 @@
 import type { UnavailableReason } from '../../states.ts';
 
 /**
- * Code on the wire → its HTTP status, what it counts as for the caller, and words. Codes from NOT_UNDERSTOOD to
- * OTHER_ORGANISATION say that the question itself is refused; the others, that the host cannot answer now.
+ * Code on the wire → its HTTP status, what it counts as for the caller, and words.
  */
 export const HOST_REFUSALS = {
   NOT_UNDERSTOOD: {
