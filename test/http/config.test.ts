@@ -133,6 +133,8 @@ it('asks each agency as its own settings say, and as all the others where they s
     url: WHOLE.HOUSING_DATABASE_URL,
     tls: { rejectUnauthorized: true },
     schema: 'live',
+    token: null,
+    endpoint: null,
     statementTimeoutMs: 9_000,
     maxConnections: 2,
     alertsUrl: 'https://housing.example/alerts',
@@ -172,7 +174,10 @@ describe('a mistake is one line that names the setting', () => {
     ],
     [
       'an agency’s own host without TLS',
-      { ...WHOLE, HOUSING_DATABASE_URL: '', HOUSING_ENDPOINT: 'http://x' },
+      {
+        ...{ ...WHOLE, HOUSING_DATABASE_URL: '', HOUSING_ENDPOINT: 'http://x' },
+        HOUSING_ENDPOINT_HOST_KEYS_FILE: 'keys.json',
+      },
       'HOUSING_ENDPOINT',
       /https:\/\//,
     ],
