@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { UNVERIFIED } from '../../src/host/gateway/host-client.ts';
+import { UNVERIFIED_ANSWER } from '../../src/host/gateway/host-client.ts';
 import { EXAMPLES } from '../../src/pages/examples.ts';
 import { STRICTER } from '../../src/sharing/stricter.ts';
 import { databaseOfRun } from '../support/made-once.ts';
@@ -155,7 +155,7 @@ describe('an answer that does not stand is not data', () => {
   const told = async () => {
     const { person, text } = await ask();
     expect(sourceOf(person.warningMarkers, POLICE)).toMatchObject({
-      ...{ state: 'UNAVAILABLE', reason: 'FAILED', message: UNVERIFIED },
+      ...{ state: 'UNAVAILABLE', reason: 'FAILED', message: UNVERIFIED_ANSWER },
     });
     expect(person.crisisPlan.state).toBe('DISCLOSED');
     return text;

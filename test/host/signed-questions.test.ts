@@ -3,11 +3,11 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { nobody } from '../../src/host/gateway/host-client.ts';
+import { contextWithoutCaller } from '../../src/host/gateway/host-client.ts';
 import { openTransport } from '../../src/host/gateway/transport.ts';
 import { publicKeys, type SigningKey } from '../../src/host/wire/key-files.ts';
 import type { QuestionClaims } from '../../src/host/wire/question.ts';
-import { jsonOf, readAnswer, signAnswer, signQuestion } from '../../src/host/wire/signing.ts';
+import { parsedJson, readAnswer, signAnswer, signQuestion } from '../../src/host/wire/signing.ts';
 import { projectRoot } from '../../src/project-root.ts';
 import { databaseOfRun } from '../support/made-once.ts';
 import { rows } from '../support/rows.ts';
@@ -61,7 +61,7 @@ interface Asking {
 function question(op: QuestionClaims['op'], body: object, asking: Asking = {}): Promise<string> {
   const { agency = POLICE, key = keyIn(files.keyFile), now = new Date(), context } = asking;
   const of = op === 'policy' ? null : known;
-  const about = { ...nobody('v', new Date()), ...context };
+  const about = { ...contextWithoutCaller('v', new Date()), ...context };
   return signQuestion(
     agency,
     { op, host: asking.host ?? of, context: about },
@@ -74,7 +74,7 @@ function question(op: QuestionClaims['op'], body: object, asking: Asking = {}): 
 /** What the host answers, under its signature. Rejects with HostRefusal where it says why there is nothing. */
 async function send(text: string, transport = endpoint(host.url)): Promise<unknown> {
   const answer = await transport.post(text, new AbortController().signal).finally(() => transport.close());
-  return jsonOf(
+  return parsedJson(
     await readAnswer(
       POLICE,
       text,

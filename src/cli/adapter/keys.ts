@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { namedKey, publicHalf } from '../../host/wire/key-files.ts';
+import { publicHalf, signingKeyIn } from '../../host/wire/key-files.ts';
 import { nextKeyFile } from '../../host/wire/key-folder.ts';
 import { makeFolder, readIfThere, readOrMake, replaceWhole } from '../../register/durable-file.ts';
 import { newSigningKey } from '../../register/signing-key.ts';
@@ -30,7 +30,7 @@ export async function signingKeys(file: string, step: KeyStep): Promise<string> 
 }
 
 const jwks = (keys: readonly (readonly [file: string, pem: string])[]): string =>
-  `${JSON.stringify({ keys: keys.map(([file, pem]) => publicHalf(namedKey(file, pem).key)) }, null, 2)}\n`;
+  `${JSON.stringify({ keys: keys.map(([file, pem]) => publicHalf(signingKeyIn(file, pem).key)) }, null, 2)}\n`;
 
 /** A key was to be put in place that nobody has made. */
 export class KeyNotPreparedError extends Error {

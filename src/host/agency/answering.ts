@@ -30,7 +30,7 @@ import {
   type QuestionContext,
 } from '../wire/question.ts';
 import { HostRefusal, type HostRefusalCode } from '../wire/refusal.ts';
-import { jsonOf } from '../wire/signing.ts';
+import { parsedJson } from '../wire/signing.ts';
 import { questionAuthority } from './authority.ts';
 import { answerEntries, fedEntry, lookUpEntry } from './entries.ts';
 
@@ -182,7 +182,7 @@ export function createAnswering(parts: AnsweringParts): Answering {
   };
   return {
     async answer(op, context, text, host, signal) {
-      const body = QUESTION_BODIES[op].safeParse(jsonOf(text));
+      const body = QUESTION_BODIES[op].safeParse(parsedJson(text));
       if (!body.success) throw new HostRefusal('NOT_UNDERSTOOD', body.error);
       const answer = answers[op] as (asking: object) => Promise<unknown>;
       try {

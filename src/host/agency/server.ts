@@ -14,7 +14,7 @@ import type { QuestionContext } from '../wire/question.ts';
 import { HOST_REFUSALS, HostRefusal } from '../wire/refusal.ts';
 import {
   digestOf,
-  jsonOf,
+  parsedJson,
   type ReadQuestion,
   readQuestion,
   signAnswer,
@@ -115,7 +115,7 @@ async function answerTo(
   signal: AbortSignal,
 ): Promise<string> {
   const { agency, instance, nonces, questions, gatewayKeys } = parts;
-  const message = signedMessage.safeParse(jsonOf(text));
+  const message = signedMessage.safeParse(parsedJson(text));
   if (!message.success) throw new HostRefusal('NOT_UNDERSTOOD');
   const now = parts.now();
   const question = await readQuestion(agency, message.data, gatewayKeys, now);

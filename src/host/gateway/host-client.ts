@@ -11,7 +11,7 @@ import { ANSWER_BODIES, type HostAnswer } from '../wire/answers.ts';
 import type { SigningKey } from '../wire/key-files.ts';
 import type { HostOperation, QuestionBody, QuestionClaims, QuestionContext } from '../wire/question.ts';
 import { HOST_REFUSALS, HostRefusal } from '../wire/refusal.ts';
-import { jsonOf, readAnswer, signQuestion, UnverifiedAnswerError } from '../wire/signing.ts';
+import { parsedJson, readAnswer, signQuestion, UnverifiedAnswerError } from '../wire/signing.ts';
 import { HostUnreachableError, type Transport } from './transport.ts';
 
 export interface HostClientParts {
@@ -43,7 +43,7 @@ export class HostUnavailableError extends AgencyUnavailableError {
   }
 }
 
-export const UNVERIFIED =
+export const UNVERIFIED_ANSWER =
   'What came back does not stand under the signature of the agency’s own host, and nothing of it is used. This says nothing of whether there are data.';
 
 export interface HostClient {
@@ -97,7 +97,7 @@ export function createHostClient(parts: HostClientParts): HostClient {
       now(),
     );
     const text = await transport.post(question, signal);
-    const answer = jsonOf(await readAnswer(agency, question, text, parts.hostKeys, now()));
+    const answer = parsedJson(await readAnswer(agency, question, text, parts.hostKeys, now()));
     const read = ANSWER_BODIES[op].safeParse(answer);
     if (!read.success)
       throw new UnverifiedAnswerError('it has not the form of an answer', { cause: read.error });
@@ -105,7 +105,13 @@ export function createHostClient(parts: HostClientParts): HostClient {
   };
 
   const learn = async (signal: AbortSignal): Promise<void> => {
-    const said = await exchange('policy', nobody(parts.policyVersion(), now()), {}, null, signal);
+    const said = await exchange(
+      'policy',
+      contextWithoutCaller(parts.policyVersion(), now()),
+      {},
+      null,
+      signal,
+    );
     const before = known;
     if (before?.digest === said.policy && before.instance === said.instance) return;
     const policy =
@@ -159,7 +165,7 @@ export function createHostClient(parts: HostClientParts): HostClient {
     else breaker.answered();
     const code = (error as { code?: unknown }).code ?? null;
     log.warn({ agency, reason, code, why: hostWords(error) }, 'an agency’s own host gave no answer');
-    const told = error instanceof UnverifiedAnswerError ? UNVERIFIED : null;
+    const told = error instanceof UnverifiedAnswerError ? UNVERIFIED_ANSWER : null;
     return new HostUnavailableError(agency, reason, error, told);
   };
 
@@ -235,7 +241,7 @@ export function hostWords(error: unknown): string {
 }
 
 /** The context of what is asked for no caller. */
-export const nobody = (policyVersion: string, now: Date): QuestionContext => ({
+export const contextWithoutCaller = (policyVersion: string, now: Date): QuestionContext => ({
   requestId: 'gateway',
   at: now.toISOString(),
   policyVersion,

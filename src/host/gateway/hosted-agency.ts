@@ -16,7 +16,7 @@ import type { HostAnswer } from '../wire/answers.ts';
 import type { HostOperation, QuestionBody, QuestionContext } from '../wire/question.ts';
 import { HostRefusal } from '../wire/refusal.ts';
 import { createHostExecutor } from './executor.ts';
-import { type HostClient, HostUnavailableError, nobody } from './host-client.ts';
+import { contextWithoutCaller, type HostClient, HostUnavailableError } from './host-client.ts';
 
 interface FeedLimits {
   statementMs: number;
@@ -51,7 +51,7 @@ export function hostedAgency(
   policyVersion: () => string,
   clock: () => Date,
 ): HostedAgency {
-  const asked = (now = clock()): QuestionContext => nobody(policyVersion(), now);
+  const asked = (now = clock()): QuestionContext => contextWithoutCaller(policyVersion(), now);
   return {
     executor: (schema) => createHostExecutor({ agency: adapter.id, client, schema }),
     async find(reference, now, signal) {

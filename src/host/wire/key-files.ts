@@ -90,10 +90,10 @@ export function publicKeys(file: string, onProblem: (error: HostKeyError) => voi
  * @throws HostKeyError where it cannot be used at the start
  */
 export function signingKeyOf(file: string, onProblem: (error: HostKeyError) => void): () => SigningKey {
-  return followed(file, (pem) => namedKey(file, pem), onProblem);
+  return followed(file, (pem) => signingKeyIn(file, pem), onProblem);
 }
 
-export function namedKey(file: string, pem: string): SigningKey {
+export function signingKeyIn(file: string, pem: string): SigningKey {
   const key = createPrivateKey(pem);
   if (key.asymmetricKeyType !== 'ed25519') throw new HostKeyError(`${file} is no Ed25519 key`);
   return { key, keyId: publicHalf(key).kid };

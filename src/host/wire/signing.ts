@@ -133,7 +133,7 @@ export async function readAnswer(
   const unverified = (problem: string, cause?: unknown): never => {
     throw new UnverifiedAnswerError(problem, { cause });
   };
-  const message = signedMessage.safeParse(jsonOf(text));
+  const message = signedMessage.safeParse(parsedJson(text));
   if (!message.success) return unverified('it is no signed answer');
   const { signature, body } = message.data;
   const { payload } = await jwtVerify(signature, keys, {
@@ -150,7 +150,7 @@ export async function readAnswer(
   return body;
 }
 
-export function jsonOf(text: string): unknown {
+export function parsedJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

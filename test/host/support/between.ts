@@ -3,16 +3,16 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { openTransport } from '../../../src/host/gateway/transport.ts';
-import { namedKey, type SigningKey } from '../../../src/host/wire/key-files.ts';
-import { jsonOf, type SignedMessage, signAnswer } from '../../../src/host/wire/signing.ts';
+import { type SigningKey, signingKeyIn } from '../../../src/host/wire/key-files.ts';
+import { parsedJson, type SignedMessage, signAnswer } from '../../../src/host/wire/signing.ts';
 import { newSigningKey } from '../../../src/register/signing-key.ts';
 import { tlsFile } from './host-process.ts';
 
 /** The private key in a file. */
-export const keyIn = (file: string): SigningKey => namedKey(file, readFileSync(file, 'utf8'));
+export const keyIn = (file: string): SigningKey => signingKeyIn(file, readFileSync(file, 'utf8'));
 
 /** A key that nobody was told of. */
-export const unknownKey = (): SigningKey => namedKey('a new key', newSigningKey());
+export const unknownKey = (): SigningKey => signingKeyIn('a new key', newSigningKey());
 
 /** Changes the body of an answer to people, parsed; null leaves it as it is. */
 // biome-ignore lint/suspicious/noExplicitAny: whatever a host could say
@@ -51,8 +51,8 @@ export async function between(agency: string, hostUrl: string): Promise<Between>
     }
   });
   const changed = async (question: string, answer: string): Promise<string> => {
-    const { signature, body } = jsonOf(answer) as SignedMessage;
-    const said = jsonOf(body) as { results?: unknown } | undefined;
+    const { signature, body } = parsedJson(answer) as SignedMessage;
+    const said = parsedJson(body) as { results?: unknown } | undefined;
     if (!here.lie || !said?.results) return answer;
     here.lie(said.results);
     const text = JSON.stringify(said);
