@@ -346,7 +346,7 @@ describe('all mistakes are told at once, a line each', () => {
       [
         'PORT must be a port number from 0 to 65535',
         'LOG_LEVEL must be one of fatal, error, warn, info, debug, silent',
-        'HOUSING_DATABASE_URL must be an address that begins postgres:// or postgresql://',
+        'HOUSING_DATABASE_URL must be an address that begins postgres:// or postgresql:// or https:// or http://',
       ],
     ],
   ])('%s', (_what, env, lines) => {
