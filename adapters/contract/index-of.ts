@@ -64,8 +64,16 @@ export interface IndexWords<DB> {
   relatives?: readonly Relatives<DB>[];
   /** The other side of an abuse case. */
   adverse?: readonly PairRows<DB>[];
-  /** Rows that name staff who must not see the person, as long as `unless` does not plainly say so. */
-  excluded: { person: ColumnOf<DB>; join?: RowsOf<DB>['join']; staff: ColumnOf<DB>; unless?: Told<DB> };
+  /**
+   * Rows that name staff who must not see the person, as long as `unless` does not plainly say so; null where the
+   * agency's system names nobody.
+   */
+  excluded: {
+    person: ColumnOf<DB>;
+    join?: RowsOf<DB>['join'];
+    staff: ColumnOf<DB>;
+    unless?: Told<DB>;
+  } | null;
   /** Records that this column names are never fed, nor those that point to one by `by`, nor anybody as related to one. */
   never?: { named: ColumnOf<DB>; by: readonly ColumnOf<DB>[] };
   changes?: ChangesOf<DB>;
@@ -132,15 +140,17 @@ export function indexOf<DB>(person: PersonWords<DB>, words: IndexWords<DB>): Ind
     at: elsewhere.of(one.rows, one.when.columns),
   }));
   const { excluded } = words;
-  const exclusions = elsewhere.of(
-    {
-      table: tableOf(excluded.staff),
-      join: excluded.join ?? [],
-      person: excluded.person,
-      record: [excluded.staff],
-    } as RowsOf<Any>,
-    [excluded.staff, ...(excluded.unless?.columns ?? [])],
-  );
+  const exclusions =
+    excluded &&
+    elsewhere.of(
+      {
+        table: tableOf(excluded.staff),
+        join: excluded.join ?? [],
+        person: excluded.person,
+        record: [excluded.staff],
+      } as RowsOf<Any>,
+      [excluded.staff, ...(excluded.unless?.columns ?? [])],
+    );
 
   const { never } = words;
   const id = (row: NamedRow): RecordId => String(row.get(source.person));
@@ -163,7 +173,7 @@ export function indexOf<DB>(person: PersonWords<DB>, words: IndexWords<DB>): Ind
       related,
       adverse: adverse.map(({ rows: one, at }) => ({ rows: one, of: rowsBy(at, bothEnds(one)) })),
       shields: shields.map(({ one, at }) => ({ one, of: rowsBy(at, [one.rows.person]) })),
-      exclusions: rowsBy(exclusions, [excluded.person]),
+      exclusions: exclusions ? rowsBy(exclusions, [excluded.person]) : () => [],
       never: never ? await namedAmong(db, never.named, ids) : new Set<string>(),
     };
   };
@@ -172,10 +182,12 @@ export function indexOf<DB>(person: PersonWords<DB>, words: IndexWords<DB>): Ind
   function recordOf(row: NamedRow, found: About, context: DecodeContext): IndexRecord {
     const record = id(row);
     const lives = homeIn(row, found.homes?.(record) ?? null, home, context);
-    const excludedStaff = found
-      .exclusions(record)
-      .filter((one) => !excluded.unless || valueIn(one, excluded.unless, context) !== true)
-      .flatMap((one) => staffNumbers(String(one.get(excluded.staff) ?? '')));
+    const excludedStaff = excluded
+      ? found
+          .exclusions(record)
+          .filter((one) => !excluded.unless || valueIn(one, excluded.unless, context) !== true)
+          .flatMap((one) => staffNumbers(String(one.get(excluded.staff) ?? '')))
+      : [];
     return {
       record,
       mergedInto: words.merged ? valueIn(row, words.merged, context) : null,

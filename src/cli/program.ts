@@ -135,7 +135,7 @@ export function program(): Command {
     .addCommand(agreementCommand({ ...io, root, catalogue, openStore, now }))
     .addCommand(
       adapterCommand({
-        ...{ ...io, root, env, dataDir, agencies: agencyIds(root) },
+        ...{ ...io, root, env, dataDir, agencies: agencyIds(root), catalogue, now },
         terminal: process.stderr.isTTY === true,
       }),
     )

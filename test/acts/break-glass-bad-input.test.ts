@@ -1,11 +1,11 @@
 /** What is wrong about an opening, an end or a word on one: a clear refusal, nothing half done, and nothing disclosed. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startProxy, type TcpProxy } from '../../src/conformance/tcp-proxy.ts';
 import { found, glassOf, maya } from '../scenarios/break-glass.ts';
 import { type PolicyRoot, policyRoot } from '../support/policy-root.ts';
 import { rows } from '../support/rows.ts';
 import { type Answer, personaOf, type Sightline, startSightline } from '../support/sightline.ts';
-import { startProxy, type TcpProxy } from '../support/tcp-proxy.ts';
 
 const NIGHT = Date.parse('2026-12-24T03:00:00Z');
 const minutes = (count: number) => count * 60_000;

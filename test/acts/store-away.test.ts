@@ -1,9 +1,9 @@
 /** What is asked, decided and used while the own store is away: nothing is half done, and nothing is shown that was not used. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startProxy, type TcpProxy } from '../../src/conformance/tcp-proxy.ts';
 import { found, glassOf, maya } from '../scenarios/break-glass.ts';
 import { rows } from '../support/rows.ts';
 import { type Sightline, startSightline } from '../support/sightline.ts';
-import { startProxy, type TcpProxy } from '../support/tcp-proxy.ts';
 
 let sightline: Sightline;
 let store: TcpProxy;

@@ -13,12 +13,12 @@ import { deliverAlerts, queueSchema } from '../../src/alerts/deliver-alerts.ts';
 import { countAlerts, listAlerts, sendAgain } from '../../src/alerts/outbox.ts';
 import { fileReceivers, httpReceivers, type Receivers } from '../../src/alerts/receivers.ts';
 import { alertKey, rotateAlertKey } from '../../src/alerts/signing-key.ts';
+import { startProxy } from '../../src/conformance/tcp-proxy.ts';
 import { projectRoot } from '../../src/project-root.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import type { StoreDatabase } from '../../src/store/tables.ts';
 import { databaseOfRun } from '../support/made-once.ts';
-import { startProxy } from '../support/tcp-proxy.ts';
 
 let url: string;
 let store: Store;

@@ -1,9 +1,9 @@
 /** An agency that hangs, or is gone, takes nobody else's answer with it, and its statement does not run on. */
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startProxy, type TcpProxy } from '../../src/conformance/tcp-proxy.ts';
 import { testServer } from '../support/postgres.ts';
 import { type Answer, personaOf, type Sightline, startSightline } from '../support/sightline.ts';
-import { startProxy, type TcpProxy } from '../support/tcp-proxy.ts';
 
 const LIMIT_MS = 2_500;
 let sightline: Sightline;

@@ -3,8 +3,8 @@
  * none all the same: it opens nothing to anybody, as when they answer.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startProxy, type TcpProxy } from '../../src/conformance/tcp-proxy.ts';
 import { type Sightline, startSightline } from '../support/sightline.ts';
-import { startProxy, type TcpProxy } from '../support/tcp-proxy.ts';
 
 let sightline: Sightline;
 let police: TcpProxy;

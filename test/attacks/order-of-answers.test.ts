@@ -1,7 +1,7 @@
 /** Which agency answers first is no caller's business: errors, holes, notes and the register go by the question's order. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startProxy, type TcpProxy } from '../../src/conformance/tcp-proxy.ts';
 import { type Answer, type Sightline, startSightline } from '../support/sightline.ts';
-import { startProxy, type TcpProxy } from '../support/tcp-proxy.ts';
 import { wholePerson } from '../support/whole-person.ts';
 
 let sightline: Sightline;

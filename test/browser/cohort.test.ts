@@ -4,7 +4,7 @@ import { parse } from 'csv-parse/sync';
 import { stripIgnoredCharacters } from 'graphql';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { startProxy, type TcpProxy } from '../support/tcp-proxy.ts';
+import { startProxy, type TcpProxy } from '../../src/conformance/tcp-proxy.ts';
 import { noChromium } from './chromium.ts';
 import { type Desk, signInAs, startDesk } from './desk.ts';
 import { picture } from './person-steps.ts';

@@ -1,7 +1,7 @@
 /** The practitioner's page outside the demo: sign-in with a real issuer, agencies that do not answer, answers that grow old. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { startProxy, type TcpProxy } from '../support/tcp-proxy.ts';
+import { startProxy, type TcpProxy } from '../../src/conformance/tcp-proxy.ts';
 import { noChromium } from './chromium.ts';
 import { type Desk, signInAs, startDesk } from './desk.ts';
 import { card, MAYA, nothingOf, openPerson, openSection, outcome, search } from './person-steps.ts';

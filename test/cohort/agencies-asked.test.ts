@@ -2,9 +2,9 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { startProxy, type TcpProxy } from '../../src/conformance/tcp-proxy.ts';
 import { type Answer, type Sightline, startSightline } from '../support/sightline.ts';
 import { isByTheClock } from '../support/statement-log.ts';
-import { startProxy, type TcpProxy } from '../support/tcp-proxy.ts';
 
 let sightline: Sightline;
 let housing: TcpProxy;

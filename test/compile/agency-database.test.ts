@@ -4,8 +4,8 @@ import type { AgencyDatabase, AgencyDatabaseOptions } from '../../src/compile/ru
 import { AgencyUnavailableError } from '../../src/compile/run/errors.ts';
 import { failureWords } from '../../src/compile/run/failure.ts';
 import type { ResultRow, SqlStatement } from '../../src/compile/run/statement-runner.ts';
+import { startProxy } from '../../src/conformance/tcp-proxy.ts';
 import { SILENT } from '../support/silent-log.ts';
-import { startProxy } from '../support/tcp-proxy.ts';
 import { ask } from './support/ask.ts';
 import { openClinic } from './support/clinic-connection.ts';
 import { type ClinicDatabase, clinicDatabase } from './support/clinic-database.ts';

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { anyTrue, type ListField, newest, type ValueField } from '../../adapters/contract.ts';
 import type { AgencyDatabase } from '../../src/compile/run/agency-database.ts';
+import { releasing } from '../../src/conformance/releasing.ts';
 import { ask, shielded } from './support/ask.ts';
 import { clinic as clinicAdapter } from './support/clinic.ts';
 import { openClinic } from './support/clinic-connection.ts';
 import { type ClinicDatabase, clinicDatabase } from './support/clinic-database.ts';
-import { releasing } from './support/decisions.ts';
 
 let clinic: ClinicDatabase;
 let database: AgencyDatabase;

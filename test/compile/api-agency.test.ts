@@ -13,12 +13,12 @@ import { askedThroughApi } from '../../src/compile/api/supplied.ts';
 import { createExecutor } from '../../src/compile/executor.ts';
 import type { Authority, RecordAuthority } from '../../src/compile/plan/authority.ts';
 import { withHelperFields } from '../../src/compile/plan/helper-fields.ts';
+import { releasing } from '../../src/conformance/releasing.ts';
 import { agencySdl } from '../../src/gateway/schema/agency-sdl.ts';
 import { readVocabulary } from '../../src/gateway/schema/vocabulary.ts';
 import { projectRoot } from '../../src/project-root.ts';
 import { SILENT } from '../support/silent-log.ts';
 import { type AdviceCentre, startAdviceCentre } from './support/advice-centre.ts';
-import { releasing } from './support/decisions.ts';
 
 const root = projectRoot();
 const NOW = new Date('2026-11-22T03:10:00Z');

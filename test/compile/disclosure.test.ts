@@ -3,10 +3,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RecordAuthority } from '../../src/compile/plan/authority.ts';
 import type { AgencyDatabase } from '../../src/compile/run/agency-database.ts';
 import { FieldNotPermittedError } from '../../src/compile/run/errors.ts';
+import { type Release, releasing } from '../../src/conformance/releasing.ts';
 import { ask } from './support/ask.ts';
 import { openClinic } from './support/clinic-connection.ts';
 import { type ClinicDatabase, clinicDatabase } from './support/clinic-database.ts';
-import { type Release, releasing } from './support/decisions.ts';
 
 interface Visit {
   person: string;

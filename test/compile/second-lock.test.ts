@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { FieldNotPermittedError, KeyNotResolvedError } from '../../src/compile/run/errors.ts';
+import { releasing } from '../../src/conformance/releasing.ts';
 import { ask, open } from './support/ask.ts';
-import { releasing } from './support/decisions.ts';
 
 const untouched = {
   query: (): never => {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AgencyDatabase } from '../../src/compile/run/agency-database.ts';
+import { releasing } from '../../src/conformance/releasing.ts';
 import { ask, open, shielded } from './support/ask.ts';
 import { openClinic } from './support/clinic-connection.ts';
 import { type ClinicDatabase, clinicDatabase } from './support/clinic-database.ts';
-import { releasing } from './support/decisions.ts';
 
 let clinic: ClinicDatabase;
 let database: AgencyDatabase;

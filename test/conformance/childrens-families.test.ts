@@ -4,14 +4,15 @@ import { childrensRows } from '../../fixtures/childrens-services/rows.ts';
 import { insertRows } from '../../fixtures/insert.ts';
 import { HIDDEN_PLACE } from '../../fixtures/people/domestic-abuse.ts';
 import { SCENARIO_PEOPLE } from '../../fixtures/people.ts';
+import type { Asking } from '../../src/conformance/ask-agency.ts';
 import { openEmptyAgency, type TestAgency } from './support/agency.ts';
-import { type AskingAgency, askAgency } from './support/ask-agency.ts';
+import { askAgency } from './support/ask-agency.ts';
 import { insert } from './support/rows.ts';
 
 const AT_NIGHT = new Date('2026-11-22T03:10:00Z');
 
 let agency: TestAgency;
-const ask = (document: string, asking: Partial<AskingAgency> = {}) =>
+const ask = (document: string, asking: Partial<Asking> = {}) =>
   askAgency(agency, adapter, document, { now: AT_NIGHT, ...asking });
 const row = (table: string, cells: Record<string, unknown>) => insert(agency.admin, table, cells);
 

@@ -3,15 +3,16 @@ import { adapter } from '../../adapters/childrens-services/index.ts';
 import { childrensRows } from '../../fixtures/childrens-services/rows.ts';
 import { insertRows } from '../../fixtures/insert.ts';
 import { SCENARIO_PEOPLE } from '../../fixtures/people.ts';
+import type { Asking } from '../../src/conformance/ask-agency.ts';
 import { openEmptyAgency, type TestAgency } from './support/agency.ts';
-import { type AskingAgency, askAgency } from './support/ask-agency.ts';
+import { askAgency } from './support/ask-agency.ts';
 import { insert } from './support/rows.ts';
 
 const AT_NIGHT = new Date('2026-11-22T03:10:00Z');
 const AT_NOON = new Date('2026-11-23T12:00:00Z');
 
 let agency: TestAgency;
-const ask = (document: string, asking: Partial<AskingAgency> = {}) =>
+const ask = (document: string, asking: Partial<Asking> = {}) =>
   askAgency(agency, adapter, document, { now: AT_NIGHT, ...asking });
 const row = (table: string, cells: Record<string, unknown>) => insert(agency.admin, table, cells);
 
@@ -29,7 +30,7 @@ const SAFEGUARDING = `known items {
   status responsibleAuthority dutyContact { desk phone staffedNow } category { code text } from to
   placementType { code } placementAddress { lines postcode kind current }
 }`;
-const safeguardingOf = async (person: string, asking: Partial<AskingAgency> = {}) => {
+const safeguardingOf = async (person: string, asking: Partial<Asking> = {}) => {
   const { childSafeguarding } = await ask(
     `{ childSafeguarding(keys: ["${person}"]) { ${SAFEGUARDING} } }`,
     asking,
@@ -89,7 +90,7 @@ describe('Tia Grant, placed here by Southmere', () => {
 });
 
 describe('a household', () => {
-  const members = (person: string, asking: Partial<AskingAgency> = {}) =>
+  const members = (person: string, asking: Partial<Asking> = {}) =>
     ask(
       `{ household(keys: ["${person}"]) { dependentChildren members { relationship parentalResponsibility sameAddress expected } } }`,
       asking,

@@ -7,10 +7,10 @@ import {
   type RowConditionValue,
 } from '../../adapters/contract.ts';
 import { meets } from '../../src/compile/sql/predicate.ts';
+import { namedParts, type Part } from '../../src/conformance/parts.ts';
 import { openEmptyAgency, type TestAgency } from './support/agency.ts';
 import { askAgency } from './support/ask-agency.ts';
 import { type Column, columnsOf } from './support/dirt.ts';
-import { namedParts, type Part } from './support/parts.ts';
 import {
   cellsFor,
   decodedColumns,

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type AnyAdapter, conditionsOf, predicateColumns, UNREADABLE } from '../../adapters/contract.ts';
+import { namedParts } from '../../src/conformance/parts.ts';
 import { codesIn } from './support/agency.ts';
-import { namedParts } from './support/parts.ts';
 import { agencySdl, fieldType, fits, promisedTypes } from './support/sdl.ts';
 
 const NOW = new Date('2026-11-22T03:10:00Z');

@@ -5,10 +5,10 @@ import { adapter } from '../../adapters/domestic-abuse-service/index.ts';
 import { domesticAbuseRows } from '../../fixtures/domestic-abuse-service/rows.ts';
 import { insertRows } from '../../fixtures/insert.ts';
 import { HIDDEN_PLACE } from '../../fixtures/people/domestic-abuse.ts';
+import { namedParts } from '../../src/conformance/parts.ts';
 import { scenarioWorld } from '../support/scenario-world.ts';
 import { openEmptyAgency, type TestAgency } from './support/agency.ts';
 import { decodedValue } from './support/decoded-value.ts';
-import { namedParts } from './support/parts.ts';
 import { shownRows } from './support/shown-rows.ts';
 
 const NOW = new Date('2026-11-22T03:10:00Z');

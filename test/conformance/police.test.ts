@@ -8,9 +8,9 @@ import {
   eventCategory,
 } from '../../adapters/police/codes.ts';
 import { adapter } from '../../adapters/police/index.ts';
+import { sourceOf } from '../../src/conformance/parts.ts';
 import { openEmptyAgency, type TestAgency } from './support/agency.ts';
 import { meets } from './support/meets.ts';
-import { sourceOf } from './support/parts.ts';
 import { insert } from './support/rows.ts';
 
 const NOW = new Date('2026-11-22T03:10:00Z');

@@ -5,8 +5,8 @@ import { AUTHORITIES, traced } from '../../adapters/primary-care/codes.ts';
 import { adapter } from '../../adapters/primary-care/index.ts';
 import { SOUTHMERE } from '../../fixtures/people/looked-after.ts';
 import { SCENARIO_PEOPLE } from '../../fixtures/people.ts';
+import { namedParts } from '../../src/conformance/parts.ts';
 import { decodedValue } from './support/decoded-value.ts';
-import { namedParts } from './support/parts.ts';
 
 const NOW = new Date('2026-11-22T03:10:00Z');
 const quiet = { now: NOW, note: () => {} };

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { adapter } from '../../adapters/probation/index.ts';
+import { namedParts } from '../../src/conformance/parts.ts';
 import { openEmptyAgency, type TestAgency } from './support/agency.ts';
 import { decodedValue } from './support/decoded-value.ts';
 import { meets } from './support/meets.ts';
-import { namedParts } from './support/parts.ts';
 import { insert } from './support/rows.ts';
 
 const NOW = new Date('2026-11-22T03:10:00Z');

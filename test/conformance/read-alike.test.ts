@@ -10,7 +10,7 @@ import { adapter as police } from '../../adapters/police/index.ts';
 import { adapter as primaryCare } from '../../adapters/primary-care/index.ts';
 import { adapter as probation } from '../../adapters/probation/index.ts';
 import { adapter as workAndPensions } from '../../adapters/work-and-pensions/index.ts';
-import type { Release } from '../compile/support/decisions.ts';
+import type { Release } from '../../src/conformance/releasing.ts';
 import { openEmptyAgency, type TestAgency } from './support/agency.ts';
 import { askAgency } from './support/ask-agency.ts';
 import { insert } from './support/rows.ts';

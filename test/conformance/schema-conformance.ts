@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type AnyAdapter, conditionsOf, partsOf } from '../../adapters/contract.ts';
+import { namedParts } from '../../src/conformance/parts.ts';
 import { describedTables, forgottenColumns, forgottenFields } from './support/forgotten.ts';
-import { namedParts } from './support/parts.ts';
 import { agencySdl, offeredFields, strayWords, suppliedFields, vocabulary } from './support/sdl.ts';
 
 /** The field table, the SDL and the tables' types say the same. */

@@ -67,7 +67,7 @@ describe('sightline adapter tables', () => {
     const out = (text: string) => {
       said += text.replaceAll(folder, '');
     };
-    return [await writeTables({ root: folder, env, out, exit() {} }, ['night-shelter'], flags), said];
+    return [await writeTables({ root: folder, env, out }, ['night-shelter'], flags), said];
   }
   const made = () => readFileSync(join(folder, FILE), 'utf8');
   const there = () => ({ NIGHT_SHELTER_DATABASE_URL: address });

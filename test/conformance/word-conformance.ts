@@ -8,10 +8,10 @@ import {
   type Predicate,
   partsOf,
 } from '../../adapters/contract.ts';
+import type { Part } from '../../src/conformance/parts.ts';
 import { openEmptyAgency, type TestAgency } from './support/agency.ts';
 import { askAgency } from './support/ask-agency.ts';
 import { type Column, columnsOf } from './support/dirt.ts';
-import type { Part } from './support/parts.ts';
 import { agencySdl } from './support/sdl.ts';
 import {
   type Cells,

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { startProxy } from '../../src/conformance/tcp-proxy.ts';
 import { sha256Id } from '../../src/documents/manifest.ts';
 import { openTrustedDocuments } from '../../src/documents/trusted-documents.ts';
 import { migrate } from '../../src/store/migrate.ts';
@@ -10,7 +11,6 @@ import { openStore } from '../../src/store/store.ts';
 import { databaseOfRun } from '../support/made-once.ts';
 import { rows } from '../support/rows.ts';
 import { SILENT } from '../support/silent-log.ts';
-import { startProxy } from '../support/tcp-proxy.ts';
 import { documentsCommandOn } from './support/command.ts';
 
 const WAIT = { timeout: 60_000, interval: 50 };

@@ -1,7 +1,7 @@
 /** An agency whose feed is missing, overdue or still being matched is named wherever somebody is looked for: "nobody" never stands for "not looked". */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startProxy, type TcpProxy } from '../../src/conformance/tcp-proxy.ts';
 import { type Answer, type Sightline, startSightline } from '../support/sightline.ts';
-import { startProxy, type TcpProxy } from '../support/tcp-proxy.ts';
 
 const LIMIT_MS = 1_000;
 let sightline: Sightline;

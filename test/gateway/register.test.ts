@@ -3,12 +3,12 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { startProxy, type TcpProxy } from '../../src/conformance/tcp-proxy.ts';
 import type { RegisterEntry } from '../../src/register/entry.ts';
 import { evidenceIn } from '../../src/register/verify/evidence.ts';
 import { verifyRegister } from '../../src/register/verify/verify-register.ts';
 import { openStore } from '../../src/store/store.ts';
 import { type Answer, type Sightline, startSightline } from '../support/sightline.ts';
-import { startProxy, type TcpProxy } from '../support/tcp-proxy.ts';
 import { found, maya } from './support/people.ts';
 
 let sightline: Sightline;

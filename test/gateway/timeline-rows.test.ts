@@ -1,7 +1,7 @@
 /** Rows come, go and cannot be read: what a timeline says of those that it may show, and that the others move nothing. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startProxy, type TcpProxy } from '../../src/conformance/tcp-proxy.ts';
 import { type Sightline, startSightline } from '../support/sightline.ts';
-import { startProxy, type TcpProxy } from '../support/tcp-proxy.ts';
 import { disclosing, tableOf } from './support/columns.ts';
 import { found, idsOf, maya, PEOPLE, STREET, tie } from './support/people.ts';
 

@@ -1,8 +1,8 @@
 /** People of one request whose relationships differ: each is answered by their own decisions, in their own place. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { startProxy, type TcpProxy } from '../../src/conformance/tcp-proxy.ts';
 import { type PolicyRoot, policyRoot } from '../support/policy-root.ts';
 import { type Answer, type Sightline, startSightline } from '../support/sightline.ts';
-import { startProxy, type TcpProxy } from '../support/tcp-proxy.ts';
 import { idsOf, PEOPLE, tie } from './support/people.ts';
 
 const MAYA = '100018';

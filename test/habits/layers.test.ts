@@ -61,6 +61,7 @@ const PLANTED: Record<string, [file: string, imports: string][]> = {
     ['src/acts/break-glass.ts', 'graphql'],
     ['src/acts/break-glass.ts', 'src/gateway/gateway.ts'],
   ],
+  'layer src/conformance': [['src/conformance/parts.ts', 'src/gateway/gateway.ts']],
   'layer src/cohort': [['src/cohort/cohort.ts', 'src/gateway/gateway.ts']],
   'layer src/gateway': [
     ['src/gateway/sections/section.ts', 'pg'],

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { onTestFinished } from 'vitest';
+import { startProxy, type TcpProxy } from '../../src/conformance/tcp-proxy.ts';
 import { createRegister, type Register, type RegisterOptions } from '../../src/register/register.ts';
 import { evidenceIn } from '../../src/register/verify/evidence.ts';
 import { verifyRegister } from '../../src/register/verify/verify-register.ts';
@@ -10,7 +11,6 @@ import { migrate } from '../../src/store/migrate.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { databaseOfRun } from '../support/made-once.ts';
 import { SILENT } from '../support/silent-log.ts';
-import { startProxy, type TcpProxy } from '../support/tcp-proxy.ts';
 
 /** Runs when the test has ended, last first. */
 export function afterThis(work: () => Promise<unknown>): void {

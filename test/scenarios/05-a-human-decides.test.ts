@@ -1,7 +1,7 @@
 /** Scenario 5, for whoever the records confuse: nobody is shown, a person decides, and their word stands. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startProxy, type TcpProxy } from '../../src/conformance/tcp-proxy.ts';
 import { type Answer, type Asking, personaOf, type Sightline, startSightline } from '../support/sightline.ts';
-import { startProxy, type TcpProxy } from '../support/tcp-proxy.ts';
 
 let sightline: Sightline;
 let trust: TcpProxy;

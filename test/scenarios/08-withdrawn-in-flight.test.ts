@@ -2,9 +2,9 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startProxy, type TcpProxy } from '../../src/conformance/tcp-proxy.ts';
 import { BIN } from '../support/running-program.ts';
 import { type Answer, type Sightline, startSightline } from '../support/sightline.ts';
-import { startProxy, type TcpProxy } from '../support/tcp-proxy.ts';
 
 const run = promisify(execFile);
 let sightline: Sightline;

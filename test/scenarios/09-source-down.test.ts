@@ -1,7 +1,7 @@
 /** Scenario 9: the trust's system does not answer. That is told as it is, never as "none known", and hides nobody else's answer. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startProxy, type TcpProxy } from '../../src/conformance/tcp-proxy.ts';
 import { type Answer, type Sightline, startSightline } from '../support/sightline.ts';
-import { startProxy, type TcpProxy } from '../support/tcp-proxy.ts';
 
 let sightline: Sightline;
 let trust: TcpProxy;

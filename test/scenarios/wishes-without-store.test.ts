@@ -1,7 +1,7 @@
 /** The own store is away: nothing of what people want is written down by half, and what a consent opened is closed. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startProxy, type TcpProxy } from '../../src/conformance/tcp-proxy.ts';
 import { type Answer, type Sightline, startSightline } from '../support/sightline.ts';
-import { startProxy, type TcpProxy } from '../support/tcp-proxy.ts';
 import { findQuery, MAYA, wishesOf } from './wishes.ts';
 
 let proxy: TcpProxy;

@@ -18,6 +18,7 @@ const LONG = [
   'attacks/hidden-everywhere',
   'person-index/resume',
   'conformance/agencies',
+  'conformance/adapter-check',
   'scenarios/05-at-the-terminal',
   'linkage/generated-sets',
   'linkage/public-sets',

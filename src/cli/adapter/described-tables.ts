@@ -6,11 +6,11 @@ import { sql, type TableMetadata } from 'kysely';
 import type { AnyAgencyDatabase } from '../../../adapters/contract.ts';
 import { openAgencyDatabase } from '../../compile/run/agency-database.ts';
 import { codeOf, failureWords } from '../../compile/run/failure.ts';
-import { agencySetting, readAgencies } from '../../config/agency-settings.ts';
-import { throwAll } from '../../config/setting-error.ts';
+import { agencySetting } from '../../config/agency-settings.ts';
 import { createDatabase, dropDatabase } from '../../store/embedded/databases.ts';
 import { startEmbedded } from '../../store/embedded/start-embedded.ts';
 import { openStore } from '../../store/store.ts';
+import { ownDatabase } from './own-database.ts';
 
 /** The tables of an agency cannot be known. Its message says why, and what to give. */
 export class NoTablesError extends Error {
@@ -29,17 +29,10 @@ export const schemaFile = (root: string, agency: string): string =>
  * @throws NoTablesError where it is not given, cannot be asked, or shows the login no table; SettingError
  */
 export async function tablesOfDatabase(agency: string, env: NodeJS.ProcessEnv): Promise<TableMetadata[]> {
-  const wrong: Parameters<typeof throwAll>[0][number][] = [];
-  const given = readAgencies(env, [agency], (error) => void wrong.push(error)).get(agency);
-  throwAll(wrong);
   const setting = agencySetting(agency);
-  if (!given || given.url === null)
+  if (!env[setting]?.trim())
     throw new NoTablesError(`${agency} has no fixtures/${agency}/schema.sql: give that, or ${setting}`);
-  const log = { info() {}, warn() {}, error() {} };
-  const database = openAgencyDatabase({
-    ...{ ...given, url: given.url, agency, log },
-    ...{ statementTimeoutMs: LOOK_MS, queueLimit: 1 },
-  });
+  const database = openAgencyDatabase({ ...ownDatabase(agency, env), queueLimit: 1 });
   try {
     const db = database.feed({ statementMs: LOOK_MS, signal: AbortSignal.timeout(2 * LOOK_MS) });
     const tables = await catalogueOf(db);
@@ -98,7 +91,7 @@ export async function tablesOfSchema(
 export const hasSchemaFile = (root: string, agency: string): boolean => existsSync(schemaFile(root, agency));
 
 /** Tables and views of the schema that a session finds without naming it. */
-async function catalogueOf(db: AnyAgencyDatabase): Promise<TableMetadata[]> {
+export async function catalogueOf(db: AnyAgencyDatabase): Promise<TableMetadata[]> {
   const { rows } = await sql<{ schema: string }>`select current_schema() as schema`.execute(db);
   const tables = await db.introspection.getTables();
   return tables.filter(({ schema }) => schema === rows[0]?.schema);

@@ -7,7 +7,9 @@ import { tableTypes } from './table-types.ts';
 export interface AdapterCommandDeps {
   root: string;
   env: NodeJS.ProcessEnv;
+  now(): Date;
   out(text: string): void;
+  err(text: string): void;
   exit(code: number): void;
 }
 
@@ -23,7 +25,7 @@ export interface TablesFlags {
  * @throws NoTablesError, SettingError
  */
 export async function writeTables(
-  { root, env, out }: AdapterCommandDeps,
+  { root, env, out }: Pick<AdapterCommandDeps, 'root' | 'env' | 'out'>,
   agencies: readonly string[],
   { check = false, database = false, only }: TablesFlags,
 ): Promise<number> {

@@ -5,10 +5,11 @@ import { createExecutor } from '../../../src/compile/executor.ts';
 import type { Authority, RecordAuthority } from '../../../src/compile/plan/authority.ts';
 import type { AgencyDatabase } from '../../../src/compile/run/agency-database.ts';
 import type { SqlStatement } from '../../../src/compile/run/statement-runner.ts';
+import { releasing } from '../../../src/conformance/releasing.ts';
 import { clinic, clinicSchema } from './clinic.ts';
-import { everything } from './decisions.ts';
 
 export const NOW = new Date('2026-03-01T12:00:00Z');
+const everything = releasing({ profile: {}, plan: {}, visits: {}, homes: {}, numbers: {} });
 
 export interface Asking {
   variables?: Record<string, unknown>;

@@ -1,5 +1,6 @@
 import { type GraphQLSchema, getNamedType, isObjectType } from 'graphql';
-import { type AnyAdapter, grantedColumns } from '../../../adapters/contract.ts';
+import type { AnyAdapter } from '../../../adapters/contract.ts';
+import { declaredColumns, missingFrom, namedColumns } from '../../../src/conformance/declared-columns.ts';
 import { schemaSql } from './agency.ts';
 import { agencyFile } from './agency-files.ts';
 import { offeredFields, suppliedFields } from './sdl.ts';
@@ -18,18 +19,14 @@ export function forgottenColumns(
   adapter: AnyAdapter,
   { sql, types }: { sql: Tables; types: Tables },
 ): readonly string[] {
-  const read = [...grantedColumns(adapter)].flatMap(([table, names]) =>
-    [...names].map((name) => `${table}.${name}`),
-  );
+  const read = namedColumns(adapter);
   const inSql = namesOf(sql);
   const inTypes = namesOf(types);
-  const missing = (wanted: readonly string[], there: readonly string[]) =>
-    [...new Set(wanted)].filter((name) => !there.includes(name));
   return [
-    ...missing([...read, ...inTypes], inSql).map(
+    ...missingFrom(inSql, [...read, ...inTypes]).map(
       (name) => `${name} is no column yet: add it to fixtures/${adapter.id}/schema.sql`,
     ),
-    ...missing([...read, ...inSql], inTypes).map(
+    ...missingFrom(inTypes, [...read, ...inSql]).map(
       (name) =>
         `${name} has no type: npx sightline adapter tables ${adapter.id} writes it into adapters/${adapter.id}/tables.ts`,
     ),
@@ -89,10 +86,10 @@ export function sqlTables(text: string): Tables {
 }
 
 export function typedTables(written: string): Tables {
-  return Object.fromEntries(
-    [...written.matchAll(/^ {2}(\w+): \{\n([\s\S]*?)\n {2}\};/gm)].map(([, table = '', body = '']) => [
-      table,
-      [...body.matchAll(/^ {4}(\w+): /gm)].map(([, column = '']) => column),
-    ]),
-  );
+  const tables: Record<string, string[]> = {};
+  for (const name of declaredColumns(written).keys()) {
+    const [table = '', column = ''] = name.split('.');
+    tables[table] = [...(tables[table] ?? []), column];
+  }
+  return tables;
 }

@@ -7,8 +7,8 @@ import {
   partsOf,
 } from '../../../adapters/contract.ts';
 import { toSql } from '../../../src/compile/sql/predicate.ts';
+import type { Part } from '../../../src/conformance/parts.ts';
 import type { TestAgency } from './agency.ts';
-import type { Part } from './parts.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: any agency's tables
 type Any = any;

@@ -7,9 +7,9 @@ import {
   type RowConditionValue,
 } from '../../../adapters/contract.ts';
 import { meets } from '../../../src/compile/sql/predicate.ts';
+import { namedParts, type Part } from '../../../src/conformance/parts.ts';
 import { schemaSql, type TestAgency } from './agency.ts';
 import type { Column } from './dirt.ts';
-import { namedParts, type Part } from './parts.ts';
 
 const NOW = new Date('2026-11-22T03:10:00Z');
 const quiet = { now: NOW, note: () => {} };

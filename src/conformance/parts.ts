@@ -1,7 +1,11 @@
-import { type AnyAdapter, grantedColumns, partsOf } from '../../../adapters/contract.ts';
+import {
+  type AnyAdapter,
+  type AnyTables,
+  grantedColumns,
+  partsOf,
+  type SectionField,
+} from '../../adapters/contract.ts';
 
-// biome-ignore lint/suspicious/noExplicitAny: any agency's tables
-type Any = any;
 export type Part = ReturnType<typeof partsOf>[number];
 
 /** Everything that is read for the adapter's sections, each with its place: `policeEvents.items`. */
@@ -26,7 +30,7 @@ export const onlyReading = (
 
 /** `[table, column]` of everything that is read for one part. */
 export function columnsOfPart(adapter: AnyAdapter, part: Part): (readonly [table: string, column: string])[] {
-  const alone = onlyReading(adapter, { sections: { one: { field: part as Any } } });
+  const alone = onlyReading(adapter, { sections: { one: { field: part as SectionField<AnyTables> } } });
   return [...grantedColumns(alone)].flatMap(([table, names]) =>
     [...names].map((name) => [table, name] as const),
   );
