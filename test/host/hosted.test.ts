@@ -64,6 +64,7 @@ afterAll(async () => {
   await wire?.close();
   await Promise.all([police?.stop(), trust?.stop()]);
   for (const one of Object.values(files ?? {})) one.dispose();
+  copy?.drop();
 });
 
 const filesOf = (agency: string): HostFiles => files[agency] as HostFiles;
@@ -142,6 +143,7 @@ describe('asked through their own hosts, two agencies', () => {
   });
 
   test('run by an account that cannot read the gateway’s files, with metrics for their operators alone', async () => {
+    await ask();
     const metrics = await (await fetch(`${trust.operatorUrl}/metrics`)).text();
     expect(metrics).toMatch(/sightline_host_questions_total\{op="answer",outcome="OK"\} [1-9]/);
     expect((await fetch(`${trust.operatorUrl}/health/ready`)).status).toBe(200);
