@@ -184,14 +184,25 @@ describe('no count is moved by a row of', () => {
       );
     }));
 
-  test('sexual health', () =>
-    movesNothing(() =>
-      sightline.sql(
+  test('sexual health, nor by anybody whom such a clinic alone knows', () =>
+    movesNothing(async () => {
+      await sightline.sql(
+        'primary-care',
+        `insert into "PATIENT" ("PATIENT_ID", "PDS_SEC", "SURNAME", "FORENAME", "DOB", "SEX")
+         select 'PX' || i, 'U', ${SURNAME}, ${FORENAME}, to_char(${BORN}, 'DD/MM/YYYY'), 'F' from generate_series(641, 680) as i`,
+      );
+      await sightline.sql(
         'primary-care',
         `insert into "SH_EPISODE" ("EPIS_ID", "PATIENT_ID", "DT") select 'SX' || row_number() over (), "PATIENT_ID", '10/03/2026'
          from "PATIENT"`,
-      ),
-    ));
+      );
+      await sightline.app.refreshIndex();
+      // They are in the index as anybody is: it is the count that leaves them out.
+      const known = await sightline.store(
+        `select record from index_record where agency = 'primary-care' and record like 'PX%' and person is not null`,
+      );
+      expect(known).toHaveLength(40);
+    }));
 
   test('a third party, or any that is sealed', () =>
     movesNothing(async () => {

@@ -4,11 +4,26 @@ import { parse } from 'csv-parse/sync';
 import { stripIgnoredCharacters } from 'graphql';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { USUAL_AMOUNT } from '../../fixtures/seed.ts';
 import { startProxy, type TcpProxy } from '../../src/conformance/tcp-proxy.ts';
+import { EXAMPLES } from '../../src/pages/examples.ts';
+import {
+  ARREARS,
+  ATTENDANCE,
+  absentOften,
+  all,
+  type By,
+  both,
+  DOMESTIC_ABUSE,
+  EARLY_HELP,
+  peopleBy,
+  peopleByDistrict,
+  SANCTIONED,
+} from '../support/counted-in-sql.ts';
 import { noChromium } from './chromium.ts';
 import { type Desk, signInAs, startDesk } from './desk.ts';
 import { picture } from './person-steps.ts';
-import { run, seriousFindings, typeQuery, untilReady } from './steps.ts';
+import { chooseExample, run, seriousFindings, typeQuery, untilReady } from './steps.ts';
 
 vi.setConfig({ testTimeout: 200_000, hookTimeout: 600_000 });
 
@@ -19,8 +34,9 @@ let page: Page;
 beforeAll(async () => {
   if (noChromium) return console.warn(`Nobody counted in a browser: ${noChromium}`);
   desk = await startDesk({
-    // So many that some groups can be told.
-    people: 1_000,
+    // As many as the demo has, so that some groups can be told.
+    people: USUAL_AMOUNT.people,
+    examples: EXAMPLES,
     lifetimeSeconds: 8 * 3_600,
     async agencyUrls(urls) {
       const url = new URL(urls.police as string);
@@ -42,6 +58,19 @@ afterAll(async () => {
 beforeEach(({ skip }) => {
   if (noChromium) skip(noChromium);
 });
+
+/** By which a count may lie beside the truth (docs/counting.md). */
+const MOST_NOISE = 10;
+const DISTRICTS = {
+  ZZ1: 'NORTHMOOR',
+  ZZ2: 'EASTHAVEN',
+  ZZ3: 'MILLBROOK_CROSS',
+  ZZ4: 'HARROWBY_SANDS',
+  ZZ5: 'WEXCOMBE',
+  ZZ6: 'GARSBY_AND_THORNWICK',
+  ZZ7: 'GARSBY_AND_THORNWICK',
+  ZZ8: 'SALTRY',
+};
 
 const TOLD = `people { value suppressed }
   groups { keys { dimension value } people { value suppressed } }
@@ -136,6 +165,80 @@ describe('people by group', () => {
   });
 });
 
+describe('what analysts ask is told, from the menu of examples as it stands', () => {
+  /** The cohorts of an example's answer by their keys there; the tables say the same. */
+  async function told<Key extends string>(example: string, ...keys: Key[]): Promise<Record<Key, Counted>> {
+    await chooseExample(page, example);
+    const { answer } = await run(page);
+    expect(answer.errors).toBeUndefined();
+    await panel().waitFor();
+    const cohorts: Record<Key, Counted> = answer.data;
+    expect(Object.keys(cohorts)).toEqual(keys);
+    const shown = await panel().locator('tbody tr, tfoot tr').locator('td:last-of-type').allTextContents();
+    expect(shown).toEqual(
+      Object.values<Counted>(cohorts).flatMap(({ groups, people }) =>
+        [...groups.map((group) => group.people), people].map(inWords),
+      ),
+    );
+    return cohorts;
+  }
+  const find = (agency: string, select: string) => peopleBy(desk.sightline, agency, select);
+
+  /** As many as SQL finds, and the noise of one count. */
+  function isCount({ value }: Count, people: ReadonlySet<string> = new Set()): void {
+    expect(value).not.toBeNull();
+    expect(people.size).toBeGreaterThanOrEqual(10);
+    expect(Math.abs((value ?? 0) - people.size), `${value} of ${people.size}`).toBeLessThanOrEqual(
+      MOST_NOISE,
+    );
+  }
+  /** Most groups are told, each with as many as SQL finds. */
+  function areCounts({ groups }: Counted, expected: By, within: ReadonlySet<string> = all(expected)): void {
+    const shown = groups.filter(({ people }) => !people.suppressed);
+    expect(shown.length * 2).toBeGreaterThanOrEqual(groups.length);
+    expect(shown.length).toBeGreaterThan(1);
+    for (const { keys, people } of shown) isCount(people, both(within, expected.get(keys[0]?.value ?? '')));
+  }
+
+  it('domestic-abuse incidents by month', async () => {
+    const { cohort } = await told('Domestic-abuse incidents by month', 'cohort');
+    const months = await find('police', DOMESTIC_ABUSE);
+    isCount(cohort.people, all(months));
+    expect(cohort.groups).toHaveLength(12);
+    areCounts(cohort, months);
+  });
+
+  it('children known to domestic-abuse incidents and persistently absent', async () => {
+    const { cohort } = await told('Children in domestic-abuse incidents who miss school', 'cohort');
+    const abused = all(await find('police', DOMESTIC_ABUSE));
+    isCount(cohort.people, both(abused, absentOften(await find('education', ATTENDANCE))));
+  });
+
+  it('people in arrears with a sanctioned benefit', async () => {
+    const { cohort } = await told('In arrears, with a sanctioned benefit', 'cohort');
+    const owing = all(await find('housing', ARREARS));
+    isCount(cohort.people, both(owing, all(await find('work-and-pensions', SANCTIONED))));
+  });
+
+  it('open early-help cases by district and attendance band', async () => {
+    const { byDistrict, byAttendance, inNorthmoor } = await told(
+      'Early help by district and attendance',
+      'byDistrict',
+      'byAttendance',
+      'inNorthmoor',
+    );
+    const open = all(await find('childrens-services', EARLY_HELP));
+    const districts = await peopleByDistrict(desk.sightline, DISTRICTS);
+    const bands = await find('education', ATTENDANCE);
+    const there = both(open, districts.get('NORTHMOOR'));
+    for (const { people } of [byDistrict, byAttendance]) isCount(people, open);
+    isCount(inNorthmoor.people, there);
+    areCounts(byDistrict, districts, open);
+    areCounts(byAttendance, bands, open);
+    areCounts(inNorthmoor, bands, there);
+  });
+});
+
 describe('an agency that is away', () => {
   it('is named over the table; what rests on it is suppressed and never told as none', async () => {
     const before = await count(OF_TWO);
@@ -173,7 +276,7 @@ interface Count {
 }
 interface Counted {
   people: Count;
-  groups: { people: Count }[];
+  groups: { keys: { value: string | null }[]; people: Count }[];
   sources: { agency: { name: string }; state: string }[];
   method: string;
 }

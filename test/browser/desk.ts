@@ -2,6 +2,7 @@ import { createServer } from 'node:net';
 import type { Browser, Page } from 'playwright-core';
 import { issuerKeys } from '../../src/caller/issuer-keys.ts';
 import { ISSUER_DEFAULTS } from '../../src/caller/issuers.ts';
+import type { Example } from '../../src/pages/config.ts';
 import { pageFiles } from '../../src/pages/page-files.ts';
 import { type OidcProvider, PAGE_CLIENT, startOidcProvider } from '../support/oidc-provider.ts';
 import { type Sightline, type SightlineOptions, startSightline } from '../support/sightline.ts';
@@ -20,12 +21,19 @@ export interface Desk {
   close(): Promise<void>;
 }
 
-interface DeskOptions extends Pick<SightlineOptions, 'agencyUrls' | 'agencyTimeoutMs' | 'people'> {
+interface DeskOptions
+  extends Pick<SightlineOptions, 'agencyUrls' | 'agencyTimeoutMs' | 'people' | 'cohortRate'> {
+  /** What stands in the menu of examples; nothing if not said. */
+  examples?: readonly Example[];
   /** How long the issuer's tokens are good. */
   lifetimeSeconds?: number;
 }
 
-export async function startDesk({ lifetimeSeconds = 300, ...agencies }: DeskOptions = {}): Promise<Desk> {
+export async function startDesk({
+  lifetimeSeconds = 300,
+  examples = [],
+  ...agencies
+}: DeskOptions = {}): Promise<Desk> {
   const port = await freePort();
   const provider = await startOidcProvider({
     redirectUri: `http://127.0.0.1:${port}/graphiql`,
@@ -44,7 +52,7 @@ export async function startDesk({ lifetimeSeconds = 300, ...agencies }: DeskOpti
     ...agencies,
     signIn: {
       issuers: [{ ...ISSUER_DEFAULTS, issuer, audiences: ['sightline'], keys: issuerKeys(issuer, now) }],
-      page: { client, port, files: pageFiles(await currentBundle()) },
+      page: { client, port, examples, files: pageFiles(await currentBundle()) },
       now,
     },
   });

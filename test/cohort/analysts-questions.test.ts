@@ -5,6 +5,20 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { shownCount } from '../../src/counting/count-cohort.ts';
 import { ownPerturbationTable } from '../../src/counting/own-table.ts';
 import { recordKeyOf } from '../../src/counting/record-key.ts';
+import {
+  ARREARS,
+  ATTENDANCE,
+  absentOften,
+  all,
+  type By,
+  both,
+  crossed,
+  DOMESTIC_ABUSE,
+  EARLY_HELP,
+  peopleBy,
+  peopleByDistrict,
+  SANCTIONED,
+} from '../support/counted-in-sql.ts';
 import { type PolicyRoot, policyRoot } from '../support/policy-root.ts';
 import { type Sightline, startSightline } from '../support/sightline.ts';
 
@@ -26,6 +40,9 @@ const DISTRICTS = `districts:
   NORTH: { name: North, people: 45200, postcodes: [ZZ1] }
   SOUTH: { name: South, people: 105300, postcodes: [ZZ2, ZZ3, ZZ4, ZZ5, ZZ6, ZZ7, ZZ8] }
 `;
+const AREAS = Object.fromEntries(
+  [1, 2, 3, 4, 5, 6, 7, 8].map((area) => [`ZZ${area}`, area === 1 ? 'NORTH' : 'SOUTH']),
+);
 
 /** So that there is something to tell, and as many beside it: the generated people have too little of it each. */
 async function makeATownInWhichMuchHappens(): Promise<void> {
@@ -123,29 +140,6 @@ async function count(where: string, by: readonly string[] = []): Promise<Told> {
 const table = ({ groups }: Told) =>
   new Map(groups.map(({ keys, people }) => [keys.map(({ value }) => value).join(' '), people.value]));
 
-type By = ReadonlyMap<string, ReadonlySet<string>>;
-
-/** Whose these records are, without anybody who is hidden; by each value of theirs. */
-async function peopleBy(agency: string, select: string): Promise<By> {
-  const rows = (await sightline.sql(agency, select)) as { key: string; value?: string }[];
-  const links = (await sightline.store(
-    `select record, person from index_record where agency = $1 and person is not null
-       and person not in (select person from index_protection)`,
-    [agency],
-  )) as { record: string; person: string }[];
-  const owners = new Map(links.map(({ record, person }) => [record, person]));
-  const found = new Map<string, Set<string>>();
-  for (const { key, value = '' } of rows) {
-    const person = owners.get(String(key));
-    if (person !== undefined) found.set(value, (found.get(value) ?? new Set()).add(person));
-  }
-  return found;
-}
-const peopleIn = async (agency: string, select: string) => all(await peopleBy(agency, select));
-const all = (by: By): Set<string> => new Set([...by.values()].flatMap((one) => [...one]));
-const both = (one: ReadonlySet<string>, other: ReadonlySet<string> = new Set()): Set<string> =>
-  new Set([...one].filter((person) => other.has(person)));
-
 /** What is told of these people: their number, with the noise that their own keys give. */
 function told(people: ReadonlySet<string>): number {
   expect(people.size, 'as many as may be told').toBeGreaterThanOrEqual(10);
@@ -160,43 +154,12 @@ function isTold(answer: Told, expected: By, atLeast: number): void {
   expect(shown).toEqual(shown.map(([value]) => [value, told(expected.get(value) ?? new Set())]));
 }
 
-const DOMESTIC_ABUSE = `select "NOM_ID" as key, substr("RPT_DTTM", 1, 4) || '-' || substr("RPT_DTTM", 5, 2) as value
-  from "T_OCCURRENCE" where upper("DA_FLG") = 'Y' and trim("ROLE_CD") in ('V', 'W', 'I')`;
-/** Per cent of the half days of this year at which somebody could be there and was, by the Department for Education's bands. */
-const ATTENDANCE = `select "STUD_ID" as key, case when share < 50 then 'SEVERELY_ABSENT' when share < 90 then 'PERSISTENTLY_ABSENT'
-    when share <= 95 then 'FROM_90_TO_95' else 'ABOVE_95' end as value
-  from (select m."STUD_ID", 100.0 * count(*) filter (where upper(trim(m."CODE")) in ('/', chr(92), 'L', 'V', 'P', 'B', 'D', 'K', 'W')) / count(*) as share
-    from "ATT_MARK" m join "ACAD_YR" y on y."YR_CD" = m."YR_CD" and upper(trim(y."CURR_FLG")) in ('Y', '1')
-    where upper(trim(m."CODE")) in ('/', chr(92), 'L', 'V', 'P', 'B', 'D', 'K', 'W', 'C', 'C1', 'C2', 'J1', 'M', 'R', 'S', 'T', 'I', 'E', 'G', 'N', 'O', 'U')
-    group by 1) as pupil`;
-const ARREARS = `select t.tenant_no as key from rent_acct r join tenant t on t.tenancy_ref = r.tenancy_ref where r.bal_amt > 0`;
-const SANCTIONED = `select c."CLMNT_ID" as key from "CLMNT" c join "SANCTION" s on s."NINO" = c."NINO"
-  where to_date(s."ST_DT", 'DD/MM/YY') <= current_date and to_date(s."ST_DT", 'DD/MM/YY') + s."DAYS"::int > current_date`;
-const EARLY_HELP = `select e."DIM_PERSON_ID"::text as key from "FACT_CAF_EPISODE" e
-  where (e."END_DTTM" is null or e."END_DTTM" = 'infinity' or e."END_DTTM"::date >= current_date or e."END_DTTM" < '1901-01-02')
-    and coalesce(trim(e."SEAL_CODE"), '') in ('', 'N', '0')
-    and e."DIM_PERSON_ID" not in (select "DIM_PERSON_ID" from "FACT_ADOPTION_SEALS")`;
-
-/** By the postcode of the first agency that gives one, of those that let districts be counted. */
-async function peopleByDistrict(): Promise<By> {
-  const rows = (await sightline.store(
-    `select distinct on (person) person, case when postcode like 'ZZ1___' then 'NORTH' when postcode ~ '^ZZ[2-8]...$' then 'SOUTH' end as district
-     from index_record where postcode is not null and person not in (select person from index_protection) and agency = any($1)
-     order by person, array_position($1, agency), record`,
-    [['childrens-services', 'education', 'housing', 'police', 'work-and-pensions']],
-  )) as { person: string; district: string | null }[];
-  const found = new Map<string, Set<string>>();
-  for (const { person, district } of rows)
-    if (district !== null) found.set(district, (found.get(district) ?? new Set()).add(person));
-  return found;
-}
-
 describe('an analyst counts', () => {
   test('domestic-abuse incidents by month: whoever was in one, in each month in which they were', async () => {
     const answer = await count('{ policeEvents: { category: { is: DOMESTIC_ABUSE } } }', [
       'POLICE_EVENTS_MONTH',
     ]);
-    const months = await peopleBy('police', DOMESTIC_ABUSE);
+    const months = await peopleBy(sightline, 'police', DOMESTIC_ABUSE);
     expect(answer.people.value).toBe(told(all(months)));
     expect(table(answer).size).toBe(12);
     isTold(answer, months, 8);
@@ -206,17 +169,17 @@ describe('an analyst counts', () => {
     const answer = await count(
       '{ policeEvents: { category: { is: DOMESTIC_ABUSE } }, education: { attendanceBand: { in: [PERSISTENTLY_ABSENT, SEVERELY_ABSENT] } } }',
     );
-    const bands = await peopleBy('education', ATTENDANCE);
-    const absent = all(new Map([...bands].filter(([band]) => /^(PERSISTENTLY|SEVERELY)_ABSENT$/.test(band))));
-    expect(answer.people.value).toBe(told(both(await peopleIn('police', DOMESTIC_ABUSE), absent)));
+    const bands = await peopleBy(sightline, 'education', ATTENDANCE);
+    const abused = all(await peopleBy(sightline, 'police', DOMESTIC_ABUSE));
+    expect(answer.people.value).toBe(told(both(abused, absentOften(bands))));
   });
 
   test('people in arrears with a sanctioned benefit', async () => {
     const answer = await count(
       '{ housing: { arrearsBand: { in: [UNDER_4_WEEKS, FROM_4_TO_8_WEEKS, OVER_8_WEEKS] } }, benefits: { activeSanction: { is: true } } }',
     );
-    const owing = await peopleIn('housing', ARREARS);
-    const sanctioned = await peopleIn('work-and-pensions', SANCTIONED);
+    const owing = all(await peopleBy(sightline, 'housing', ARREARS));
+    const sanctioned = all(await peopleBy(sightline, 'work-and-pensions', SANCTIONED));
     expect(answer.people.value).toBe(told(both(owing, sanctioned)));
   });
 
@@ -225,14 +188,11 @@ describe('an analyst counts', () => {
       'DISTRICT',
       'EDUCATION_ATTENDANCE_BAND',
     ]);
-    const open = await peopleIn('childrens-services', EARLY_HELP);
+    const open = all(await peopleBy(sightline, 'childrens-services', EARLY_HELP));
     expect(answer.people.value).toBe(told(open));
-    const [districts, bands] = [await peopleByDistrict(), await peopleBy('education', ATTENDANCE)];
-    const cells = new Map(
-      [...districts].flatMap(([district, there]) =>
-        [...bands].map(([band, pupils]) => [`${district} ${band}`, both(both(open, there), pupils)] as const),
-      ),
-    );
+    const districts = await peopleByDistrict(sightline, AREAS);
+    const bands = await peopleBy(sightline, 'education', ATTENDANCE);
+    const cells = crossed(new Map([...districts].map(([name, there]) => [name, both(open, there)])), bands);
     expect(table(answer).size).toBe(8);
     isTold(answer, cells, 6);
   });

@@ -17,7 +17,7 @@ import { PERSONAS } from '../../src/demo/personas.ts';
 import { createTokenIssuer, type TokenIssuer } from '../../src/demo/token-issuer.ts';
 import type { DocumentMode, TrustedDocuments } from '../../src/documents/trusted-documents.ts';
 import { composeGateway, type PageParts } from '../../src/main/compose.ts';
-import type { OidcClient } from '../../src/pages/config.ts';
+import type { Example, OidcClient } from '../../src/pages/config.ts';
 import type { PageFile } from '../../src/pages/page-files.ts';
 import type { SearchLimits } from '../../src/person-index/admit/search-policy.ts';
 import { projectRoot } from '../../src/project-root.ts';
@@ -86,7 +86,12 @@ export interface SightlineOptions {
 export interface SignInOptions {
   issuers: readonly TrustedIssuer[];
   /** The page's own client, its files, and the port on which the issuer sends people back; left out where nobody opens the page. */
-  page?: { client: OidcClient; files: ReadonlyMap<string, PageFile>; port: number };
+  page?: {
+    client: OidcClient;
+    files: ReadonlyMap<string, PageFile>;
+    port: number;
+    examples?: readonly Example[];
+  };
   /** The clock by which tokens are good or not. */
   now?: () => Date;
 }
@@ -365,10 +370,10 @@ async function filled(app: App, agencies: number): Promise<void> {
 }
 
 function pageOf(signIn: SightlineOptions['signIn']): PageParts {
-  const { client = null, files = new Map() } = signIn?.page ?? {};
+  const { client = null, files = new Map(), examples = [] } = signIn?.page ?? {};
   return {
     files,
-    config: { demo: !signIn, oidc: client, examples: [], idleLockMinutes: 15 },
+    config: { demo: !signIn, oidc: client, examples, idleLockMinutes: 15 },
     connectTo: () => (client ? [new URL(client.issuer).origin] : []),
   };
 }

@@ -89,7 +89,7 @@ export const ANALYSTS: readonly Example[] = [
   {
     name: 'Domestic-abuse incidents by month',
     description:
-      'How many people were victim, witness or involved in domestic abuse, by month. The demo’s town is small: most months are fewer than ten, so that the total alone is told.',
+      'How many people were victim, witness or involved in domestic abuse, by month. Whoever was in it in two months counts once in each.',
     ...FOR_ANALYSTS,
     variables: {},
     query: /* GraphQL */ `query DomesticAbuseByMonth {
@@ -105,7 +105,7 @@ export const ANALYSTS: readonly Example[] = [
   {
     name: 'Children in domestic-abuse incidents who miss school',
     description:
-      'Pupils known to domestic-abuse incidents and persistently absent: police and schools together. Suppressed in the demo, in which they are fewer than ten.',
+      'Pupils known to domestic-abuse incidents and persistently absent: police and schools together.',
     ...FOR_ANALYSTS,
     variables: {},
     query: /* GraphQL */ `query AbuseAndAbsence {
@@ -126,7 +126,7 @@ export const ANALYSTS: readonly Example[] = [
   {
     name: 'In arrears, with a sanctioned benefit',
     description:
-      'People who owe rent while a benefit of theirs is sanctioned: housing and benefits together. Suppressed in the demo, in which they are fewer than ten.',
+      'People who owe rent while a benefit of theirs is sanctioned: housing and benefits together.',
     ...FOR_ANALYSTS,
     variables: {},
     query: /* GraphQL */ `query ArrearsAndSanctions {
@@ -147,19 +147,35 @@ export const ANALYSTS: readonly Example[] = [
   {
     name: 'Early help by district and attendance',
     description:
-      'Open early-help cases by district and attendance band: children’s services and schools together. The demo has too few for so many groups: the total alone is told.',
+      'Open early-help cases by district, by attendance band, and by band in the largest district: children’s services and schools together. In smaller districts most bands are fewer than ten.',
     ...FOR_ANALYSTS,
     variables: {},
-    query: /* GraphQL */ `query EarlyHelpByDistrict {
-  cohort(
-    where: { childSafeguarding: { status: { is: EARLY_HELP } } }
-    by: [DISTRICT, EDUCATION_ATTENDANCE_BAND]
-  ) {
-    people { value suppressed }
-    groups { keys { dimension value } people { value suppressed } }
-    sources { agency { name } state reason message asOf }
-    method
+    query: /* GraphQL */ `query OpenEarlyHelp {
+  byDistrict: cohort(where: { childSafeguarding: { status: { is: EARLY_HELP } } }, by: [DISTRICT]) {
+    ...HowMany
   }
+  byAttendance: cohort(
+    where: { childSafeguarding: { status: { is: EARLY_HELP } } }
+    by: [EDUCATION_ATTENDANCE_BAND]
+  ) {
+    ...HowMany
+  }
+  inNorthmoor: cohort(
+    where: {
+      childSafeguarding: { status: { is: EARLY_HELP } }
+      person: { district: { is: NORTHMOOR } }
+    }
+    by: [EDUCATION_ATTENDANCE_BAND]
+  ) {
+    ...HowMany
+  }
+}
+
+fragment HowMany on Cohort {
+  people { value suppressed }
+  groups { keys { dimension value } people { value suppressed } }
+  sources { agency { name } state reason message asOf }
+  method
 }
 `,
   },

@@ -59,7 +59,7 @@ export function ResultPanel({ counted }: { counted: CountedAnswer }) {
     <section className="result-panel" aria-label="Result as table and bars" tabIndex={0}>
       {counted.tables.map(({ key, table }) => (
         <article key={key} aria-label={`${table.title}: ${key}`}>
-          <h2>{table.title}</h2>
+          <h2>{counted.tables.length > 1 ? `${table.title}: ${key}` : table.title}</h2>
           <CountPlot table={table} asked={counted.asked} />
         </article>
       ))}
