@@ -1,11 +1,13 @@
 /** Documents are registered and retired at the terminal, written down, and known on every gateway of the store at once. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { startProxy } from '../../src/conformance/tcp-proxy.ts';
 import { sha256Id } from '../../src/documents/manifest.ts';
 import { openTrustedDocuments } from '../../src/documents/trusted-documents.ts';
+import { projectRoot } from '../../src/project-root.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { openStore } from '../../src/store/store.ts';
 import { databaseOfRun } from '../support/made-once.ts';
@@ -75,6 +77,41 @@ test('a document that is not valid is named by file and line, and none of the fi
   ]);
   expect((await run(null, 'list', '--client', 'shop')).out).toBe('');
 });
+
+// The compiler is 118 MB, so it is no package of ours: RELAY_COMPILER names its program where there is one.
+test.runIf(process.env.RELAY_COMPILER)(
+  'a manifest as Relay’s own compiler writes it is registered whole, and each of its ids is that of a text',
+  async () => {
+    const copy = await mkdtemp(join(tmpdir(), 'sightline-relay-'));
+    const clients = join(copy, 'test/clients');
+    await mkdir(join(clients, '__generated__'), { recursive: true });
+    await mkdir(join(copy, 'schema'));
+    for (const file of ['schema/sightline.graphql', 'test/clients/relay.ts'])
+      await cp(join(projectRoot(), file), join(copy, file));
+    const config = JSON.parse(await readFile(join(projectRoot(), 'test/clients/relay.config.json'), 'utf8'));
+    await writeFile(
+      join(clients, 'relay.config.json'),
+      JSON.stringify({ ...config, persistConfig: { file: 'persisted.json' } }),
+    );
+    await writeFile(join(copy, 'persisted.json'), '{}');
+    execFileSync(process.env.RELAY_COMPILER as string, ['test/clients/relay.config.json'], { cwd: copy });
+    const written = await readFile(join(copy, 'persisted.json'), 'utf8');
+    const artifact = await readFile(join(clients, '__generated__/relayCrisisQuery.graphql.ts'), 'utf8');
+    await rm(copy, { recursive: true });
+    // What the client sends is the id alone.
+    const [, id = ''] = /"id": "(\w{32})",\n\s+"metadata"/.exec(artifact) ?? [];
+    expect(artifact).toMatch(/"text": null/);
+
+    expect(await run(written, 'register', '--client', 'relay')).toMatchObject({
+      ...{ code: 0, err: '', out: 'relay: 1 registered, 0 were there already\n' },
+    });
+    const known = await gateway();
+    expect(known.withId(id)).toMatchObject({ text: JSON.parse(written)[id] });
+    expect(await run(written.replace('whatHelps', 'avoid'), 'register', '--client', 'relay')).toMatchObject({
+      ...{ code: 1, err: `persisted-documents.json:2: the id ${id} is not the md5 of its text\n` },
+    });
+  },
+);
 
 test('while the store is away what is known stays trusted, and that nobody could look is said', async () => {
   await run({ kept: '{ viewer { role } }' }, 'register', '--client', 'away');

@@ -228,6 +228,80 @@ describe('an event whose date cannot be read', () => {
   });
 });
 
+describe('an agency whose rows are in no order, of any days, unreadable and there twice', () => {
+  /** As they come: of each the number, the moment and the role. */
+  const ROWS = [
+    ['26/940003', reported(12), 'I'],
+    ['26/940001', reported(10, '0900'), 'I'],
+    ['26/940005', reported(200), 'I'],
+    ['26/940006', reported(-30), 'I'],
+    ['26/940001', reported(10, '0900'), 'W'],
+    ['26/940002', reported(11), 'I'],
+    ['26/940000', reported(10, '0901'), 'I'],
+  ] as const;
+  const IN_ORDER = ['26/940000', '26/940001', '26/940001', '26/940002', '26/940003'];
+  const range = `since: "${day(20)}", until: "${day(0)}"`;
+  const detailsOf = ({ items }: { items: { detail: string }[] }) =>
+    items.map(({ detail }) => detail).filter((detail) => detail.startsWith('26/94'));
+
+  beforeAll(async () => {
+    for (const [number, moment, role] of ROWS)
+      await sightline.sql(
+        'police',
+        `insert into "T_OCCURRENCE" ("OCC_NO", "NOM_ID", "ROLE_CD", "OCC_TYPE", "RPT_DTTM", "SUMMARY_TXT", "UPD_DTTM")
+         values ($1, '${MAYA}', $3, 'MH', $2, $4, '202001010000')`,
+        [number, moment, role, number],
+      );
+    for (const [id, from] of [
+      ['B941', '20261399'],
+      ['B942', 'tomorrow'],
+    ])
+      await sightline.sql(
+        'police',
+        `insert into "T_BAIL" ("BAIL_ID", "NOM_ID", "FROM_DT", "COND_TXT") values ($1, '${MAYA}', $2, $3)`,
+        [id, from, `26/94 ${id}`],
+      );
+  });
+  afterAll(async () => {
+    await sightline.sql('police', `delete from "T_OCCURRENCE" where "OCC_NO" like '26/94%'`);
+    await sightline.sql('police', `delete from "T_BAIL" where "BAIL_ID" like 'B94%'`);
+  });
+
+  test('is told newest first, without other days, with what is there twice twice, and what has no day last', async () => {
+    const answer = await line('response-officer', `(${range}, first: 500)`);
+    const details = detailsOf(answer.timeline);
+    expect(details.slice(0, IN_ORDER.length)).toEqual(IN_ORDER);
+    expect(details.slice(IN_ORDER.length).toSorted()).toEqual(['26/94 B941', '26/94 B942']);
+    const last = answer.timeline.items.slice(-2) as { date: string | null; detail: string }[];
+    expect(last.map(({ date, detail }) => [date, detail.slice(0, 5)])).toEqual([
+      [null, '26/94'],
+      [null, '26/94'],
+    ]);
+    // Each that nobody can read is a hole of its own, and the whole is not passed off as complete.
+    const at = answer.timeline.items.length;
+    expect(
+      answer.holes.filter(({ reason }) => reason === 'UNREADABLE').map(({ path }) => path.at(-2)),
+    ).toEqual([at - 2, at - 1]);
+    expect(answer.timeline.state).toBe('PARTIAL');
+    // The section itself shows the same rows, whatever the days.
+    const section = await sightline.ask('response-officer', maya('policeEvents { items { summary } }'));
+    const rows = found(section).policeEvents.items as { summary: string }[];
+    expect(rows.filter(({ summary }) => summary === '26/940001')).toHaveLength(2);
+  });
+
+  test('is told page by page as in one, and nothing twice that is there once', async () => {
+    const pages: string[] = [];
+    for (let after = ''; ; ) {
+      const { timeline } = await line('response-officer', `(${range}, first: 2${after})`);
+      pages.push(...timeline.items.map(({ detail }: { detail: string }) => detail));
+      if (timeline.next === null) break;
+      after = `, after: "${timeline.next}"`;
+    }
+    const whole = await line('response-officer', `(${range}, first: 500)`);
+    expect(pages).toEqual(whole.timeline.items.map(({ detail }: { detail: string }) => detail));
+  });
+});
+
 describe('more rows than are looked at', () => {
   test('are a hole, and the list is not passed off as whole', async () => {
     await sightline.sql(

@@ -326,6 +326,58 @@ describe('policy explain', () => {
   });
 });
 
+describe('policy explain of what analysts count', () => {
+  const counting = (field: string, ...words: (string | Circumstances)[]) =>
+    sightline('explain', '--role', 'analyst', '--purpose', 'service-planning', '--field', field, ...words);
+  const POLICE_FILE = 'adapters/police/sharing.yaml';
+
+  it('which agency lets it be counted, by which line, and on what that rests', async () => {
+    const { out, code } = await counting('policeEvents.category');
+    expect([out, code]).toEqual([
+      `Northshire Police lets policeEvents.category be counted, and never who anybody is (${POLICE_FILE}:${lineOf(POLICE_FILE, 'aggregates:')}; UK GDPR Art. 89; 6(1)(e) with DPA 2018 s.19, statistics for the planning of services)\n`,
+      0,
+    ]);
+  });
+
+  it('which does not, by its file, and of what the index tells every agency', async () => {
+    folder.write(POLICE_FILE, folder.read(POLICE_FILE).replace('policeEvents.category, ', ''));
+    expect((await counting('policeEvents.category')).out).toBe(
+      `Northshire Police does not let policeEvents.category be counted (${POLICE_FILE}:${lineOf(POLICE_FILE, 'aggregates:')}; NOT_LISTED)\n`,
+    );
+    const { out } = await counting('person.sex');
+    expect(out.trimEnd().split('\n')).toHaveLength(catalogue.agencies.size);
+    expect(out).toMatch(/^Northshire Police lets person\.sex be counted/m);
+    expect(out).toContain(`does not let person.sex be counted (${TRUST_FILE}; NOT_LISTED)`);
+    expect((await counting('person.sex', '--agency', 'housing')).out).toMatch(
+      /^[^\n]*housing lets [^\n]*\n$/,
+    );
+  });
+
+  it('nothing before an agreement begins, and nothing for who is no party to it', async () => {
+    const now = new Date('2025-01-01T12:00:00Z');
+    expect((await counting('policeEvents.category', { now })).out).toMatch(
+      /does not let .*; AGREEMENT_\w+\)/,
+    );
+    const stranger = await counting('policeEvents.category', '--organisation', 'somebody-else');
+    expect(stranger.out).toMatch(/does not let .*; AGREEMENT_\w+\)/);
+  });
+
+  it('a field that no agency can count, and one that there is not', async () => {
+    expect(await counting('crisisPlan.whatHelps')).toMatchObject({
+      ...{ out: 'crisisPlan.whatHelps: no agency can count it\n', code: 0 },
+    });
+    for (const [field, says] of [
+      ['person.sexx', /unknown field of person "person\.sexx"; did you mean "person\.sex"\?/],
+      ['policeEvents.categry', /unknown field of policeEvents "categry"/],
+      ['nothing.atAll', /unknown section "nothing"/],
+    ] as const) {
+      const { err, code } = await counting(field);
+      expect(err).toMatch(says);
+      expect(code).toBe(2);
+    }
+  });
+});
+
 const withdrawn = async () => {
   const store = await openStore();
   const found = await loadWithdrawals(store.db);

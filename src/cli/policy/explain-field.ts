@@ -1,8 +1,8 @@
 import { explainDecision, explanationText } from '../../sharing/explain.ts';
 import { anotherParty } from '../../sharing/matrix.ts';
-import { ANALYST } from '../../sharing/policy/policies.ts';
+import { ANALYST, PERSON_DIMENSIONS } from '../../sharing/policy/policies.ts';
 import type { Relationship } from '../../sharing/policy/types.ts';
-import { countingBasis } from '../../sharing/rules/counting.ts';
+import { countingBasis, countingStops } from '../../sharing/rules/counting.ts';
 import {
   type LoadedPolicy,
   loadedPolicy,
@@ -33,10 +33,11 @@ const PLACES = ['PUBLIC', 'DWELLING'] as const;
  */
 export async function explainField(deps: PolicyCommandDeps, flags: ExplainFlags): Promise<number> {
   const loaded = await loadedPolicy(deps);
+  const inForce = async () => (await withdrawalsInForce(deps, loaded.policy))?.withdrawn ?? new Set<string>();
   if (flags.role === ANALYST.role && flags.purpose === ANALYST.purpose)
-    return explainCounting(deps, loaded, flags);
+    return explainCounting(deps, loaded, flags, await inForce());
   const question = questionOf(loaded, flags);
-  const withdrawn = (await withdrawalsInForce(deps, loaded.policy))?.withdrawn ?? new Set<string>();
+  const withdrawn = await inForce();
   const { suppliers } = question;
   if (suppliers.length === 0) deps.out(`${flags.field}: no agency supplies it (NOT_COVERED)\n`);
   for (const agency of suppliers)
@@ -44,24 +45,35 @@ export async function explainField(deps: PolicyCommandDeps, flags: ExplainFlags)
   return 0;
 }
 
-/** Of a field that analysts count by: which agency lets it be counted, by which line, and on what that rests. */
+/** Of a field that analysts count by: which agency lets it be counted today, by which line, and on what that rests. */
 function explainCounting(
   deps: PolicyCommandDeps,
-  { policy, catalogue }: LoadedPolicy,
-  { field }: ExplainFlags,
+  loaded: LoadedPolicy,
+  flags: ExplainFlags,
+  withdrawn: ReadonlySet<string>,
 ): number {
+  const { policy, catalogue } = loaded;
+  const { field } = flags;
+  if (flags.agency !== undefined) requireKnown('agency', flags.agency, catalogue.agencies.keys());
+  const ofPerson = Object.keys(PERSON_DIMENSIONS);
+  if (field.startsWith('person.')) requireKnown('field of person', field, ofPerson);
   const of = [...catalogue.agencies.values()].filter(
-    ({ counting }) => counting?.fields.has(field) || field.startsWith('person.'),
+    ({ counting }) => counting?.fields.has(field) || ofPerson.includes(field),
   );
-  if (of.length === 0) deps.out(`${field}: no agency can count it\n`);
+  if (of.length === 0) {
+    questionOf(loaded, { ...flags, agency: undefined });
+    deps.out(`${field}: no agency can count it\n`);
+  }
   for (const { id, name } of of) {
+    if (flags.agency !== undefined && flags.agency !== id) continue;
     const own = policy.agencies.get(id);
-    const line = own?.aggregates?.share.includes(field) ? `${own.file}:${own.aggregates.line}` : null;
-    const rests = own && countingBasis(own);
+    const organisation = flags.organisation ?? anotherParty(policy, id);
+    const stops = countingStops({ policy, organisation, withdrawn, now: deps.now() }, id, field);
+    const line = own?.aggregates ? `${own.file}:${own.aggregates.line}` : (own?.file ?? id);
     deps.out(
-      line
-        ? `${name} lets ${field} be counted, and never who anybody is (${line}; ${rests})\n`
-        : `${name} does not let ${field} be counted (${own?.file ?? id})\n`,
+      stops === null
+        ? `${name} lets ${field} be counted, and never who anybody is (${line}; ${own && countingBasis(own)})\n`
+        : `${name} does not let ${field} be counted (${line}; ${stops})\n`,
     );
   }
   return 0;
