@@ -169,3 +169,34 @@ it('shows side by side what agencies do not agree on, with whose word it is and 
   ]);
   expect(rows.filter((row) => row.includes('born 14 Mar 2002')).length).toBeGreaterThan(1);
 });
+
+it('is told of a record that may be hers that nothing of it is shown, and whom to call', async () => {
+  const { sightline } = desk;
+  // As matching leaves a record of probation that is too unlike to be hers for certain.
+  await sightline.store(
+    `insert into index_candidate (agency, record, person)
+     select 'probation', other.record, her.person from index_record her, index_record other
+     where her.agency = 'police' and her.record = '100018' and other.agency = 'probation' and other.person <> her.person
+     order by other.record limit 1`,
+  );
+  await atWork();
+  await openPerson(page, MAYA);
+  const section = await openSection(page, 'Public protection');
+  expect(await section.locator('.standing').textContent()).toBe(
+    'Possible match onlyThere may be a record, too weakly linked to show. Call to find out.',
+  );
+  expect(await section.locator('.mark[data-state="POSSIBLE_MATCH_ONLY"] svg path').count()).toBeGreaterThan(
+    0,
+  );
+  const gap = section
+    .getByRole('listitem')
+    .filter({ hasText: 'the link is too weak to disclose on' })
+    .first();
+  expect(await gap.textContent()).toMatch(/Northshire Probation/);
+  const call = gap.getByRole('link', { name: /^Call Probation duty desk/ });
+  expect(await call.getAttribute('href')).toMatch(/^tel:/);
+  // Nothing that a section would say, and never that there is none.
+  expect(await section.locator('.facts, .items').count()).toBe(0);
+  expect(await section.textContent()).not.toMatch(/Nothing found|None|Level \d/);
+  expect(await seriousFindings(page)).toEqual([]);
+});

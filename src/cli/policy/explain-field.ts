@@ -53,19 +53,20 @@ function explainCounting(
   withdrawn: ReadonlySet<string>,
 ): number {
   const { policy, catalogue } = loaded;
+  const { agency, ...ofAnyAgency } = flags;
   const { field } = flags;
-  if (flags.agency !== undefined) requireKnown('agency', flags.agency, catalogue.agencies.keys());
+  if (agency !== undefined) requireKnown('agency', agency, catalogue.agencies.keys());
   const ofPerson = Object.keys(PERSON_DIMENSIONS);
   if (field.startsWith('person.')) requireKnown('field of person', field, ofPerson);
   const of = [...catalogue.agencies.values()].filter(
     ({ counting }) => counting?.fields.has(field) || ofPerson.includes(field),
   );
   if (of.length === 0) {
-    questionOf(loaded, { ...flags, agency: undefined });
+    questionOf(loaded, ofAnyAgency);
     deps.out(`${field}: no agency can count it\n`);
   }
   for (const { id, name } of of) {
-    if (flags.agency !== undefined && flags.agency !== id) continue;
+    if (agency !== undefined && agency !== id) continue;
     const own = policy.agencies.get(id);
     const organisation = flags.organisation ?? anotherParty(policy, id);
     const stops = countingStops({ policy, organisation, withdrawn, now: deps.now() }, id, field);

@@ -19,6 +19,7 @@ interface Plan {
 
 const plan: Plan = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8'));
 const refusals = new Map<string, number>();
+const started = Date.now();
 let login = 0;
 let waited = 0;
 let asked = 0;
@@ -131,6 +132,8 @@ const observations = pairs.map(
     ...{ first: one.answer, second: other.answer },
   }),
 );
+const minutes = ((Date.now() - started) / 60_000).toFixed(1);
+console.log(`${observations.length} pairs in ${minutes} minutes`);
 let worst = 0;
 for (const [strategy, { right, pairs, told: both }] of bestGuesses(observations)) {
   worst = Math.max(worst, right);

@@ -12,7 +12,7 @@ const DISTRICTS = {
   GARSBY_AND_THORNWICK: 'ZZ6',
   SALTRY: 'ZZ8',
 } as const;
-const MOST_ALIKE = 30;
+const MOST_ALIKE = 20;
 const DISTRICT = 'person.district';
 const SEX = 'person.sex';
 const AGE = 'person.ageBand';
