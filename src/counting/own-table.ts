@@ -26,21 +26,40 @@ export function ownNoise(people: number): Map<number, number> {
   return new Map(steps.map((step, at) => [step, keys[at] ?? 0]));
 }
 
-/** Our own perturbation table, counts from 1: which keys add what is drawn for each count by itself, by a hash. */
+let own: PerturbationTable | undefined;
+
+/**
+ * Our own perturbation table, counts from 1: which keys add what is drawn for each count by itself, by a hash. It is the same
+ * always, so a process works it out once.
+ */
 export function ownPerturbationTable(): PerturbationTable {
+  own ??= drawTable();
+  return own;
+}
+
+function drawTable(): PerturbationTable {
   const noise = new Int16Array((LAST_COUNT + 1) * KEYS);
+  // From the furthest step on nothing is cut off, so all counts have the same noise.
+  const noises = Array.from({ length: OWN_TABLE.furthest }, (_, at) => [...ownNoise(at + 1)]);
   for (let people = 1; people <= LAST_COUNT; people += 1) {
-    const drawn = createHash('shake256', { outputLength: 8 * KEYS })
-      .update(String(people))
-      .digest();
-    const order = Array.from({ length: KEYS }, (_, key) => key).toSorted((a, b) =>
-      drawn.subarray(8 * a, 8 * a + 8).compare(drawn.subarray(8 * b, 8 * b + 8)),
-    );
+    const order = drawOrder(people);
     let at = 0;
-    for (const [step, keys] of ownNoise(people))
+    for (const [step, keys] of noises[Math.min(people, OWN_TABLE.furthest) - 1] ?? [])
       for (let taken = 0; taken < keys; taken += 1, at += 1) noise[people * KEYS + (order[at] ?? 0)] = step;
   }
   return tableOf(noise, 1);
+}
+
+/** The keys in the order of what the hash of a count gives each of them, eight bytes for every key. */
+function drawOrder(people: number): number[] {
+  const drawn = createHash('shake256', { outputLength: 8 * KEYS })
+    .update(String(people))
+    .digest();
+  const halves = Array.from({ length: 2 * KEYS }, (_, half) => drawn.readUInt32BE(4 * half));
+  const half = (at: number) => halves[at] ?? 0;
+  return Array.from({ length: KEYS }, (_, key) => key).sort(
+    (a, b) => half(2 * a) - half(2 * b) || half(2 * a + 1) - half(2 * b + 1),
+  );
 }
 
 /** The factor by which each step up is likelier, so that the mean is 0: 1 where noise may go as far down as up. */
