@@ -35,7 +35,8 @@ export default defineConfig({
     hookTimeout: process.env.CI ? 180_000 : 60_000,
     projects: [
       // Each file by itself: what one leaves behind must not fail or save another.
-      project('database', { globalSetup }),
+      project('alone', { globalSetup }),
+      project('database', { globalSetup, isolate: false }),
       project('gateway', { globalSetup, isolate: false }),
       project('pure', { isolate: false }),
     ],

@@ -5,10 +5,13 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /**
  * The projects of the suite. `gateway` is whatever asks a whole gateway: its files share their processes, so that the
  * product is loaded once in each, and each file has a gateway of its own, or shares one that nobody can change.
- * `database` is what else needs a server, a program, a browser or long calculation, or changes its process or a module of
- * the product; each of its files runs by itself. `pure` is the rest, where a file takes seconds at most, in shared processes.
+ * `database` is what asks a database server and needs nothing else: its files share their processes too, each on databases
+ * of its own. `alone` is what needs a program, a browser or long calculation, or changes its process or a module of the
+ * product; each of its files runs by itself. `pure` is the rest, where a file takes seconds at most, in shared processes.
  */
-export type Project = 'gateway' | 'database' | 'pure';
+export type Project = 'alone' | 'database' | 'gateway' | 'pure';
+/** In the order in which they run: a worker goes on with files of the same project only. */
+const PROJECTS: readonly string[] = ['alone', 'database', 'gateway', 'pure'] satisfies Project[];
 
 /** Files that take longest, the longest first: a worker that begins them last would be waited for alone. */
 const LONG = [
@@ -31,7 +34,8 @@ const LONG = [
 ];
 
 /** Named by a test file, or by what it imports of `test/`, these say that it needs more than its own process. */
-const BEYOND_THE_PROCESS = /from '(?:pg|playwright-core|node:child_process)'|inject\('postgres'\)/;
+const A_SERVER = /from 'pg'|inject\('postgres'\)/;
+const A_PROGRAM = /from '(?:playwright-core|node:child_process)'/;
 const A_GATEWAY = /function startSightline\(/;
 const A_BROWSER = /from 'playwright-core'/;
 /** The next file of the process would find what this one did with it, or with a module of the product. */
@@ -42,18 +46,20 @@ const longAt = (path: string): number => LONG.findIndex((name) => path === `test
 
 /** Test files of each project, as paths from the root. */
 export function testFiles(root: string): Record<Project, string[]> {
-  const files: Record<Project, string[]> = { gateway: [], database: [], pure: [] };
+  const files: Record<Project, string[]> = { alone: [], database: [], gateway: [], pure: [] };
   const tests = join(root, 'test');
-  const beyond = reaching(BEYOND_THE_PROCESS, tests);
+  const server = reaching(A_SERVER, tests);
+  const program = reaching(A_PROGRAM, tests);
   const gateway = reaching(A_GATEWAY, tests);
   const browser = reaching(A_BROWSER, tests);
   for (const name of readdirSync(tests, { recursive: true, encoding: 'utf8' }).toSorted()) {
     if (!name.endsWith('.test.ts')) continue;
     const [path, file] = [`test/${name}`, join(tests, name)];
     const byItself = CHANGES_ITS_PROCESS.test(readFileSync(file, 'utf8')) || browser(file);
-    if (byItself || longAt(path) >= 0) files.database.push(path);
+    if (byItself || longAt(path) >= 0) files.alone.push(path);
     else if (gateway(file)) files.gateway.push(path);
-    else files[beyond(file) ? 'database' : 'pure'].push(path);
+    else if (program(file)) files.alone.push(path);
+    else files[server(file) ? 'database' : 'pure'].push(path);
   }
   return files;
 }
@@ -78,15 +84,14 @@ function reaching(words: RegExp, tests: string): (file: string) => boolean {
   return reaches;
 }
 
-/** One project after the other, the long files of each first: a worker goes on with files of the same project only. */
+/** One project after the other, the long files of each first. */
 export class InOrder extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const root = this.ctx.config.root;
     const order = (file: TestSpecification): [project: number, long: number, path: string] => {
       const path = relative(root, file.moduleId);
       const long = longAt(path);
-      const projects: string[] = ['database', 'gateway', 'pure'] satisfies Project[];
-      return [projects.indexOf(file.project.name), long < 0 ? LONG.length : long, path];
+      return [PROJECTS.indexOf(file.project.name), long < 0 ? LONG.length : long, path];
     };
     return files.toSorted((a, b) => {
       const [projectA, longA, pathA] = order(a);
