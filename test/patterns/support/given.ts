@@ -13,7 +13,7 @@ export interface Pair {
   purpose: string;
 }
 
-/** Everybody's answer to everything: who asks, how they are tied, at which place → what is decided, and of which fields. */
+/** What is given to somebody: who asks, how they are tied, at which place → what is decided, and of which fields. */
 export interface Answer {
   key: string;
   decision: SectionDecision;
@@ -35,7 +35,10 @@ export const FEWER: Askers = {
   relationships: ['VERIFIED', 'UNVERIFIED'],
 };
 
-/** What a policy gives at these roles and purposes, to an agency's own staff, to another party and to no party. */
+/**
+ * What a policy gives at these roles and purposes, to an agency's own staff, to another party and to no party. Whoever is
+ * given nothing of a section has no answer here: of many thousands hardly any is, and each would have to be written down.
+ */
 export function answersOf(
   policy: Policies,
   catalogue: Catalogue,
@@ -69,10 +72,10 @@ export function answersOf(
               for (const { name, fields, suppliers } of catalogue.sections.values()) {
                 if (!suppliers.includes(agency)) continue;
                 const decision = decisions.section(agency, name);
-                const given =
-                  decision.level === null
-                    ? []
-                    : [...fields.keys()].filter((path) => decisions.withholds(agency, name, path) === null);
+                if (decision.level === null) continue;
+                const given = [...fields.keys()].filter(
+                  (path) => decisions.withholds(agency, name, path) === null,
+                );
                 const key = `${agency} ${name} to ${role} of ${organisation} at ${purpose}, ${relationship} ${place} ${how}`;
                 answers.set(key, { key, decision, fields: given });
               }
