@@ -165,7 +165,12 @@ export function createCohorts(parts: CohortParts): Cohorts {
     ask: (found: Found, size: number) => Pick<CountedQuestion, 'where' | 'by'>,
     addRows: (gathering: Gathering) => Promise<void>,
   ): Promise<CountedQuestion> {
-    const of = { features, today: todayOf(asking.now), districts: parts.districts };
+    const of = {
+      features,
+      agencies: [...agencies.keys()],
+      today: todayOf(asking.now),
+      districts: parts.districts,
+    };
     return asOfOneMoment(store, of, async (people) => {
       const found = new Found();
       const numbered = new Numbered();

@@ -11,7 +11,15 @@ export interface PersonFeature {
 }
 
 /** Of each feature, of each person, the place of theirs among the word's values, or -1. */
-export type FeatureValues = readonly (readonly number[])[];
+export type FeatureValues = readonly Int32Array[];
+
+export interface FeaturesAsked {
+  features: readonly PersonFeature[];
+  /** All agencies, in their fixed order: the first that gives a feature tells it. */
+  agencies: readonly string[];
+  today: string;
+  districts: readonly District[];
+}
 
 export interface CountedPeople {
   /** Everybody who is hidden: whom any agency protects or says to be at a hidden place, and whom the index takes for them. */
@@ -30,7 +38,7 @@ export interface CountedPeople {
  */
 export function asOfOneMoment<Result>(
   store: StoreDatabase,
-  asked: { features: readonly PersonFeature[]; today: string; districts: readonly District[] },
+  asked: FeaturesAsked,
   read: (people: CountedPeople) => Promise<Result>,
 ): Promise<Result> {
   return store
@@ -42,11 +50,7 @@ export function asOfOneMoment<Result>(
 
 function countedPeople(
   store: StoreDatabase,
-  {
-    features,
-    today,
-    districts,
-  }: { features: readonly PersonFeature[]; today: string; districts: readonly District[] },
+  { features, agencies: inOrder, today, districts }: FeaturesAsked,
 ): CountedPeople {
   const columns = features.map((feature) => placeOf(feature, today, districts));
   return {
@@ -72,17 +76,26 @@ function countedPeople(
       return rows[0]?.people ?? [];
     },
     async features(people) {
+      const found = features.map(() => new Int32Array(people.length).fill(-1));
+      const all = sql`${[...new Set(features.flatMap((feature) => feature.agencies))]}::text[]`;
       const each = columns.map((column, at) => sql`${column} as ${sql.id(`f${at}`)}`);
-      const all = columns.map(
-        (_, at) => sql`json_agg(${sql.id(`f${at}`)} order by at) as ${sql.id(`f${at}`)}`,
-      );
-      const { rows } = await sql<Record<string, number[] | null>>`
-        select ${sql.join(all)} from (
+      const lists = columns.map((_, at) => sql`json_agg(${sql.id(`f${at}`)}) as ${sql.id(`f${at}`)}`);
+      const { rows } = await sql<Record<string, (number | null)[] | null>>`
+        select json_agg(at) as at, ${sql.join(lists)} from (
           select k.at, ${sql.join(each)}
-          from json_array_elements_text(${JSON.stringify(people)}::json) with ordinality as k (person, at)) as part`.execute(
-        store,
-      );
-      return columns.map((_, at) => rows[0]?.[`f${at}`] ?? []);
+          from json_array_elements_text(${JSON.stringify(people)}::json) with ordinality as k (person, at)
+            join index_record r on r.person = k.person and r.agency = any(${all})
+          order by k.at, array_position(${[...inOrder]}::text[], r.agency), r.record) as records`.execute(store);
+      const of = rows[0]?.at ?? [];
+      for (const [feature, values] of found.entries()) {
+        const places = rows[0]?.[`f${feature}`] ?? [];
+        // Backwards, so that what the first record says is what stays.
+        for (let row = of.length - 1; row >= 0; row -= 1) {
+          const place = places[row] ?? null;
+          if (place !== null) values[Number(of[row]) - 1] = place;
+        }
+      }
+      return found;
     },
     async after(person, agencies, limit) {
       const { rows } = await sql<{ people: string[] | null }>`
@@ -94,27 +107,29 @@ function countedPeople(
   };
 }
 
-/** The place of the person's value among those of the word: of the first of the agencies that gives the feature; -1 for none. */
+/** The place of a record's value among those of the word, -1 where it is none of them; null where the record does not count. */
 function placeOf({ word, agencies }: PersonFeature, today: string, districts: readonly District[]) {
-  const own = sql`${[...agencies]}::text[]`;
   const feature = sql.ref({ ageBand: 'date_of_birth', sex: 'sex', district: 'postcode' }[word.field] ?? '');
-  return sql`coalesce((select ${placeIn(word.field, today, districts)} from (
-    select ${feature} as feature from index_record r
-    where r.person = k.person and r.agency = any(${own}) and ${feature} is not null
-    order by array_position(${own}, r.agency), r.record limit 1) as first), -1)`;
+  return sql`case when r.agency = any(${[...agencies]}::text[]) and ${feature} is not null
+    then coalesce(${placeIn(word.field, feature, today, districts)}, -1) end`;
 }
 
-function placeIn(field: string, today: string, districts: readonly District[]): RawBuilder<unknown> {
-  if (field === 'sex') return sql`array_position(${[...SEXES]}::text[], feature) - 1`;
+function placeIn(
+  field: string,
+  feature: RawBuilder<unknown>,
+  today: string,
+  districts: readonly District[],
+): RawBuilder<unknown> {
+  if (field === 'sex') return sql`array_position(${[...SEXES]}::text[], ${feature}) - 1`;
   const lines =
     field === 'district'
-      ? districts.map(({ postcodes }) => sql`left(feature, -3) = any(${[...postcodes]}::text[])`)
-      : AGE_BANDS.map(([, from]) => sql`feature collate "C" <= ${yearsBefore(today, from)}`);
+      ? districts.map(({ postcodes }) => sql`left(${feature}, -3) = any(${[...postcodes]}::text[])`)
+      : AGE_BANDS.map(([, from]) => sql`${feature} collate "C" <= ${yearsBefore(today, from)}`);
   const cases = lines.map((line, place) => sql`when ${line} then ${sql.lit(place)}`);
   if (cases.length === 0) return sql`null::integer`;
   // The oldest first: whoever is 70 is also over 5.
   if (field === 'district') return sql`case ${sql.join(cases, sql` `)} end`;
-  return sql`case when feature !~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' then null ${sql.join(cases.toReversed(), sql` `)} end`;
+  return sql`case when ${feature} !~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' then null ${sql.join(cases.toReversed(), sql` `)} end`;
 }
 
 /** Whoever was born on that day or before is that old today. */
