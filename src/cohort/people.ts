@@ -85,7 +85,9 @@ function countedPeople(
           select k.at, ${sql.join(each)}
           from json_array_elements_text(${JSON.stringify(people)}::json) with ordinality as k (person, at)
             join index_record r on r.person = k.person and r.agency = any(${all})
-          order by k.at, array_position(${[...inOrder]}::text[], r.agency), r.record) as records`.execute(store);
+          order by k.at, array_position(${[...inOrder]}::text[], r.agency), r.record) as records`.execute(
+        store,
+      );
       const of = rows[0]?.at ?? [];
       for (const [feature, values] of found.entries()) {
         const places = rows[0]?.[`f${feature}`] ?? [];
