@@ -7,8 +7,10 @@
 const LAYERS = {
   'adapters/contract': ['kysely'],
   // An agency knows the contract, and no package: what it says of its tables is all there is to it.
-  'adapters/([^/]+)/': ['adapters/contract'],
-  fixtures: ['adapters/', 'pg'],
+  'adapters/([^/]+)/(?!fhir/)': ['adapters/contract'],
+  // … but where it is asked by a standard for which there is a client.
+  'adapters/([^/]+)/fhir/': ['adapters/contract', 'fhir-kit-client', 'fhir'],
+  fixtures: ['adapters/', 'pg', 'fhir'],
 
   'src/http': [
     ...['src/caller', 'src/gateway', 'src/pages', 'src/demo', 'src/config', 'src/errors.ts'],

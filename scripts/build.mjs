@@ -26,6 +26,7 @@ export async function buildProgram() {
       'src/app/match-worker.ts',
       'src/linkage/threads/scoring-thread.ts',
       'fixtures/seed.ts',
+      'fixtures/primary-care/fhir/serve.ts',
       ...adapters(),
     ],
     outdir: dist,

@@ -17,4 +17,5 @@ export const adapter = defineAdapter<PrimaryCareTables>({
   sites: { people: patient, scope: 'own practice only' },
   index,
   reference,
+  api: async () => (await import('./fhir/api.ts')).api,
 });
