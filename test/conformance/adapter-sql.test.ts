@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { agencyIds } from '../../src/adapters-found.ts';
 import { loadAgencies } from '../../src/app/open-agencies.ts';
 import { printPlannedSql, type SqlFlags } from '../../src/cli/adapter/planned-sql.ts';
+import { errorMessageFor } from '../../src/cli/known-error.ts';
 import { enabledAgencies } from '../../src/config/agency-settings.ts';
+import { buildCatalogue } from '../../src/gateway/schema/catalogue.ts';
 import { projectRoot } from '../../src/project-root.ts';
 
 const root = projectRoot();
@@ -31,6 +33,15 @@ const RENT =
   '{ housing { arrearsBand arrearsPence } identity { name } household { members { relationship } } }';
 
 describe('adapter sql', () => {
+  it('says in one line which command is missing, where an adapter has no schema yet', async () => {
+    const { files, adapters } = await loadAgencies(root, enabledAgencies({}, agencyIds(root)));
+    const housing = adapters.filter(({ id }) => id === 'housing');
+    const missing = await Promise.resolve()
+      .then(() => buildCatalogue({ ...files, agencies: new Map() }, housing))
+      .catch(errorMessageFor);
+    expect(missing).toBe('There is no schema/housing.graphql: npm run schema makes it of the adapter.');
+  });
+
   it('shows one statement for each table that is left, and what stands for the person', async () => {
     const said = await shown('housing', RENT);
     expect(said).toMatch(/\n2 statements, and none was run\n/);

@@ -17,7 +17,13 @@ import { LEVELS } from '../../states.ts';
 import { DERIVED_FIELDS } from '../request/prune.ts';
 import { TIMELINE } from '../timeline/event-sections.ts';
 import type { SchemaFiles } from './vocabulary.ts';
-import { implementsInterface, namedType, objectTypes, statedLevel } from './vocabulary.ts';
+import {
+  AgencySchemaMissingError,
+  implementsInterface,
+  namedType,
+  objectTypes,
+  statedLevel,
+} from './vocabulary.ts';
 
 type Types = ReadonlyMap<string, ObjectTypeDefinitionNode>;
 /** Fields that say how an answer stands, and carry nothing of the person. */
@@ -48,8 +54,7 @@ export function buildCatalogue(files: SchemaFiles, adapters: readonly AnyAdapter
 /** An agency that only feeds the index and proves references supplies no section, and needs no SDL. */
 function suppliedTypes(files: SchemaFiles, { id, sections }: AnyAdapter): Types {
   const document = files.agencies.get(id);
-  if (!document && Object.keys(sections).length > 0)
-    throw new Error(`Adapter ${id} has no schema/${id}.graphql`);
+  if (!document && Object.keys(sections).length > 0) throw new AgencySchemaMissingError(id);
   return objectTypes(document ? [document] : []);
 }
 

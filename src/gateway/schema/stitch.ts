@@ -16,12 +16,12 @@ import { withHelperFields } from '../../compile/plan/helper-fields.ts';
 import type { Catalogue } from '../../sharing/policy/types.ts';
 import { attachResolvers } from './resolvers.ts';
 import type { SchemaFiles } from './vocabulary.ts';
-import { implementsInterface, objectTypes } from './vocabulary.ts';
+import { AgencySchemaMissingError, implementsInterface, objectTypes } from './vocabulary.ts';
 
 /** An agency's SDL with the fields that only the gateway sees. Throws where the agency has none. */
 export function agencySchema(files: SchemaFiles, adapter: AnyAdapter): GraphQLSchema {
   const document = files.agencies.get(adapter.id);
-  if (!document) throw new Error(`There is no schema/${adapter.id}.graphql`);
+  if (!document) throw new AgencySchemaMissingError(adapter.id);
   const sourced = [...objectTypes([files.own]).values()].filter((type) =>
     implementsInterface(type, 'Sourced'),
   );

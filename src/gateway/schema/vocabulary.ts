@@ -51,6 +51,15 @@ export function statedLevel(field: FieldDefinitionNode): Level | null {
   return level;
 }
 
+/** An agency's SDL was not made yet: `code` is `AGENCY_SCHEMA_MISSING`. */
+export class AgencySchemaMissingError extends Error {
+  readonly code = 'AGENCY_SCHEMA_MISSING';
+  override readonly name = 'AgencySchemaMissingError';
+  constructor(agency: string) {
+    super(`There is no schema/${agency}.graphql: npm run schema makes it of the adapter.`);
+  }
+}
+
 /** The SDL files of `schema/`: the gateway's own graph with its vocabulary, and one for each agency. */
 export interface SchemaFiles {
   own: DocumentNode;
