@@ -102,7 +102,7 @@ const LAYERS = {
       'src/logger.ts',
       'adapters/contract',
     ],
-    ...['graphql', '@graphql-tools/utils', 'dataloader', 'kysely', 'pg', 'lru-cache'],
+    ...['graphql', '@graphql-tools/utils', 'dataloader', 'kysely', 'pg', 'mysql2', 'lru-cache'],
   ],
   // An agency's own host, and how a gateway asks it: decisions, SQL and the register, and no gateway.
   'src/host': [
@@ -189,7 +189,7 @@ const FOLDERS = {
   'src/sharing': ['policy', 'files', 'rules'],
   'src/person-index': ['records', 'match', 'admit', 'search', 'lookup', 'feed', 'review'],
   'src/gateway': ['limits', 'request', 'sections', 'timeline', 'operation', 'schema'],
-  'src/compile': ['run', 'sql', 'api', 'plan', 'answer'],
+  'src/compile': ['dialects', 'run', 'sql', 'api', 'plan', 'answer'],
   // The two sides know what travels between them, and nothing of each other.
   'src/host': ['wire', 'agency', 'gateway'],
 };

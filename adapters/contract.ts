@@ -18,6 +18,7 @@ export * from './contract/dates.ts';
 export * from './contract/decoding.ts';
 export * from './contract/dependent-child.ts';
 export * from './contract/desk.ts';
+export * from './contract/dialect-in.ts';
 export * from './contract/durations.ts';
 export * from './contract/endings.ts';
 export * from './contract/fields.ts';

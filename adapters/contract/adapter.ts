@@ -9,9 +9,14 @@ import type { ColumnOf, Predicate } from './rows.ts';
 import type { SectionSource } from './sections.ts';
 import type { TableSource } from './source.ts';
 
+/** Kinds of database that an agency may keep: PostgreSQL; MariaDB and MySQL. */
+export type DialectName = 'postgres' | 'mysql';
+
 export interface Adapter<DB = never> {
   id: AgencyId;
   name: string;
+  /** On which databases conformance has held it: an address of another is refused at the start. PostgreSQL where it says none. */
+  dialects?: readonly DialectName[];
   /** NHS bodies are excluded by some gateways of law (purposes.yaml). */
   nhsBody: boolean;
   /** Area and period the data cover, in words. */
@@ -55,6 +60,10 @@ export interface Adapter<DB = never> {
    */
   api?: () => Promise<AgencyApi<DB>>;
 }
+
+/** The kinds of database that an adapter may be asked of. */
+export const dialectsOf = ({ dialects = ['postgres'] }: Pick<Adapter, 'dialects'>): readonly DialectName[] =>
+  dialects;
 
 /** The tables of an agency whose types have been checked and put aside: the gateway reads those of all in one way. */
 // biome-ignore lint/suspicious/noExplicitAny: whatever tables an agency has

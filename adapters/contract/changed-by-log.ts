@@ -19,7 +19,8 @@ const BEFORE_ALL = '1:1:';
  * transaction was, and none has to wait for another's. Transaction and id only lead from page to page.
  *
  * The mark of a database that was restored elsewhere may speak of transactions yet to come; then the whole log is told.
- * The log must go back to the last mark. `since` rejects with the database's own error where it cannot read the mark.
+ * The log must go back to the last mark. `since` rejects with the database's own error where it cannot read the mark, and
+ * any other database than PostgreSQL, which knows no such snapshot, is refused by it: there changes are told by time.
  */
 export const changedByLog = <DB>(
   // biome-ignore lint/suspicious/noExplicitAny: of whichever tables of the agency the log consists

@@ -49,7 +49,7 @@ export function toldBy<DB>(changes: ChangesOf<DB>): ToldChanges<DB> {
       );
       return from.select([
         `${stamp.record} as record`,
-        'at' in stamp ? `${column} as at` : dayAfter(column).as('at'),
+        'at' in stamp ? `${column} as at` : dayAfter(db, column).as('at'),
       ]);
     });
     return queries.slice(1).reduce((all, query) => all.unionAll(query), queries[0]);

@@ -93,9 +93,9 @@ type ReadField =
 const readColumns = (field: ReadField): readonly string[] =>
   field.kind === 'field' ? field.columns : Object.values(field.fields).flatMap(fieldColumns);
 
-/** `T_NOMINAL.DOB` → `['T_NOMINAL', 'DOB']`. */
-function splitColumn(name: string): readonly [table: string, column: string] {
-  const dot = name.indexOf('.');
+/** `T_NOMINAL.DOB` → `['T_NOMINAL', 'DOB']`; a table may be named with its schema: `care.CLIENT.DOB`. */
+export function splitColumn(name: string): readonly [table: string, column: string] {
+  const dot = name.lastIndexOf('.');
   return [name.slice(0, dot), name.slice(dot + 1)];
 }
 

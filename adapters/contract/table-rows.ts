@@ -3,7 +3,9 @@
  * that are read and the joins that these need, keyed by the records or references asked about.
  */
 import { CompiledQuery, type ExpressionBuilder, type Kysely } from 'kysely';
+import type { DialectName } from './adapter.ts';
 import type { DecodeContext } from './decoding.ts';
+import { dialectIn } from './dialect-in.ts';
 import type { Field } from './fields.ts';
 import { type RowReader, readerOf } from './row-reader.ts';
 import type { TableSource } from './source.ts';
@@ -25,8 +27,8 @@ export class TableReading {
   readonly keys = new Set<string>();
   readonly order = new Set<string>();
   readonly #joins: Join[] = [];
-  /** By the column that is compared; an adapter's words are whole before anything is read by them. */
-  readonly #texts = new Map<string, string>();
+  /** By dialect and the column that is compared; an adapter's words are whole before anything is read by them. */
+  readonly #texts = new Map<DialectName, Map<string, CompiledQuery>>();
 
   constructor(table: string) {
     this.table = table;
@@ -66,16 +68,29 @@ export class TableReading {
   }
 
   /**
-   * Rows that have the value in the column, in the same order. The text of the statement is written once for each
-   * column: every request sends it, and writing it takes longer than reading its rows.
+   * Rows that have the value in the column, in the same order. The statement is written once for each column: every
+   * request sends it, and writing it takes longer than reading its rows.
    */
   async rowsWith(db: Kysely<Any>, column: string, value: string): Promise<readonly NamedRow[]> {
     const reader = readerOf(db);
     if (reader) return this.#asked(reader, [column], [value]);
-    const text = this.#texts.get(column) ?? this.#query(db).where(column, '=', value).compile().sql;
-    this.#texts.set(column, text);
-    const { rows } = await db.executeQuery<Record<string, unknown>>(CompiledQuery.raw(text, [value]));
+    const { sql: text, parameters } = this.#textFor(db, column);
+    const statement = CompiledQuery.raw(
+      text,
+      parameters.map(() => value),
+    );
+    const { rows } = await db.executeQuery<Record<string, unknown>>(statement);
     return rows.map((row) => this.#named(row));
+  }
+
+  /** Takes the value wherever it names a parameter. */
+  #textFor(db: Kysely<Any>, column: string): Pick<CompiledQuery, 'sql' | 'parameters'> {
+    const dialect = dialectIn(db);
+    const texts = this.#texts.get(dialect) ?? new Map<string, CompiledQuery>();
+    this.#texts.set(dialect, texts);
+    const text: CompiledQuery = texts.get(column) ?? this.#query(db).where(column, '=', '').compile();
+    texts.set(column, text);
+    return text;
   }
 
   #query(db: Kysely<Any>): Any {
@@ -171,5 +186,5 @@ export const numberIn = (row: NamedRow, column: string): string | null => {
   return number.trim() === '' ? null : number;
 };
 
-/** `T_NOMINAL.DOB` → `T_NOMINAL`. */
-export const tableOf = (column: string): string => column.slice(0, column.indexOf('.'));
+/** `T_NOMINAL.DOB` → `T_NOMINAL`; `care.CLIENT.DOB` → `care.CLIENT`. */
+export const tableOf = (column: string): string => column.slice(0, column.lastIndexOf('.'));

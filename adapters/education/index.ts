@@ -8,6 +8,7 @@ import type { EducationTables } from './tables.ts';
 export const adapter = defineAdapter<EducationTables>({
   id: 'education',
   name: 'Northshire schools',
+  dialects: ['postgres', 'mysql'],
   nhsBody: false,
   coverage:
     'Pupils of the maintained schools of Northshire since 2009; attendance of the current academic year.',

@@ -8,6 +8,7 @@ import type { HousingTables } from './tables.ts';
 export const adapter = defineAdapter<HousingTables>({
   id: 'housing',
   name: 'Northshire Borough Council housing',
+  dialects: ['postgres', 'mysql'],
   nhsBody: false,
   coverage: 'Tenancies of the council since 1998, and homelessness applications since 2018.',
   contact: housingDesk,

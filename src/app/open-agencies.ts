@@ -1,7 +1,14 @@
-import type { AnyAdapter, AnyAgencyApi, AnyAgencyDatabase } from '../../adapters/contract.ts';
+import {
+  type AnyAdapter,
+  type AnyAgencyApi,
+  type AnyAgencyDatabase,
+  dialectsOf,
+} from '../../adapters/contract.ts';
 import { agencyIds, findAdapters } from '../adapters-found.ts';
 import { type AgencyApiOptions, openAgencyApi } from '../compile/api/agency-api.ts';
 import { askedThroughApi } from '../compile/api/supplied.ts';
+import type { Dialect } from '../compile/dialects/dialect.ts';
+import { DIALECT_WORDS, dialectOf } from '../compile/dialects/of-url.ts';
 import { createExecutor, type ExecutorOptions } from '../compile/executor.ts';
 import {
   type AgencyDatabase,
@@ -60,6 +67,8 @@ const isApi = (connection: { url: string | null } | undefined): boolean =>
 export interface AgencySource {
   /** Answers the documents that are delegated to the agency. */
   executor(schema: ExecutorOptions['schema']): ReturnType<typeof createExecutor>;
+  /** How its statements are written; null of an agency without SQL. */
+  dialect: Dialect | null;
   /** One statement, for counting. Of an agency without SQL nothing can be counted: it rejects as one that is down. */
   query: AgencyDatabase['query'];
   /** What the adapter's references and caseloads are asked by, each until the signal aborts. */
@@ -88,7 +97,10 @@ interface OtherWays {
   hosts?: ReadonlyMap<string, HostedAgency>;
 }
 
-/** Opens every agency that is enabled, there or not, in the order of the adapters. */
+/**
+ * Opens every agency that is enabled, there or not, in the order of the adapters.
+ * @throws SettingError for an address of a kind of database that the adapter was not tested on
+ */
 export function openAgencies(
   adapters: readonly AnyAdapter[],
   { agencies, log }: Pick<AppOptions, 'agencies' | 'log'>,
@@ -109,6 +121,13 @@ export function openAgencies(
 }
 
 function bySql(adapter: AnyAdapter, options: AgencyDatabaseOptions): AgencySource {
+  const { name } = dialectOf(options.url);
+  const tested = dialectsOf(adapter);
+  if (!tested.includes(name))
+    throw new SettingError(
+      agencySetting(adapter.id),
+      `is of ${DIALECT_WORDS[name]}: its adapter is tested on ${tested.map((one) => DIALECT_WORDS[one]).join(' and ')} alone`,
+    );
   const database = openAgencyDatabase(options);
   return { ...database, executor: (schema) => createExecutor({ adapter, database, schema }) };
 }
@@ -117,6 +136,7 @@ function throughApi(adapter: AnyAdapter, options: AgencyApiOptions): AgencySourc
   const access = openAgencyApi(options);
   return {
     executor: (schema) => createExecutor({ adapter, database: access, schema }),
+    dialect: null,
     query: () => Promise.reject(new AgencyUnavailableError(options.agency, 'FAILED')),
     // Makers of the contract ask which of the two they were given.
     kyselyFor: (signal) => access.reader(signal) as unknown as AnyAgencyDatabase,
@@ -132,6 +152,7 @@ function throughHost(agency: string, host: HostedAgency): AgencySource {
   };
   return {
     executor: (schema) => host.executor(schema),
+    dialect: null,
     query: async () => refuse(),
     kyselyFor: refuse,
     feed: host.feed.within,

@@ -1,5 +1,5 @@
 import type { CohortRate } from '../cohort/rate.ts';
-import type { AgencyConnection } from '../compile/run/pool-options.ts';
+import type { AgencyConnection } from '../compile/dialects/dialect.ts';
 import type { CountingMethod } from '../counting/count-cohort.ts';
 import type { Logger } from '../logger.ts';
 import type { SearchLimits } from '../person-index/admit/search-policy.ts';

@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
-import { type AgencyId, type RowReader, readerOf } from '../../adapters/contract.ts';
+import { type AgencyId, type RowReader, readerOf, splitColumn } from '../../adapters/contract.ts';
+import { isTrue } from '../compile/dialects/dialect.ts';
+import { postgres } from '../compile/dialects/postgres/postgres.ts';
 import { AgencyUnavailableError } from '../compile/run/errors.ts';
 import { AgencyUnavailable } from '../person-index/records/agency-unavailable.ts';
 import type { ReferenceDirectory } from '../person-index/records/types.ts';
@@ -35,14 +37,15 @@ export function referenceDirectory(agencies: ReadonlyMap<string, OpenAgency>): R
       const db = open.source.kyselyFor(signal);
       const reader = readerOf(db);
       if (reader) return asked(agency, () => hasAny(reader, staffNumbers, staff));
+      const { isOneOf } = open.source.dialect ?? postgres;
       const named = staffNumbers.map((column) => {
-        const [table = '', name = ''] = column.split('.');
-        return sql`exists (select from ${sql.table(table)} where ${sql.ref(name)} = ${staff})`;
+        const [table, name] = splitColumn(column);
+        return sql`exists (select 1 from ${sql.table(table)} where ${isOneOf(sql.ref(name), [staff])})`;
       });
       const { rows } = await asked(agency, () =>
-        sql<{ known: boolean }>`select ${sql.join(named, sql` or `)} as known`.execute(db),
+        sql<{ known: unknown }>`select ${sql.join(named, sql` or `)} as known`.execute(db),
       );
-      return rows[0]?.known === true;
+      return isTrue(rows[0]?.known);
     },
   };
 }
@@ -51,7 +54,7 @@ export function referenceDirectory(agencies: ReadonlyMap<string, OpenAgency>): R
 async function hasAny(reader: RowReader, columns: readonly string[], value: string): Promise<boolean> {
   const found = await Promise.all(
     columns.map((by) =>
-      reader.rows({ table: by.slice(0, by.indexOf('.')), columns: [by], by, keys: [value] }),
+      reader.rows({ table: by.slice(0, by.lastIndexOf('.')), columns: [by], by, keys: [value] }),
     ),
   );
   return found.some((rows) => rows.length > 0);

@@ -1,5 +1,6 @@
 /** Counts people by conditions and dimensions over several agencies: nothing but counts comes out, and nothing is kept. */
 import { type AgencyId, type AnyAdapter, localText } from '../../adapters/contract.ts';
+import type { Dialect } from '../compile/dialects/dialect.ts';
 import { assertCountable } from '../compile/plan/lock.ts';
 import type { AgencyDatabase } from '../compile/run/agency-database.ts';
 import { AgencyUnavailableError } from '../compile/run/errors.ts';
@@ -30,7 +31,10 @@ import { type CohortStatement, tableStatement, unreadableStatement } from './sta
 
 export interface CohortParts {
   store: StoreDatabase;
-  agencies: ReadonlyMap<string, { adapter: AnyAdapter; source: Pick<AgencyDatabase, 'query'> }>;
+  agencies: ReadonlyMap<
+    string,
+    { adapter: AnyAdapter; source: Pick<AgencyDatabase, 'query'> & { dialect: Pick<Dialect, 'name'> | null } }
+  >;
   countables: Countables;
   districts: readonly District[];
   /** By which table and secret the store counts. Rejects with CountingMethodError where that is not known. */
@@ -194,7 +198,8 @@ export function createCohorts(parts: CohortParts): Cohorts {
     asking: CohortAsking,
   ): Promise<KeysAlike[]> {
     const entry = agencies.get(agency);
-    if (!entry) throw new AgencyUnavailableError(agency, 'FAILED');
+    // What counts is written for PostgreSQL alone: of an agency that keeps another nothing is counted, and it is named.
+    if (entry?.source.dialect?.name !== 'postgres') throw new AgencyUnavailableError(agency, 'FAILED');
     const rows = await entry.source.query(statement(entry.adapter, todayOf(asking.now)), asking);
     return rows.map((row) => ({ row, keys: JSON.parse(String(row.keys)) as string[] }));
   }

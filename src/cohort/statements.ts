@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { AnyAdapter, CountedRows, PlainDate } from '../../adapters/contract.ts';
 import { predicateColumns } from '../../adapters/contract.ts';
-import { builder } from '../compile/sql/dialect.ts';
+import { postgres } from '../compile/dialects/postgres/postgres.ts';
 import { exactly, isDecoded, toSql } from '../compile/sql/predicate.ts';
 import { isDayText, ofDay } from './day-text.ts';
 import type { Part, TablePlan } from './plan.ts';
@@ -79,7 +79,7 @@ const keysOfAlike = (alike: Sql, rows: Sql): Sql =>
 type Rows = Pick<TablePlan, 'agency' | 'source' | 'parts'>;
 
 const compiled = (statement: Sql): CohortStatement => {
-  const { sql: text, parameters } = statement.compile(builder);
+  const { sql: text, parameters } = statement.compile(postgres.builder);
   return { sql: text, parameters };
 };
 
@@ -95,7 +95,7 @@ function rowsOf(plan: Rows, today: PlainDate, adapter: AnyAdapter, optOuts: bool
       tableOf,
     ),
   );
-  const where = [toSql(only), ...(optOuts ? [notOptedOut(source.person, adapter)] : [])];
+  const where = [toSql(only, postgres), ...(optOuts ? [notOptedOut(source.person, adapter)] : [])];
   const shares = sharesOf(plan);
   if (!shares || !('bands' in shares))
     return sql`${joined(source, used)} where ${sql.join(where, sql` and `)}`;
@@ -192,7 +192,7 @@ function notOptedOut(person: string, { id, optedOut }: AnyAdapter): Bool {
   if (!optedOut) throw new TypeError(`${id} does not say who has opted out`);
   const { people, when } = optedOut;
   const rows = joined(people, new Set([people.person, ...predicateColumns(when)].map(tableOf)));
-  const own = sql`select ${sql.ref(people.person)} from ${rows} where ${toSql(exactly(when))}`;
+  const own = sql`select ${sql.ref(people.person)} from ${rows} where ${toSql(exactly(when), postgres)}`;
   return sql`${sql.ref(person)} not in (${own} and ${sql.ref(people.person)} is not null)`;
 }
 
@@ -260,7 +260,7 @@ function countedSql(rows: CountedRows): Bool {
   if ('day' in rows) return daySql(rows);
   const told = exactly(rows);
   if (isDecoded(told)) throw new TypeError('SQL alone cannot tell a condition that is counted by');
-  return toSql(told);
+  return toSql(told, postgres);
 }
 
 function daySql(rows: Extract<CountedRows, { day: string }>): Bool {
@@ -295,4 +295,4 @@ function columnsIn(rows: CountedRows): readonly string[] {
   return predicateColumns(rows);
 }
 
-const tableOf = (column: string): string => column.slice(0, column.indexOf('.'));
+const tableOf = (column: string): string => column.slice(0, column.lastIndexOf('.'));

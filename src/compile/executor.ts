@@ -23,7 +23,7 @@ import { makeStatement } from './sql/statement.ts';
 export interface ExecutorOptions {
   adapter: AnyAdapter;
   /** Where its rows are: a database, or what asks its API. */
-  database: Pick<AgencyDatabase, 'query'> | Pick<AgencyApiAccess, 'asking'>;
+  database: Pick<AgencyDatabase, 'query' | 'dialect'> | Pick<AgencyApiAccess, 'asking'>;
   /** The agency's SDL with its helper fields. */
   schema: GraphQLSchema;
 }
@@ -167,14 +167,16 @@ function shareRowSets(roots: readonly RootPlan[]): RowSet[] {
 async function readRows(
   rowSets: readonly RowSet[],
   unshielded: readonly string[],
-  database: Pick<AgencyDatabase, 'query'>,
+  database: Pick<AgencyDatabase, 'query' | 'dialect'>,
   signal: AbortSignal,
   context: DecodeContext,
 ): Promise<void> {
   const byTable = new Map<string, RowSet[]>();
   for (const rows of rowSets)
     byTable.set(tableKey(rows.source), [...(byTable.get(tableKey(rows.source)) ?? []), rows]);
-  const statements = [...byTable.values()].map((sharing) => makeStatement(shapeOf(sharing), unshielded));
+  const statements = [...byTable.values()].map((sharing) =>
+    makeStatement(shapeOf(sharing, database.dialect), unshielded, database.dialect),
+  );
   const stop = new AbortController();
   const stopToo = () => stop.abort(signal.reason);
   setMaxListeners(0, signal);

@@ -23,8 +23,8 @@ const LOG_FORMATS = ['text', 'json'] as const;
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
 
 export const databaseUrl = url('postgres', 'postgresql');
-/** Where an agency is read: its database, or its API where its adapter knows one. */
-const agencyUrl = url('postgres', 'postgresql', 'https', 'http').refine(
+/** Where an agency is read: a database of a kind that there is a dialect of, or its API where its adapter knows one. */
+const agencyUrl = url('postgres', 'postgresql', 'mysql', 'mariadb', 'https', 'http').refine(
   (text) => !text.startsWith('http:') || LOOPBACK.includes(new URL(text).hostname),
   'must begin https:// where it is an API on another machine',
 );
@@ -179,7 +179,7 @@ const PER_AGENCY = {
   DATABASE_URL: setting(
     agencyUrl.nullable().default(null),
     null,
-    'its database, as a login that may read and nothing else; or the `https` address of its API, where [its adapter knows one](api-agency.md)',
+    'its database, as a login that may read and nothing else: `postgres://…`, or `mysql://…` of a MariaDB or MySQL, of the kinds that its adapter is tested on ([dialects](dialects.md)); or the `https` address of its API, where [its adapter knows one](api-agency.md)',
   ),
   API_TOKEN: setting(
     optionalText,
@@ -197,7 +197,7 @@ const PER_AGENCY = {
       .regex(/^[^\s",]{1,63}$/, 'must be the name of a schema')
       .nullable()
       .default(null),
-    'as the address says (`?schema=care`), else `public`',
+    'as the address says (`?schema=care`), else `public`; of MariaDB and MySQL the database that it names',
     'where its tables are',
   ),
   ENDPOINT: setting(

@@ -26,7 +26,7 @@ export interface AskedAgency {
   adapter: AnyAdapter;
   /** Its SDL, as it is committed. */
   sdl: AgencySchema;
-  database: Pick<AgencyDatabase, 'query'>;
+  database: Pick<AgencyDatabase, 'query' | 'dialect'>;
 }
 
 export interface Asking {
@@ -75,7 +75,7 @@ export async function askAgency(
 const made = new WeakMap<GraphQLSchema, GraphQLSchema>();
 
 /** The agency's SDL with the fields that only the gateway sees, `present` and `asOf` among them. */
-function withHelpers(adapter: AnyAdapter, sdl: GraphQLSchema): GraphQLSchema {
+export function withHelpers(adapter: AnyAdapter, sdl: GraphQLSchema): GraphQLSchema {
   const schema = made.get(sdl) ?? buildASTSchema(withHelperFields(parse(printSchema(sdl)), adapter));
   made.set(sdl, schema);
   return schema;

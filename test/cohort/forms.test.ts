@@ -16,7 +16,7 @@ import { bandOfAll, bandOfSession } from '../../adapters/education/attendance.ts
 import { findAdapters } from '../../src/adapters-found.ts';
 import { dayText } from '../../src/cohort/day-text.ts';
 import { valueSql } from '../../src/cohort/statements.ts';
-import { builder } from '../../src/compile/sql/dialect.ts';
+import { postgres } from '../../src/compile/dialects/postgres/postgres.ts';
 import { projectRoot } from '../../src/project-root.ts';
 import { type SharedSightline, sharedSightline } from '../support/sightline.ts';
 
@@ -102,7 +102,9 @@ const WORDS = ['Y', 'y ', 'N', '1', '0', 'X', 'ZZ', '\u00a0', '\t'];
 
 test.each(DAYS.concat(WORDS, ['', ' ']))('a day written as %j is read alike in SQL', async (cell) => {
   const compiled =
-    sql`select ${dayText('t.cell', true)} as day from (select ${cell}::text as cell) as t`.compile(builder);
+    sql`select ${dayText('t.cell', true)} as day from (select ${cell}::text as cell) as t`.compile(
+      postgres.builder,
+    );
   const [row] = await sightline.store(compiled.sql, [...compiled.parameters]);
   const read = readTime(cell, quiet());
   expect(row?.day).toBe(typeof read === 'object' ? dayOf(read) : read);
@@ -120,7 +122,7 @@ test.each([
 ])('a timestamp of %s is read alike in SQL', async (cell) => {
   const compiled =
     sql`select ${dayText('t.cell', false)} as day, t.cell::text as written from (select ${cell}::timestamp as cell) as t`.compile(
-      builder,
+      postgres.builder,
     );
   const [row] = await sightline.store(compiled.sql, [...compiled.parameters]);
   const read = readTime(row?.written, quiet());
@@ -235,7 +237,7 @@ async function valuesAt(
   const record = sql.join(columns.map((_, at) => sql`${sql.id(`c${at}`)} text`));
   const compiled =
     sql`select ${valueSql(part, TODAY, true)} as value, coalesce(${counted} = 'yes', false) as counted, ${sql.join(shown)}
-    from jsonb_to_recordset(${given}::jsonb) as r (${record}), ${sql.join(from)}`.compile(builder);
+    from jsonb_to_recordset(${given}::jsonb) as r (${record}), ${sql.join(from)}`.compile(postgres.builder);
   return sightline.sql(agency, compiled.sql, [...compiled.parameters]);
 }
 
@@ -274,7 +276,7 @@ describe('attendance', () => {
         for (const unread of [0, 1, 3, 20]) counts.push({ part: present, whole, unread });
     const compiled = sql`select s.part, s.whole, s.unread, ${valueSql(part as Part, TODAY, true)} as value
       from jsonb_to_recordset(${JSON.stringify(counts)}::jsonb) as s (part int, whole int, unread int)`.compile(
-      builder,
+      postgres.builder,
     );
     const rows = await sightline.store(compiled.sql, [...compiled.parameters]);
     expect(rows).toHaveLength(counts.length);

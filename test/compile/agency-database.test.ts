@@ -1,9 +1,9 @@
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { ResultRow, SqlStatement } from '../../src/compile/dialects/dialect.ts';
+import { failureWords } from '../../src/compile/dialects/failure.ts';
 import type { AgencyDatabase, AgencyDatabaseOptions } from '../../src/compile/run/agency-database.ts';
 import { AgencyUnavailableError } from '../../src/compile/run/errors.ts';
-import { failureWords } from '../../src/compile/run/failure.ts';
-import type { ResultRow, SqlStatement } from '../../src/compile/run/statement-runner.ts';
 import { startProxy } from '../../src/conformance/tcp-proxy.ts';
 import { SILENT } from '../support/silent-log.ts';
 import { ask } from './support/ask.ts';

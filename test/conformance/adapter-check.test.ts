@@ -13,8 +13,8 @@ import { postgresSql } from '../../src/cli/adapter/check/source-sql.ts';
 import { type CheckFlags, checkSource } from '../../src/cli/adapter/check-source.ts';
 import { ownDatabase } from '../../src/cli/adapter/own-database.ts';
 import { printGrants } from '../../src/cli/adapter/print-grants.ts';
+import type { SqlStatement } from '../../src/compile/dialects/dialect.ts';
 import { openAgencyDatabase } from '../../src/compile/run/agency-database.ts';
-import type { SqlStatement } from '../../src/compile/run/statement-runner.ts';
 import { agencySetting } from '../../src/config/agency-settings.ts';
 import { agencySchema } from '../../src/conformance/ask-agency.ts';
 import { STRANGE_KEYS } from '../../src/conformance/strange-keys.ts';
@@ -157,6 +157,15 @@ describe('an agency out of reach is told by the step that fails', () => {
     await expect(check('housing', {})).rejects.toMatchObject({
       code: 'NO_ADDRESS',
       message: expect.stringContaining(`Give ${SETTING}`),
+    });
+  });
+
+  it('and of MariaDB, that it is checked on PostgreSQL alone', async () => {
+    await expect(
+      check('housing', { [SETTING]: 'mysql://reader:secret@db.example/care' }),
+    ).rejects.toMatchObject({
+      setting: SETTING,
+      message: expect.stringMatching(/is of MariaDB and MySQL: .* PostgreSQL alone/),
     });
   });
 });
@@ -411,6 +420,14 @@ describe('adapter grants', () => {
     expect(await printed({ schema: 'dbo', login: 'gateway' }, env)).toContain(
       'grant usage on schema "dbo" to "gateway";',
     );
+  });
+
+  it('writes it as MariaDB takes it where the address is of one', async () => {
+    const env = { [SETTING]: 'mysql://reader:secret@db.example/care' };
+    const text = await printed({}, env);
+    expect(text).toContain("revoke all privileges, grant option from `reader`@'%';");
+    expect(text).toMatch(/^grant select \(`case_no`, .* on `care`\.`asb_case` to `reader`@'%';$/m);
+    expect(text).not.toContain('secret');
   });
 
   it('asks no database', async () => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   type AnyAdapter,
   conditionsOf,
+  type DialectName,
   type Predicate,
   partsOf,
   type RowConditionValue,
@@ -31,12 +32,12 @@ type Rows = Readonly<Record<string, RowConditionValue>>;
  * condition of the adapter and every column that one of its decoders reads, each way of writing is put into the
  * database and asked for.
  */
-export function conditionConformance(adapter: AnyAdapter): void {
-  describe(`${adapter.id}: conditions`, () => {
+export function conditionConformance(adapter: AnyAdapter, dialect: DialectName): void {
+  describe(`${adapter.id} on ${dialect}: conditions`, () => {
     let agency: TestAgency;
     let columns: ReadonlyMap<string, Column>;
     beforeAll(async () => {
-      agency = await openEmptyAgency(adapter.id);
+      agency = await openEmptyAgency(adapter.id, dialect);
       await agency.grant(adapter);
       columns = new Map((await columnsOf(agency.admin)).map((one) => [`${one.table}.${one.name}`, one]));
     });

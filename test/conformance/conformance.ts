@@ -1,4 +1,4 @@
-import type { AnyAdapter } from '../../adapters/contract.ts';
+import type { AnyAdapter, DialectName } from '../../adapters/contract.ts';
 import { conditionConformance } from './condition-conformance.ts';
 import { dataConformance } from './data-conformance.ts';
 import { decodingConformance } from './decoding-conformance.ts';
@@ -12,7 +12,12 @@ import { wordConformance } from './word-conformance.ts';
 export function conformance(adapter: AnyAdapter): void {
   schemaConformance(adapter);
   decodingConformance(adapter);
-  dataConformance(adapter);
-  conditionConformance(adapter);
-  wordConformance(adapter);
+  databaseConformance(adapter, 'postgres');
+}
+
+/** As much of it as a database has a part in, on any kind that the adapter is tested on. */
+export function databaseConformance(adapter: AnyAdapter, dialect: DialectName): void {
+  dataConformance(adapter, dialect);
+  conditionConformance(adapter, dialect);
+  wordConformance(adapter, dialect);
 }

@@ -1,22 +1,27 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type AnyAdapter, grantedColumns, type IndexRecord } from '../../adapters/contract.ts';
+import {
+  type AnyAdapter,
+  type DialectName,
+  grantedColumns,
+  type IndexRecord,
+} from '../../adapters/contract.ts';
 import { missingFrom, namedColumns } from '../../src/conformance/declared-columns.ts';
 import { feedFaults, recordsInPages } from '../../src/conformance/feed-rules.ts';
 import { namedParts, onlyReading, selectPart } from '../../src/conformance/parts.ts';
 import { caseloadFaults, referencesTaken } from '../../src/conformance/strange-keys.ts';
 import { agencyFolders } from '../support/agency-folders.ts';
-import { openAgency, type TestAgency } from './support/agency.ts';
+import { openAgency, REFUSED, type TestAgency } from './support/agency.ts';
 import { columnsOf } from './support/dirt.ts';
 import { type AnyChanges, toldSince } from './support/index-changes.ts';
 
 const NOW = new Date('2026-11-22T03:10:00Z');
 
 /** The adapter reads a database full of dirt, with no more columns than it names. */
-export function dataConformance(adapter: AnyAdapter): void {
-  describe(`${adapter.id}: data`, () => {
+export function dataConformance(adapter: AnyAdapter, dialect: DialectName): void {
+  describe(`${adapter.id} on ${dialect}: data`, () => {
     let agency: TestAgency;
     beforeAll(async () => {
-      agency = await openAgency(adapter.id);
+      agency = await openAgency(adapter.id, dialect);
     });
     afterAll(() => agency.close());
 
@@ -29,15 +34,15 @@ export function dataConformance(adapter: AnyAdapter): void {
 
     it('reads every part of its field table by the columns it names, and can read no other column', async () => {
       await agency.grant(onlyReading(adapter, { sections: adapter.sections }));
-      for (const [, part] of namedParts(adapter)) await agency.readerPool.query(selectPart(adapter, part));
+      for (const [, part] of namedParts(adapter)) await agency.read(selectPart(adapter, part));
       await agency.grant(adapter);
       const granted = grantedColumns(adapter);
       const others = (await columnsOf(agency.admin)).filter(
         ({ table, name }) => !granted.get(table)?.has(name),
       );
       for (const { table, name } of others)
-        await expect(agency.readerPool.query(`select "${name}" from "${table}"`)).rejects.toMatchObject({
-          code: '42501',
+        await expect(agency.read(`select "${name}" from "${table}"`)).rejects.toMatchObject({
+          code: REFUSED[dialect],
         });
     });
 
@@ -59,6 +64,7 @@ export function dataConformance(adapter: AnyAdapter): void {
       const mark = await changes.mark(agency.reader);
       const [table, column] = (index.reads[0] ?? '').split('.');
       await agency.admin.query(`update "${table}" set "${column}" = "${column}"`);
+      await agency.settle();
       const told = await toldSince({ changes, db: agency.reader }, mark);
       expect(fed.filter(({ record }) => !told.records.has(record))).toEqual([]);
       const records = await changes.records(agency.reader, [...told.records], () => {});
@@ -86,6 +92,7 @@ export function dataConformance(adapter: AnyAdapter): void {
       await agency.grant(onlyReading(adapter, { reference: adapter.reference }));
       const example = /such as ([^\s,.]+)/.exec(adapter.reference.description)?.[1] ?? '';
       await renameOne(agency, adapter, example);
+      await agency.settle();
       const facts = await adapter.reference.find(agency.reader, example, NOW);
       expect(facts).not.toBeNull();
       expect([true, false]).toContain(facts?.live);

@@ -89,13 +89,13 @@ describe('the charity’s addresses', () => {
     ['TOWN', 'CLIENT'],
     ['POSTCODE', 'CLIENT'],
   ])('cannot be selected by the gateway’s login: %s of %s', async (column, table) => {
-    await expect(agency.readerPool.query(`select "${column}" from "${table}"`)).rejects.toMatchObject({
+    await expect(agency.read(`select "${column}" from "${table}"`)).rejects.toMatchObject({
       code: '42501',
     });
-    await expect(
-      agency.readerPool.query(`select 1 from "${table}" where "${column}" like 'Z%'`),
-    ).rejects.toMatchObject({ code: '42501' });
-    await expect(agency.readerPool.query(`select * from "${table}"`)).rejects.toMatchObject({
+    await expect(agency.read(`select 1 from "${table}" where "${column}" like 'Z%'`)).rejects.toMatchObject({
+      code: '42501',
+    });
+    await expect(agency.read(`select * from "${table}"`)).rejects.toMatchObject({
       code: '42501',
     });
   });

@@ -223,7 +223,7 @@ describe("the schools' own records", () => {
   });
 
   it('never give out what a concern says', async () => {
-    await expect(agency.readerPool.query('select "BODY" from "SAFEG_LOG"')).rejects.toMatchObject({
+    await expect(agency.read('select "BODY" from "SAFEG_LOG"')).rejects.toMatchObject({
       code: '42501',
     });
   });

@@ -2,6 +2,7 @@ import { getNamedType, isObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   type AnyAdapter,
+  type DialectName,
   type Field,
   type ObjectField,
   orderOf,
@@ -43,12 +44,12 @@ interface Worded {
  * What a list shows of a column is what its word makes of what was written there, through the database and back: codes
  * with padding and in small letters, and days in any form, by which its rows come newest first.
  */
-export function wordConformance(adapter: AnyAdapter): void {
-  describe(`${adapter.id}: words`, () => {
+export function wordConformance(adapter: AnyAdapter, dialect: DialectName): void {
+  describe(`${adapter.id} on ${dialect}: words`, () => {
     let agency: TestAgency;
     let columns: ReadonlyMap<string, Column>;
     beforeAll(async () => {
-      agency = await openEmptyAgency(adapter.id);
+      agency = await openEmptyAgency(adapter.id, dialect);
       await agency.grant(adapter);
       columns = new Map((await columnsOf(agency.admin)).map((one) => [`${one.table}.${one.name}`, one]));
     });

@@ -160,7 +160,7 @@ describe("the department's own records", () => {
   });
 
   it('keep to themselves to whom rent is paid', async () => {
-    await expect(agency.readerPool.query('select "MPTL_YN" from "ALT_PAY"')).rejects.toMatchObject({
+    await expect(agency.read('select "MPTL_YN" from "ALT_PAY"')).rejects.toMatchObject({
       code: '42501',
     });
   });

@@ -124,6 +124,7 @@ const PLANTED: Record<string, [file: string, imports: string][]> = {
   'folder src/gateway/timeline': [['src/gateway/timeline/timeline.ts', 'src/gateway/operation/finding.ts']],
   'folder src/gateway/operation': [['src/gateway/operation/finding.ts', 'src/gateway/schema/stitch.ts']],
   'folder src/gateway/schema': [['src/gateway/schema/stitch.ts', 'src/gateway/gateway.ts']],
+  'folder src/compile/dialects': [['src/compile/dialects/dialect.ts', 'src/compile/run/errors.ts']],
   'folder src/compile/run': [['src/compile/run/errors.ts', 'src/compile/sql/statement.ts']],
   'folder src/compile/sql': [['src/compile/sql/statement.ts', 'src/compile/plan/lock.ts']],
   'folder src/compile/api': [['src/compile/api/read-parts.ts', 'src/compile/plan/lock.ts']],

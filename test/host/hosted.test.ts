@@ -9,7 +9,7 @@ import { databaseOfRun } from '../support/made-once.ts';
 import { type PolicyRoot, policyRoot } from '../support/policy-root.ts';
 import { addressOf, testServer } from '../support/postgres.ts';
 import { rows } from '../support/rows.ts';
-import { type Sightline, sharedSightline, startSightline } from '../support/sightline.ts';
+import { type Sightline, startSightline } from '../support/sightline.ts';
 import { type Between, between, keyIn, unknownKey } from './support/between.ts';
 import {
   connectionTo,
@@ -94,6 +94,13 @@ const sourceOf = (section: { sources: { agency: { id: string }; state: string }[
   section.sources.find((one) => one.agency.id === agency);
 
 describe('asked through their own hosts, two agencies', () => {
+  // One that nobody else asks: somebody's own record tells of whoever looked before.
+  let fromDatabases: Sightline;
+  beforeAll(async () => {
+    fromDatabases = await startSightline();
+  });
+  afterAll(() => fromDatabases?.close());
+
   const PEOPLE = EXAMPLES.filter(({ persona }) => persona !== 'analyst');
   test.each(PEOPLE.map((example) => [example.name, example] as const))(
     'answer as from their databases: %s',
@@ -104,7 +111,7 @@ describe('asked through their own hosts, two agencies', () => {
         ...(purpose && { purpose }),
         ...(reference && { reference }),
       };
-      const direct = await (await sharedSightline()).ask(persona, query, asking);
+      const direct = await fromDatabases.ask(persona, query, asking);
       const hosted = await sightline.ask(persona, query, asking);
       expect(timeless(hosted.text)).toBe(timeless(direct.text));
     },

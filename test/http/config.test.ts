@@ -156,7 +156,7 @@ describe('a mistake is one line that names the setting', () => {
     ['a store that is no address', { ...WHOLE, DATABASE_URL: 'store' }, 'DATABASE_URL', /postgres:\/\//],
     [
       'an agency of another database',
-      { ...WHOLE, HOUSING_DATABASE_URL: 'mysql://x' },
+      { ...WHOLE, HOUSING_DATABASE_URL: 'sqlserver://x' },
       'HOUSING_DATABASE_URL',
       /postgres:\/\//,
     ],
@@ -342,11 +342,11 @@ describe('all mistakes are told at once, a line each', () => {
     ],
     [
       'three wrong ones',
-      { ...WHOLE, PORT: 'x', LOG_LEVEL: 'loud', HOUSING_DATABASE_URL: 'mysql://x' },
+      { ...WHOLE, PORT: 'x', LOG_LEVEL: 'loud', HOUSING_DATABASE_URL: 'sqlserver://x' },
       [
         'PORT must be a port number from 0 to 65535',
         'LOG_LEVEL must be one of fatal, error, warn, info, debug, silent',
-        'HOUSING_DATABASE_URL must be an address that begins postgres:// or postgresql:// or https:// or http://',
+        'HOUSING_DATABASE_URL must be an address that begins postgres:// or postgresql:// or mysql:// or mariadb:// or https:// or http://',
       ],
     ],
   ])('%s', (_what, env, lines) => {

@@ -1,4 +1,4 @@
-import type { AgencyConnection } from '../../src/compile/run/pool-options.ts';
+import type { AgencyConnection } from '../../src/compile/dialects/dialect.ts';
 
 /** Agencies at their addresses, as a gateway is told of them. */
 export function agenciesAt(

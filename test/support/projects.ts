@@ -34,7 +34,7 @@ const LONG = [
 ];
 
 /** Named by a test file, or by what it imports of `test/`, these say that it needs more than its own process. */
-const A_SERVER = /from 'pg'|inject\('postgres'\)/;
+const A_SERVER = /from '(?:pg|mysql2(?:\/promise)?)'|inject\('postgres'\)/;
 const A_PROGRAM = /from '(?:playwright-core|node:child_process)'/;
 const A_GATEWAY = /function startSightline\(/;
 const A_BROWSER = /from 'playwright-core'/;

@@ -49,8 +49,11 @@ export interface Asking {
   headers?: Record<string, string>;
 }
 export interface SightlineOptions {
-  /** Addresses in place of the agencies' own, to put a proxy between. */
-  agencyUrls?: (urls: Record<string, string>) => Promise<Record<string, string>> | Record<string, string>;
+  /** Addresses in place of the agencies' own, to put a proxy between; `admin` has those of whoever runs their systems. */
+  agencyUrls?: (
+    urls: Record<string, string>,
+    admin: Record<string, string>,
+  ) => Promise<Record<string, string>> | Record<string, string>;
   /** The same for the own store. */
   storeUrl?: (url: string) => Promise<string> | string;
   agencyTimeoutMs?: number;
@@ -267,6 +270,9 @@ async function newSightline(options: SightlineOptions): Promise<Sightline> {
       })
     : await ownDatabases(dataDir, prepare);
   const own = Object.fromEntries(Object.entries(made.agencies).map(([agency, { url }]) => [agency, url]));
+  const adminUrls = Object.fromEntries(
+    Object.entries(made.agencies).map(([agency, { adminUrl }]) => [agency, adminUrl]),
+  );
   const logged: string[] = [];
   // Without the time, the process and the host: tests look there for people's numbers, and a clock has every digit sometime.
   const log = pino(
@@ -281,7 +287,7 @@ async function newSightline(options: SightlineOptions): Promise<Sightline> {
     dataDir,
     storeUrl: (await options.storeUrl?.(made.storeUrl)) ?? made.storeUrl,
     hosts,
-    agencies: agenciesAt(without(elsewhere, (await options.agencyUrls?.(own)) ?? own), {
+    agencies: agenciesAt(without(elsewhere, (await options.agencyUrls?.(own, adminUrls)) ?? own), {
       statementTimeoutMs: options.agencyTimeoutMs ?? UNHURRIED_MS,
       // Each costs the server a process, and somebody else's has a hundred for all that run at once.
       maxConnections: 4,
@@ -316,9 +322,7 @@ async function newSightline(options: SightlineOptions): Promise<Sightline> {
     statements: postgres.logFile ? new StatementLog(postgres.logFile, made.prefix) : null,
     logged,
     tokens,
-    adminUrls: Object.fromEntries(
-      Object.entries(made.agencies).map(([agency, { adminUrl }]) => [agency, adminUrl]),
-    ),
+    adminUrls,
     async end() {
       await close();
       await made.giveBack();

@@ -1,7 +1,10 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findAdapters } from '../../adapters-found.ts';
+import { DIALECT_WORDS, dialectOf } from '../../compile/dialects/of-url.ts';
 import { openAgencyDatabase } from '../../compile/run/agency-database.ts';
+import { agencySetting } from '../../config/agency-settings.ts';
+import { SettingError } from '../../config/setting-error.ts';
 import { agencySchema } from '../../conformance/ask-agency.ts';
 import { agencySdl } from '../../gateway/schema/agency-sdl.ts';
 import { readVocabulary } from '../../gateway/schema/vocabulary.ts';
@@ -39,6 +42,12 @@ export async function checkSource(
   const options = ownDatabase(agency, env);
   const [adapter] = await findAdapters(root, [agency]);
   if (!adapter) return 1;
+  const { name } = dialectOf(options.url);
+  if (name !== 'postgres')
+    throw new SettingError(
+      agencySetting(agency),
+      `is of ${DIALECT_WORDS[name]}: an adapter is checked on ${DIALECT_WORDS.postgres} alone so far`,
+    );
   const tables = join(root, 'adapters', agency, 'tables.ts');
   const database = openAgencyDatabase(options);
   try {

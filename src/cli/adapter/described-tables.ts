@@ -3,9 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql, type TableMetadata } from 'kysely';
-import type { AnyAgencyDatabase } from '../../../adapters/contract.ts';
+import { type AnyAgencyDatabase, dialectIn } from '../../../adapters/contract.ts';
+import { codeOf, failureWords } from '../../compile/dialects/failure.ts';
 import { openAgencyDatabase } from '../../compile/run/agency-database.ts';
-import { codeOf, failureWords } from '../../compile/run/failure.ts';
 import { agencySetting } from '../../config/agency-settings.ts';
 import { createDatabase, dropDatabase } from '../../store/embedded/databases.ts';
 import { startEmbedded } from '../../store/embedded/start-embedded.ts';
@@ -92,7 +92,8 @@ export const hasSchemaFile = (root: string, agency: string): boolean => existsSy
 
 /** Tables and views of the schema that a session finds without naming it. */
 export async function catalogueOf(db: AnyAgencyDatabase): Promise<TableMetadata[]> {
-  const { rows } = await sql<{ schema: string }>`select current_schema() as schema`.execute(db);
+  const schema = dialectIn(db) === 'mysql' ? sql`database()` : sql`current_schema()`;
+  const { rows } = await sql<{ own: string }>`select ${schema} as own`.execute(db);
   const tables = await db.introspection.getTables();
-  return tables.filter(({ schema }) => schema === rows[0]?.schema);
+  return tables.filter((table) => table.schema === rows[0]?.own);
 }

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'kysely';
+import { codeOf, failureWords } from '../../compile/dialects/failure.ts';
 import { openAgencyDatabase } from '../../compile/run/agency-database.ts';
-import { codeOf, failureWords } from '../../compile/run/failure.ts';
 import { agencySetting } from '../../config/agency-settings.ts';
 import { declaredColumns } from '../../conformance/declared-columns.ts';
 import { NoAddressError, ownDatabase, placeOf } from './own-database.ts';
@@ -63,7 +63,7 @@ export async function newAdapter(
     : null;
   const tables = tableTypes(id, catalogue.described, `npx sightline adapter tables ${id}`);
   const proposed = new Map([
-    ...renderFiles({ id, proposal, samples }),
+    ...renderFiles({ id, dialect: IS_MARIADB.test(address) ? 'mysql' : 'postgres', proposal, samples }),
     ['checklist.md', checklist(id, proposal, sample)],
   ]);
   const files = new Map([

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findAdapters } from '../../adapters-found.ts';
+import type { SqlStatement } from '../../compile/dialects/dialect.ts';
+import { postgres } from '../../compile/dialects/postgres/postgres.ts';
 import { createExecutor } from '../../compile/executor.ts';
 import type { Authority } from '../../compile/plan/authority.ts';
-import type { SqlStatement } from '../../compile/run/statement-runner.ts';
 import { type PlannedQuestion, plannedQuestions } from '../../gateway/request/planned-questions.ts';
 import { agencySchema } from '../../gateway/schema/stitch.ts';
 import { readSchemaFiles } from '../../gateway/schema/vocabulary.ts';
@@ -68,6 +69,7 @@ export async function printPlannedSql(
   const statements: SqlStatement[] = [];
   const schema = agencySchema(readSchemaFiles(deps.root, [agency]), adapter);
   const database = {
+    dialect: postgres,
     query: async (statement: SqlStatement) => {
       statements.push(statement);
       return [];

@@ -9,10 +9,10 @@ import {
   type RowReader,
 } from '../../../adapters/contract.ts';
 import type { Logger } from '../../logger.ts';
+import type { AgencyConnection } from '../dialects/dialect.ts';
+import { codeOf, failureOf, failureWords, isTimeout } from '../dialects/failure.ts';
 import { type AgencyState, Breaker } from '../run/breaker.ts';
 import { AgencyUnavailableError } from '../run/errors.ts';
-import { codeOf, failureOf, failureWords, isTimeout } from '../run/failure.ts';
-import type { AgencyConnection } from '../run/pool-options.ts';
 import { type CheckedParts, checkedParts } from './checked-parts.ts';
 import { ownFetch } from './own-fetch.ts';
 import type { AskRows } from './read-parts.ts';

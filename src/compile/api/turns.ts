@@ -1,4 +1,4 @@
-import { QueueFullError } from '../run/statement-runner.ts';
+import { QueueFullError } from '../dialects/dialect.ts';
 
 /** So many at once, and so many who wait; the next is refused at once. */
 export class Turns {

@@ -1,14 +1,19 @@
 import { Kysely } from 'kysely';
-import pg from 'pg';
 import type { AnyAgencyDatabase, AnyTables } from '../../../adapters/contract.ts';
 import type { Logger } from '../../logger.ts';
+import {
+  type AgencyConnection,
+  CONNECT_MS,
+  type Dialect,
+  type ResultRow,
+  type SqlStatement,
+  type StatementPool,
+} from '../dialects/dialect.ts';
+import { codeOf, failureOf, failureWords } from '../dialects/failure.ts';
+import { dialectOf } from '../dialects/of-url.ts';
 import { type AgencyState, Breaker } from './breaker.ts';
 import { AgencyUnavailableError } from './errors.ts';
-import { codeOf, failureOf, failureWords } from './failure.ts';
 import { withinLimits } from './limited-statements.ts';
-import { type AgencyConnection, CONNECT_MS, feedPoolOptions, poolOptions } from './pool-options.ts';
-import { readOnlyDialect } from './read-only-dialect.ts';
-import { type ResultRow, type SqlStatement, StatementRunner } from './statement-runner.ts';
 
 export interface AgencyDatabaseOptions extends AgencyConnection {
   agency: string;
@@ -23,6 +28,8 @@ export interface AgencyDatabaseOptions extends AgencyConnection {
 
 /** One agency's database, read-only, within its limits. Every failure is an AgencyUnavailableError. */
 export interface AgencyDatabase {
+  /** How its statements are written. */
+  dialect: Dialect;
   /**
    * Runs one statement. Stops it at the server when the signal aborts or its time is up. Those that are asked in one tick
    * under one signal are sent together where the agency is quick, and share their time.
@@ -50,53 +57,50 @@ const FIRST_PROBE_MS = 60_000;
 /** Opens at once, whether the server is there or not: it is looked for in the background. */
 export function openAgencyDatabase(options: AgencyDatabaseOptions): AgencyDatabase {
   const { agency, statementTimeoutMs, log } = options;
-  const pool = new pg.Pool(poolOptions(options));
-  const feedPool = new pg.Pool(feedPoolOptions(options));
-  for (const each of [pool, feedPool])
-    each.on('error', (error) => {
-      // A goodbye that the server did not wait for is no loss.
-      if (!each.ending) log.warn({ agency, code: codeOf(error) }, 'idle agency connection lost');
-    });
-  const runner = new StatementRunner(pool, options.queueLimit);
-  const feedRunner = new StatementRunner(feedPool, options.queueLimit);
+  const dialect = dialectOf(options.url);
+  const lost = (error: unknown) => log.warn({ agency, code: codeOf(error) }, 'idle agency connection lost');
+  const { queueLimit } = options;
+  const pool = dialect.connect(options, { of: 'REQUESTS', queueLimit, lost });
+  const feedPool = dialect.connect(options, { of: 'FEED', queueLimit, lost });
   const breaker = new Breaker({
     failures: options.failuresUntilDown ?? 3,
     probeEveryMs: options.probeEveryMs ?? 2_000,
     probeMs: statementTimeoutMs,
     firstProbeMs: Math.max(FIRST_PROBE_MS, statementTimeoutMs),
-    probe: (limitMs) => probe(runner, limitMs),
+    probe: (limitMs) => probe(pool, limitMs),
     changed: (state, cause) => {
       if (state !== 'DOWN') log.info({ agency, state }, 'agency state changed');
       else log.warn({ agency, state, why: failureWords(cause), code: codeOf(cause) }, 'agency is down');
     },
   });
-  const query = withinLimits(options, runner, breaker);
+  const query = withinLimits(options, pool, breaker);
   const kyselyWith = (signalOf: () => AbortSignal) =>
-    new Kysely<AnyTables>({ dialect: readOnlyDialect((one) => query(one, { signal: signalOf() })) });
+    new Kysely<AnyTables>({ dialect: dialect.kysely((one) => query(one, { signal: signalOf() })) });
   return {
+    dialect,
     query,
     kysely: kyselyWith(() => new AbortController().signal),
     kyselyFor: (signal) => kyselyWith(() => signal),
     feed: ({ statementMs, signal }) =>
       new Kysely<AnyTables>({
-        dialect: readOnlyDialect((one) => fed(agency, feedRunner, one, signal, statementMs)),
+        dialect: dialect.kysely((one) => fed(agency, feedPool, one, signal, statementMs)),
       }),
     state: () => breaker.state,
     why: () => (breaker.state === 'DOWN' ? failureWords(breaker.cause) : null),
     close: async () => {
       breaker.close();
-      await Promise.all([pool.end(), feedPool.end()]);
+      await Promise.all([pool.close(), feedPool.close()]);
     },
   };
 }
 
 /** Asks for something cheap. A connection that does not come about is given up before a long limit is over, and is tried again. */
-async function probe(runner: StatementRunner, limitMs: number): Promise<void> {
+async function probe(pool: StatementPool, limitMs: number): Promise<void> {
   const signal = AbortSignal.timeout(limitMs);
   for (;;) {
     const began = performance.now();
     try {
-      await runner.run({ sql: 'select 1', parameters: [] }, signal);
+      await pool.run({ sql: 'select 1', parameters: [] }, signal);
       return;
     } catch (error) {
       if (signal.aborted || performance.now() - began < CONNECT_MS) throw error;
@@ -106,14 +110,14 @@ async function probe(runner: StatementRunner, limitMs: number): Promise<void> {
 
 async function fed(
   agency: string,
-  runner: StatementRunner,
+  pool: StatementPool,
   statement: SqlStatement,
   signal: AbortSignal,
   statementMs: number,
 ): Promise<ResultRow[]> {
   const timeout = AbortSignal.timeout(statementMs);
   try {
-    return await runner.run(statement, AbortSignal.any([signal, timeout]));
+    return await pool.run(statement, AbortSignal.any([signal, timeout]));
   } catch (error) {
     const failure = failureOf(error);
     if (!signal.aborted && !failure.server) throw error;

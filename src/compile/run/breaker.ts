@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { UnavailableReason } from '../../states.ts';
-import { failureOf, failureWords } from './failure.ts';
+import { failureOf, failureWords } from '../dialects/failure.ts';
 
 export type AgencyState = 'UP' | 'DOWN' | 'STARTING';
 

@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
 import type { UnavailableReason } from '../../states.ts';
-import { failureWords } from './failure.ts';
+import { failureWords } from '../dialects/failure.ts';
 
 /** A record was asked for that is not among the request's own resolved subjects. Nothing was read. */
 export class KeyNotResolvedError extends Error {
@@ -35,15 +35,6 @@ export class DocumentNotUnderstoodError extends Error {
   constructor(problem: string, cause?: unknown) {
     super(problem, { cause });
     this.name = 'DocumentNotUnderstoodError';
-  }
-}
-
-/** An agency's answer to one statement is larger than is taken in; the rest of it was not read. */
-export class AnswerTooLargeError extends Error {
-  readonly code = 'ANSWER_TOO_LARGE';
-  constructor() {
-    super('The answer to a statement is larger than is taken in');
-    this.name = 'AnswerTooLargeError';
   }
 }
 

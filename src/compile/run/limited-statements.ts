@@ -1,14 +1,14 @@
 import { setMaxListeners } from 'node:events';
 import type { Logger } from '../../logger.ts';
-import type { Breaker } from './breaker.ts';
-import { AgencyUnavailableError } from './errors.ts';
-import { codeOf, failureOf, failureWords, isTimeout } from './failure.ts';
 import {
   QueueFullError,
   type ResultRow,
   type SqlStatement,
-  type StatementRunner,
-} from './statement-runner.ts';
+  type StatementPool,
+} from '../dialects/dialect.ts';
+import { codeOf, failureOf, failureWords, isTimeout } from '../dialects/failure.ts';
+import type { Breaker } from './breaker.ts';
+import { AgencyUnavailableError } from './errors.ts';
 
 export interface StatementLimits {
   agency: string;
@@ -23,7 +23,7 @@ export interface StatementLimits {
  */
 export function withinLimits(
   { agency, statementTimeoutMs, log }: StatementLimits,
-  runner: StatementRunner,
+  runner: StatementPool,
   breaker: Breaker,
 ): (statement: SqlStatement, options: { signal: AbortSignal }) => Promise<ResultRow[]> {
   const pace = new Pace();

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { bareCode, type DecodeContext } from '../../../adapters/contract.ts';
+import type { Dialect } from '../dialects/dialect.ts';
 import type { Predicate } from './any-table.ts';
-import { asCode, isNoneOf, isOneOf } from './dialect.ts';
 
 /**
  * Conditions on rows are decided in two places. SQL decides what it can tell as surely as a decoder; what is left is
@@ -28,16 +28,16 @@ export const conjuncts = (predicates: readonly Predicate[]): readonly Predicate[
   predicates.flatMap((one) => ('all' in one ? conjuncts(one.all) : [one]));
 
 /** A condition of the contract as SQL, every value bound. Of decoded parts, as much as SQL may leave out. */
-export function toSql(predicate: Predicate): RawBuilder<boolean> {
-  if ('any' in predicate) return joined(predicate.any, 'or', 'false');
-  if ('all' in predicate) return joined(predicate.all, 'and', 'true');
-  if ('decoded' in predicate) return toSql(predicate.decoded.narrow ?? { all: [] });
-  if ('oneOf' in predicate) return isOneOf(asCode(predicate.code), predicate.oneOf);
-  if ('noneOf' in predicate) return isNoneOf(asCode(predicate.code), predicate.noneOf);
+export function toSql(predicate: Predicate, dialect: Dialect): RawBuilder<boolean> {
+  if ('any' in predicate) return joined(predicate.any, 'or', 'false', dialect);
+  if ('all' in predicate) return joined(predicate.all, 'and', 'true', dialect);
+  if ('decoded' in predicate) return toSql(predicate.decoded.narrow ?? { all: [] }, dialect);
+  if ('oneOf' in predicate) return dialect.isOneOf(dialect.asCode(predicate.code), predicate.oneOf);
+  if ('noneOf' in predicate) return dialect.isNoneOf(dialect.asCode(predicate.code), predicate.noneOf);
   const column = sql.ref(predicate.column);
-  if ('in' in predicate) return isIn(predicate.column, predicate.in);
+  if ('in' in predicate) return isIn(predicate.column, predicate.in, dialect);
   if ('notIn' in predicate)
-    return isNoneOf(
+    return dialect.isNoneOf(
       column,
       predicate.notIn.filter((value) => value !== null),
     );
@@ -46,13 +46,19 @@ export function toSql(predicate: Predicate): RawBuilder<boolean> {
   return predicate.isNull ? sql`${column} is null` : sql`${column} is not null`;
 }
 
+/** What stands for a value of a request, and for a list of values without nulls. */
+export interface Giving {
+  value(value: unknown): unknown;
+  list(values: readonly unknown[]): readonly unknown[];
+}
+
 /**
- * The condition as SQL sees it, with each value, or list of values without nulls, in the place of what `give` makes of it.
- * Two conditions that are alike in all but these have the same text.
+ * The condition as SQL sees it, with each value, or list of values, in the place of what `give` makes of it. Two
+ * conditions that are alike in all but these have the same text.
  */
-export function withValues(predicate: Predicate, give: (value: unknown) => unknown): Predicate {
-  const given = (value: unknown) => give(value) as never;
-  const all = (list: readonly unknown[]) => [given(list.filter((value) => value !== null))];
+export function withValues(predicate: Predicate, give: Giving): Predicate {
+  const given = (value: unknown) => give.value(value) as never;
+  const all = (list: readonly unknown[]) => [...give.list(list.filter((value) => value !== null))] as never[];
   if ('any' in predicate) return { any: predicate.any.map((one) => withValues(one, give)) };
   if ('all' in predicate) return { all: predicate.all.map((one) => withValues(one, give)) };
   if ('decoded' in predicate) return withValues(predicate.decoded.narrow ?? { all: [] }, give);
@@ -94,8 +100,8 @@ export function meets(
 const firstOf = (parts: readonly (boolean | null)[], deciding: boolean): boolean | null =>
   parts.includes(deciding) ? deciding : parts.includes(null) ? null : !deciding;
 
-function isIn(column: string, values: readonly unknown[]): RawBuilder<boolean> {
-  const stored = isOneOf(
+function isIn(column: string, values: readonly unknown[], dialect: Dialect): RawBuilder<boolean> {
+  const stored = dialect.isOneOf(
     sql.ref(column),
     values.filter((value) => value !== null),
   );
@@ -106,7 +112,9 @@ function joined(
   parts: readonly Predicate[],
   word: 'and' | 'or',
   none: 'true' | 'false',
+  dialect: Dialect,
 ): RawBuilder<boolean> {
   if (parts.length === 0) return sql.raw(none);
-  return sql`(${sql.join(parts.map(toSql), sql.raw(` ${word} `))})`;
+  const each = parts.map((part) => toSql(part, dialect));
+  return sql`(${sql.join(each, sql.raw(` ${word} `))})`;
 }

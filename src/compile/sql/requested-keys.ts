@@ -13,9 +13,16 @@ export class RequestedKeys {
   readonly #known = new Map<unknown, string>();
 
   readonly #keys: ReadonlySet<string>;
+  readonly #toTheByte: boolean;
 
-  constructor(keys: Iterable<string>) {
+  /** @param toTheByte whether keys are told apart to the byte already: then each is its own alone, and none is asked after. */
+  constructor(keys: Iterable<string>, toTheByte: boolean) {
     this.#keys = new Set(keys);
+    this.#toTheByte = toTheByte;
+    if (toTheByte) {
+      this.alike = [];
+      return;
+    }
     const byForm = new Map<string, string[]>();
     for (const key of this.#keys) byForm.set(form(key), [...(byForm.get(form(key)) ?? []), key]);
     this.alike = [...byForm.values()].filter((same) => same.length > 1).flat();
@@ -33,6 +40,11 @@ export class RequestedKeys {
    * Throws KeysNotDistinctError where two keys asked are one to the column, and where a row is of no key asked.
    */
   keyOf(cell: unknown, places: readonly number[]): string {
+    if (this.#toTheByte) {
+      const own = String(cell);
+      if (!this.#keys.has(own)) throw new KeysNotDistinctError();
+      return own;
+    }
     if (places.length > 1) throw new KeysNotDistinctError();
     const [place] = places;
     const key = place === undefined ? this.#keyOfForm(cell) : this.alike[place - 1];

@@ -1,4 +1,5 @@
 import { type DecodeContext, instant, orderOf } from '../../../adapters/contract.ts';
+import { isTrue } from '../dialects/dialect.ts';
 import { type AgencyUnavailableError, KeysNotDistinctError } from '../run/errors.ts';
 import { type Field, isPlaced, type Predicate } from './any-table.ts';
 import { meets } from './predicate.ts';
@@ -102,7 +103,7 @@ export function giveRows(shape: StatementShape, result: readonly Cells[], contex
         rows.result.addCut(key);
         continue;
       }
-      const row = { key, cells, masked: place.shown !== null && cells[place.shown] !== true };
+      const row = { key, cells, masked: place.shown !== null && !isTrue(cells[place.shown]) };
       const belongs = decide(rows.decided, row, rows, context);
       if (belongs === null) rows.result.addUnsure(key);
       if (belongs !== true) continue;
@@ -143,6 +144,6 @@ function newestFirst({ source, result }: RowSet, now: Date): ((one: Row, other: 
 
 /** A row can be in the result for another row set's sake. */
 function isOwn({ rows, flag, rank }: RowSetPlace, cells: Cells): boolean {
-  if (cells[flag] !== true) return false;
+  if (!isTrue(cells[flag])) return false;
   return rank === null || Number(cells[rank]) <= rows.read;
 }

@@ -1,4 +1,5 @@
 import { orderOf, predicateColumns } from '../../../adapters/contract.ts';
+import type { Dialect } from '../dialects/dialect.ts';
 import { type Field, isPlaced, type Predicate, type Source } from './any-table.ts';
 import { conjuncts, isDecoded } from './predicate.ts';
 import { RequestedKeys } from './requested-keys.ts';
@@ -150,9 +151,9 @@ export interface ShowingCondition {
 }
 
 /** The shape of the one statement for these row sets, which share a table. */
-export function shapeOf(rowSets: readonly RowSet[]): StatementShape {
+export function shapeOf(rowSets: readonly RowSet[], { keys }: Pick<Dialect, 'keys'>): StatementShape {
   const bare = rowSets.every((rows) => rows.bare);
-  const persons = personColumns(rowSets);
+  const persons = personColumns(rowSets, keys === 'TO_THE_BYTE');
   const places = placesOf(rowSets, persons, bare);
   const names = new Map([...persons].map(([column, { alias }]) => [column, alias]));
   if (!bare) for (const { source } of rowSets) nameAll(names, [orderOf(source)?.column, ...source.record]);
@@ -172,12 +173,12 @@ export function shapeOf(rowSets: readonly RowSet[]): StatementShape {
   return { source: (rowSets[0] as RowSet).source, places, names, persons, shown, placeFlags, bare };
 }
 
-function personColumns(rowSets: readonly RowSet[]): Map<string, PersonColumn> {
+function personColumns(rowSets: readonly RowSet[], toTheByte: boolean): Map<string, PersonColumn> {
   const columns = [...new Set(rowSets.map(({ source }) => source.person))];
   return new Map(
     columns.map((column, at) => {
       const asked = rowSets.filter(({ source }) => source.person === column).flatMap(({ keys }) => [...keys]);
-      return [column, { alias: `p${at}`, places: `k${at}`, keys: new RequestedKeys(asked) }];
+      return [column, { alias: `p${at}`, places: `k${at}`, keys: new RequestedKeys(asked, toTheByte) }];
     }),
   );
 }

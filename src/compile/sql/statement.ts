@@ -1,9 +1,9 @@
 import { type CompiledQuery, type RawBuilder, sql } from 'kysely';
 import { LRUCache } from 'lru-cache';
 import { orderOf, predicateColumns } from '../../../adapters/contract.ts';
+import { type Dialect, Place } from '../dialects/dialect.ts';
 import type { Predicate, Source } from './any-table.ts';
-import { builder, isOneOf, likelyNewestFirst, newestFirst, placesIn } from './dialect.ts';
-import { toSql, withValues } from './predicate.ts';
+import { type Giving, toSql, withValues } from './predicate.ts';
 import type { RowSetPlace, StatementShape } from './row-set.ts';
 import { sourceNumber } from './row-set.ts';
 
@@ -21,14 +21,25 @@ type Sql = RawBuilder<unknown>;
  * sets that ask for it and nowhere else; `unshielded` are the people whose places may be read. Every list of keys is
  * one parameter, so the text does not depend on who or how many are asked for: it is written once for each plan.
  */
-export function makeStatement(shape: StatementShape, unshielded: readonly string[]): Statement {
+export function makeStatement(
+  shape: StatementShape,
+  unshielded: readonly string[],
+  dialect: Dialect,
+): Statement {
   const values: unknown[] = [];
-  const place = (value: unknown) => {
-    values.push(value);
-    return '?';
+  const give: Giving = {
+    value(value) {
+      values.push(value);
+      return '?';
+    },
+    list(list) {
+      values.push(list);
+      const slots = dialect.slots(list);
+      return [slots === null ? '?' : `?${slots}${areText(list) ? 't' : ''}`];
+    },
   };
-  const plan = planKey(shape, conditionsOf(shape, unshielded, place));
-  const text = texts.get(plan) ?? writeText(shape, unshielded);
+  const plan = planKey(dialect, shape, conditionsOf(shape, unshielded, give));
+  const text = texts.get(plan) ?? writeText(shape, unshielded, dialect);
   texts.set(plan, text);
   return { compiled: { ...text, parameters: text.parameters.map((one) => filled(one, values)) }, shape };
 }
@@ -37,20 +48,17 @@ export function makeStatement(shape: StatementShape, unshielded: readonly string
 const MOST_TEXTS = 500;
 const texts = new LRUCache<string, CompiledQuery>({ max: MOST_TEXTS });
 
-/** Stands in a text's parameters for the value, or the list, that a request gives there. */
-class Place {
-  readonly at: number;
-  constructor(at: number) {
-    this.at = at;
-  }
-}
+const areText = (list: readonly unknown[]): boolean => list.every((value) => typeof value === 'string');
 
 function filled(parameter: unknown, values: readonly unknown[]): unknown {
   const place = Array.isArray(parameter) ? parameter[0] : parameter;
-  return place instanceof Place ? values[place.at] : parameter;
+  if (!(place instanceof Place)) return parameter;
+  const value = values[place.at];
+  return place.item === null ? value : (value as readonly unknown[]).at(Math.min(place.item, lastOf(value)));
 }
+const lastOf = (list: unknown): number => (list as readonly unknown[]).length - 1;
 
-/** Everything of a request that goes into a statement, with each value and list of values as `give` makes it. */
+/** Everything of a request that goes into a statement, with each value and list of values as it is given. */
 interface Conditions {
   /** For each row set its keys, which rows of theirs there are, and in which of them the values are shown. */
   rows: readonly { keys: readonly unknown[]; where: readonly Predicate[]; mask: readonly Predicate[] }[];
@@ -61,24 +69,30 @@ interface Conditions {
 function conditionsOf(
   { places, persons, placeFlags }: StatementShape,
   unshielded: readonly string[],
-  give: (value: unknown) => unknown,
+  give: Giving,
 ): Conditions {
   const open = new Set(unshielded);
   const rows = places.map(({ rows: { keys, placesOnly, where, mask } }) => ({
-    keys: [give(placesOnly ? [...keys].filter((key) => open.has(key)) : [...keys])],
+    keys: give.list(placesOnly ? [...keys].filter((key) => open.has(key)) : [...keys]),
     where: where.map((one) => withValues(one, give)),
     mask: mask.map((one) => withValues(one, give)),
   }));
-  const alike = [...persons].map(([column, { keys }]): [string, { alike: unknown[]; open: unknown[] }] => [
-    column,
-    // Of the keys asked in this column alone: another's key that is alike to one of them opens no place.
-    { alike: [give(keys.alike)], open: placeFlags.has(column) ? [give(keys.among(open))] : [] },
-  ]);
+  const alike = [...persons].map(
+    ([column, { keys }]): [string, { alike: readonly unknown[]; open: readonly unknown[] }] => [
+      column,
+      // Of the keys asked in this column alone: another's key that is alike to one of them opens no place.
+      { alike: give.list(keys.alike), open: placeFlags.has(column) ? give.list(keys.among(open)) : [] },
+    ],
+  );
   return { rows, persons: new Map(alike) };
 }
 
 /** Two statements with the same key have the same text, and take their values in the same places. */
-function planKey({ places, bare, names, shown }: StatementShape, { rows, persons }: Conditions): string {
+function planKey(
+  { name }: Dialect,
+  { places, bare, names, shown }: StatementShape,
+  { rows, persons }: Conditions,
+): string {
   const columns = shown.map(({ key, conditions }) => [
     key,
     conditions.map(({ within, flags }) => [within?.flag ?? null, flags]),
@@ -87,74 +101,98 @@ function planKey({ places, bare, names, shown }: StatementShape, { rows, persons
     ...[sourceNumber(one.source), one.read, one.placesOnly, [...one.columns.keys()]],
     [...one.where, ...one.mask].map(predicateColumns),
   ]);
-  return JSON.stringify([bare, [...names], columns, read, rows, [...persons]]);
+  return JSON.stringify([name, bare, [...names], columns, read, rows, [...persons]]);
 }
 
-function writeText(shape: StatementShape, unshielded: readonly string[]): CompiledQuery {
-  let count = 0;
-  const conditions = conditionsOf(shape, unshielded, () => {
-    count += 1;
-    return new Place(count - 1);
+function writeText(shape: StatementShape, unshielded: readonly string[], dialect: Dialect): CompiledQuery {
+  let count = -1;
+  const conditions = conditionsOf(shape, unshielded, {
+    value() {
+      count += 1;
+      return new Place(count, null, false);
+    },
+    list(list) {
+      count += 1;
+      const [at, slots, text] = [count, dialect.slots(list), areText(list)];
+      if (slots === null) return [new Place(at, null, text)];
+      return Array.from({ length: slots }, (_, item) => new Place(at, item, text));
+    },
   });
-  const flagged = sql`select ${sql.join(innerColumns(shape, conditions))} from ${tables(shape)}`;
+  const keyed = shape.places.map(({ rows: { source } }, at) =>
+    dialect.isOneOf(sql.ref(source.person), conditions.rows[at]?.keys ?? []),
+  );
+  const found = dialect.keysInWhere ? sql` where ${anyOf(keyed)}` : sql``;
+  const flagged = sql`select ${sql.join(innerColumns(shape, conditions, keyed, dialect))} from ${tables(shape, dialect)}${found}`;
   const flags = shape.places.map((place) => ref(place.flag));
-  const ranks = shape.places.filter((place) => place.rank !== null).map(rankColumn(shape));
+  const ranks = shape.places.filter((place) => place.rank !== null).map(rankColumn(shape, dialect));
   const rows =
     ranks.length === 0
       ? sql`(${flagged}) as r`
       : sql`(select r.*, ${sql.join(ranks)} from (${flagged}) as r where ${anyOf(flags)}) as r`;
   const kept = anyOf(shape.places.map(withinLimit));
-  const columns = sql.join(shownColumns(shape, conditions));
+  const columns = sql.join(shownColumns(shape, conditions, dialect));
   const statement = shape.bare
     ? sql`select distinct ${columns} from ${rows} where ${kept}`
-    : sql`select ${columns} from ${rows} where ${kept} order by ${sql.join(order(shape, shape.places[0]))}`;
-  const { sql: text, parameters, query, queryId } = statement.compile(builder);
+    : sql`select ${columns} from ${rows} where ${kept} order by ${sql.join(order(shape, shape.places[0], dialect))}`;
+  const { sql: text, parameters, query, queryId } = statement.compile(dialect.builder);
   return { sql: text, parameters, query, queryId };
 }
 
-function tables(shape: StatementShape): Sql {
+function tables(shape: StatementShape, dialect: Dialect): Sql {
   const joins = joinsUsed(shape).map(
-    (one) => sql` left join ${sql.table(one.table)} on ${sql.ref(one.on[0])} = ${sql.ref(one.on[1])}`,
+    (one) =>
+      sql` left join ${sql.table(one.table)} on ${dialect.same(sql.ref(one.on[0]), sql.ref(one.on[1]))}`,
   );
   return sql`${sql.table(shape.source.table)}${sql.join(joins, sql``)}`;
 }
 
-function innerColumns({ names, places, placeFlags }: StatementShape, { rows, persons }: Conditions): Sql[] {
+function innerColumns(
+  { names, places, placeFlags }: StatementShape,
+  { rows, persons }: Conditions,
+  keyed: readonly Sql[],
+  dialect: Dialect,
+): Sql[] {
+  const toDialect = (one: Predicate) => toSql(one, dialect);
   const columns = [...names].map(([name, alias]) => sql`${sql.ref(name)} as ${sql.id(alias)}`);
-  const flags = places.map(({ rows: { source }, flag }, at) => {
-    const { keys = [], where = [] } = rows[at] ?? {};
-    return sql`(${allOf([isOneOf(sql.ref(source.person), keys), ...where.map(toSql)])}) as ${sql.id(flag)}`;
+  const flags = places.map(({ flag }, at) => {
+    const where = (rows[at]?.where ?? []).map(toDialect);
+    return sql`(${allOf([...keyed.slice(at, at + 1), ...where])}) as ${sql.id(flag)}`;
   });
   const masks = places.flatMap(({ shown }, at) =>
-    shown === null ? [] : [sql`(${allOf((rows[at]?.mask ?? []).map(toSql))}) as ${sql.id(shown)}`],
+    shown === null ? [] : [sql`(${allOf((rows[at]?.mask ?? []).map(toDialect))}) as ${sql.id(shown)}`],
   );
   const placed = [...placeFlags].map(
     ([person, flag]) =>
-      sql`(${isOneOf(sql.ref(person), persons.get(person)?.open ?? [])}) as ${sql.id(flag)}`,
+      sql`(${dialect.isOneOf(sql.ref(person), persons.get(person)?.open ?? [])}) as ${sql.id(flag)}`,
   );
   return [...columns, ...flags, ...masks, ...placed];
 }
 
-function rankColumn(shape: StatementShape): (place: RowSetPlace) => Sql {
+function rankColumn(shape: StatementShape, dialect: Dialect): (place: RowSetPlace) => Sql {
   return (place) => {
-    const partition = sql`partition by ${ref(place.person.alias)}, ${ref(place.flag)}`;
+    const partition = sql`partition by ${dialect.apart(ref(place.person.alias))}, ${ref(place.flag)}`;
     // Of more rows than are looked at, those that are likely the newest.
     const newest = orderOf(place.rows.source);
     const likely = newest?.text
-      ? [likelyNewestFirst(`r.${shape.names.get(newest.column)}`, newest.dayFirst)]
+      ? [dialect.likelyNewestFirst(`r.${shape.names.get(newest.column)}`, newest.dayFirst)]
       : [];
-    return sql`row_number() over (${partition} order by ${sql.join([...likely, ...order(shape, place)])}) as ${sql.id(place.rank ?? '')}`;
+    return sql`row_number() over (${partition} order by ${sql.join([...likely, ...order(shape, place, dialect)])}) as ${sql.id(place.rank ?? '')}`;
   };
 }
 
-function order({ names }: StatementShape, place: RowSetPlace | undefined): Sql[] {
+function order({ names }: StatementShape, place: RowSetPlace | undefined, dialect: Dialect): Sql[] {
   if (!place) return [];
   const { source } = place.rows;
   const newest = orderOf(source);
   const alias = (column: string) => `r.${names.get(column)}`;
   return [
-    ...(newest === null || newest.text ? [] : [newestFirst(alias(newest.column))]),
-    ...source.record.map((column) => sql.ref(alias(column))),
+    ...(newest === null || newest.text ? [] : [dialect.newestFirst(alias(newest.column))]),
+    ...source.record.flatMap((column) => {
+      const own = sql.ref(alias(column));
+      const apart = dialect.apart(own);
+      // Where those that are alike to the column differ, their order is still always the same.
+      return apart === own ? [own] : [own, apart];
+    }),
   ];
 }
 
@@ -163,10 +201,14 @@ function withinLimit({ rows, flag, rank }: RowSetPlace): Sql {
   return sql`(${ref(flag)} and ${ref(rank)} <= ${rows.read})`;
 }
 
-function shownColumns({ shown, places, persons }: StatementShape, conditions: Conditions): Sql[] {
+function shownColumns(
+  { shown, places, persons }: StatementShape,
+  conditions: Conditions,
+  dialect: Dialect,
+): Sql[] {
   const people = [...persons].flatMap(([column, { alias, places: at }]) => [
     ref(alias),
-    sql`${placesIn(conditions.persons.get(column)?.alike ?? [], ref(alias))} as ${sql.id(at)}`,
+    sql`${dialect.placesIn(conditions.persons.get(column)?.alike ?? [], ref(alias))} as ${sql.id(at)}`,
   ]);
   const columns = shown.map(({ inner, alias, conditions: showing }) => {
     const visible = showing.map(({ within, flags }) =>
@@ -211,4 +253,4 @@ function joinsUsed({ source, names, places }: StatementShape): NonNullable<Sourc
   return kept.toReversed();
 }
 
-const tableOf = (column: string): string => column.slice(0, column.indexOf('.'));
+const tableOf = (column: string): string => column.slice(0, column.lastIndexOf('.'));

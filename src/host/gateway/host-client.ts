@@ -1,9 +1,9 @@
 /** A gateway's side of an agency's own host: signed questions, verified answers, and what is known of the host itself. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { JWTVerifyGetKey } from 'jose';
+import { isTimeout } from '../../compile/dialects/failure.ts';
 import { type AgencyState, Breaker } from '../../compile/run/breaker.ts';
 import { AgencyUnavailableError } from '../../compile/run/errors.ts';
-import { isTimeout } from '../../compile/run/failure.ts';
 import type { Logger } from '../../logger.ts';
 import type { HostPolicy } from '../../sharing/stricter.ts';
 import type { UnavailableReason } from '../../states.ts';

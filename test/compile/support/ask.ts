@@ -1,10 +1,11 @@
 import type { ExecutionResult } from '@graphql-tools/utils';
-import { parse } from 'graphql';
+import { type GraphQLSchema, parse } from 'graphql';
 import type { AnyAdapter } from '../../../adapters/contract.ts';
+import type { SqlStatement } from '../../../src/compile/dialects/dialect.ts';
+import { postgres } from '../../../src/compile/dialects/postgres/postgres.ts';
 import { createExecutor } from '../../../src/compile/executor.ts';
 import type { Authority, RecordAuthority } from '../../../src/compile/plan/authority.ts';
 import type { AgencyDatabase } from '../../../src/compile/run/agency-database.ts';
-import type { SqlStatement } from '../../../src/compile/run/statement-runner.ts';
 import { releasing } from '../../../src/conformance/releasing.ts';
 import { clinic, clinicSchema } from './clinic.ts';
 
@@ -18,6 +19,8 @@ export interface Asking {
   signal?: AbortSignal;
   /** The clinic if not given. */
   adapter?: AnyAdapter;
+  /** Of that adapter. */
+  schema?: GraphQLSchema;
 }
 export interface Answer {
   // biome-ignore lint/suspicious/noExplicitAny: tests look into it
@@ -28,7 +31,7 @@ export interface Answer {
 
 /** Asks the clinic as the gateway would, and keeps what was sent to the database. */
 export async function ask(
-  database: Pick<AgencyDatabase, 'query'>,
+  database: Pick<AgencyDatabase, 'query'> & Partial<Pick<AgencyDatabase, 'dialect'>>,
   document: string,
   asking: Asking = {},
 ): Promise<Answer> {
@@ -44,8 +47,9 @@ export async function ask(
   };
   const executor = createExecutor({
     adapter: asking.adapter ?? clinic,
-    schema: clinicSchema,
+    schema: asking.schema ?? clinicSchema,
     database: {
+      dialect: database.dialect ?? postgres,
       query: (statement, options) => {
         statements.push(statement);
         return database.query(statement, options);

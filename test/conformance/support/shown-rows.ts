@@ -32,6 +32,7 @@ export async function shownRows(
   adapter: AnyAdapter,
   question: Question,
 ): Promise<Shown[]> {
+  await agency.settle();
   const parts = Object.values(adapter.sections[question.section] ?? {}).flatMap(partsOf);
   const shown = await Promise.all(parts.map((part) => rowsOf(agency, part, question)));
   return shown.flat();
@@ -45,7 +46,9 @@ async function rowsOf(agency: TestAgency, part: Part, { person, rows, now }: Que
   const conditions = Object.entries(rows).map(([name, value]) =>
     conditionsOf(part)[name]?.predicate(value, now),
   );
-  const kept = [source.only, part.where, ...conditions].flatMap((one) => (one ? [toSql(one)] : []));
+  const kept = [source.only, part.where, ...conditions].flatMap((one) =>
+    one ? [toSql(one, agency.database.dialect)] : [],
+  );
   const where = [sql`${sql.ref(source.person)} = ${person}`, ...kept];
   const fields: Readonly<Record<string, Read>> =
     part.kind === 'list' ? part.fields : part.kind === 'value' ? { value: part.field } : {};

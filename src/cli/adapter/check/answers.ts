@@ -1,6 +1,6 @@
 import { partsOf } from '../../../../adapters/contract.ts';
+import { failureOf } from '../../../compile/dialects/failure.ts';
 import { AgencyUnavailableError } from '../../../compile/run/errors.ts';
-import { failureOf } from '../../../compile/run/failure.ts';
 import { tableKey } from '../../../compile/sql/any-table.ts';
 import { askAgency, wholeDocument } from '../../../conformance/ask-agency.ts';
 import { recordsInPages } from '../../../conformance/feed-rules.ts';
@@ -23,7 +23,8 @@ async function ask({ adapter, sdl, database, now }: Source, keys: readonly strin
   };
   const note = (problem: string) => void notes.set(problem, (notes.get(problem) ?? 0) + 1);
   const asking = { now, variables: { keys }, note };
-  const answer = await askAgency({ adapter, sdl, database: { query } }, wholeDocument(sdl), asking);
+  const counted = { dialect: database.dialect, query };
+  const answer = await askAgency({ adapter, sdl, database: counted }, wholeDocument(sdl), asking);
   return { answer: answer as Sections, statements, notes };
 }
 

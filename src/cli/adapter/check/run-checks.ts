@@ -1,5 +1,5 @@
+import { codeOf, failureWords, isTimeout } from '../../../compile/dialects/failure.ts';
 import { AgencyUnavailableError } from '../../../compile/run/errors.ts';
-import { codeOf, failureWords, isTimeout } from '../../../compile/run/failure.ts';
 import { batches, statements, strangeKeys, values } from './answers.ts';
 import { columns } from './columns.ts';
 import { changes, feed, references } from './feed.ts';

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { isIP } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { splitColumn } from '../../../../adapters/contract.ts';
+import { codeOf, failureWords } from '../../../compile/dialects/failure.ts';
 import { type AgencyDatabase, openAgencyDatabase } from '../../../compile/run/agency-database.ts';
 import { AgencyUnavailableError } from '../../../compile/run/errors.ts';
-import { codeOf, failureWords } from '../../../compile/run/failure.ts';
 import { namedColumns } from '../../../conformance/declared-columns.ts';
 import { startProxy, type TcpProxy } from '../../../conformance/tcp-proxy.ts';
 import type { Check, Source } from './source.ts';
@@ -17,7 +18,7 @@ export const readOnly: Check = {
   name: 'nothing can be written',
   async run({ adapter, db, database }) {
     const [column = ''] = namedColumns(adapter);
-    const [table = '', name = ''] = column.split('.');
+    const [table, name] = splitColumn(column);
     const quoted = db
       .updateTable(table)
       .set({ [name]: null })

@@ -87,7 +87,7 @@ interface Met {
 }
 
 async function valuesOf({ db }: Source, column: string): Promise<readonly Met[]> {
-  const table = column.slice(0, column.indexOf('.'));
+  const table = column.slice(0, column.lastIndexOf('.'));
   const { rows } = await sql<{ cell: unknown; met: unknown }>`
     select ${sql.ref(column)} as cell, count(*) as met from ${sql.table(table)}
     group by ${sql.ref(column)} order by count(*) desc limit ${sql.lit(MOST_VALUES)}`.execute(db);

@@ -1,4 +1,4 @@
-import type { DayForm } from '../../../../adapters/contract.ts';
+import type { DayForm, DialectName } from '../../../../adapters/contract.ts';
 import type { FoundColumn, FoundTable } from './catalogue.ts';
 import type { Meaning } from './meanings.ts';
 import { isWrittenDay, type Proposal, type RowsTable } from './propose.ts';
@@ -6,6 +6,8 @@ import type { Samples } from './samples.ts';
 
 export interface Rendering {
   id: string;
+  /** Which kind of database its tables were found in. */
+  dialect: DialectName;
   proposal: Proposal;
   samples: Samples | null;
 }
@@ -355,7 +357,8 @@ function formOfNumber(
 
 // ---- index and sharing ----
 
-function indexFile({ id }: Rendering): string {
+function indexFile({ id, dialect }: Rendering): string {
+  const kept = dialect === 'postgres' ? '' : `  dialects: [${text(dialect)}],\n`;
   return `import { defineAdapter } from '../contract.ts';
 import { index } from './person.ts';
 import { reference } from './reference.ts';
@@ -365,7 +368,7 @@ import type { ${tablesType(id)} } from './tables.ts';
 export const adapter = defineAdapter<${tablesType(id)}>({
   id: ${text(id)},
   name: ${text(titleOf(id))}, // decide: as people know it
-  nhsBody: false, // decide: NHS bodies are kept out of some purposes by law
+${kept}  nhsBody: false, // decide: NHS bodies are kept out of some purposes by law
   coverage: 'Not said yet.', // decide: area and period
   contact: desk,
   desks: { desk },

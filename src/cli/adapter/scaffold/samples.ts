@@ -1,5 +1,5 @@
 import { bareCode, type DayForm } from '../../../../adapters/contract.ts';
-import { codeOf } from '../../../compile/run/failure.ts';
+import { codeOf } from '../../../compile/dialects/failure.ts';
 import { FREQUENT, formOf } from '../frequent.ts';
 import type { FoundTable } from './catalogue.ts';
 import { guessOf, isText, type Meaning } from './meanings.ts';

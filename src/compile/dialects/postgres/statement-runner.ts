@@ -1,39 +1,28 @@
 import pg, { type Pool, type PoolClient, type QueryConfig } from 'pg';
-import { connectionLost, OurClient } from '../../session.ts';
+import { connectionLost, OurClient } from '../../../session.ts';
+import {
+  AnswerTooLargeError,
+  ATTEMPTS_TO_STOP,
+  bytesOf,
+  GRACE_MS,
+  ignore,
+  MOST_BYTES,
+  pause,
+  QueueFullError,
+  type ResultRow,
+  type SqlStatement,
+  type StatementPool,
+  unlessAborted,
+} from '../dialect.ts';
+import { codeOf } from '../failure.ts';
 import { cancelStatement } from './cancel-statement.ts';
-import { AnswerTooLargeError } from './errors.ts';
-import { codeOf } from './failure.ts';
 import { StatementNames } from './statement-names.ts';
-
-export interface SqlStatement {
-  sql: string;
-  parameters: readonly unknown[];
-}
-export type ResultRow = Record<string, unknown>;
-
-/** So long a cancelled statement may take to end before its connection is cut. */
-const GRACE_MS = 500;
-
-/** How often the server is asked to stop the same statement. */
-const ATTEMPTS_TO_STOP = 3;
-
-/** More than this of one statement, in bytes, is not taken in: it would cost everybody else memory and time. */
-const MOST_BYTES = 16 * 1024 * 1024;
 
 /**
  * What is prepared on a connection is of no use any more: the agency has changed a column (0A000, or whatever of class 42
  * a statement then fails by that was typed before), or a pooler has forgotten it or gave us another's session.
  */
 const STALE_PLAN = /^(0A000|26000|42P05|42(?!501)\w{3})$/;
-
-/** No connection is free and enough statements wait for one already. */
-export class QueueFullError extends Error {
-  readonly code = 'QUEUE_FULL';
-  constructor() {
-    super('Too many statements wait for a connection');
-    this.name = 'QueueFullError';
-  }
-}
 
 /** A statement that has been sent, by the name that it is prepared under. */
 interface Running {
@@ -45,7 +34,7 @@ interface Running {
 }
 
 /** Runs statements on a pool's connections, each until its signal aborts. */
-export class StatementRunner {
+export class StatementRunner implements StatementPool {
   readonly #pool: Pool;
   readonly #queueLimit: number;
   readonly #names = new StatementNames();
@@ -70,6 +59,10 @@ export class StatementRunner {
    */
   runTogether(statements: readonly SqlStatement[], signal: AbortSignal): Promise<ResultRow[]>[] {
     return this.#send(statements, signal, true);
+  }
+
+  close(): Promise<void> {
+    return this.#pool.end();
   }
 
   #send(statements: readonly SqlStatement[], signal: AbortSignal, named: boolean): Promise<ResultRow[]>[] {
@@ -185,36 +178,7 @@ function rowsOf(client: PoolClient, config: QueryConfig): Promise<ResultRow[]> {
   });
 }
 
-/** About so many: text by its letters, anything else by what it takes at most. */
-function bytesOf(row: ResultRow): number {
-  let bytes = 0;
-  for (const cell of Object.values(row)) bytes += typeof cell === 'string' ? cell.length : 8;
-  return bytes;
-}
-
 /** What is prepared is to blame, and not the statement. */
 function isStale(error: unknown, name: string | undefined): boolean {
   return name !== undefined && STALE_PLAN.test(codeOf(error) ?? '');
-}
-
-function ignore(): void {}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms).unref());
-}
-
-/** The promise's outcome, or a rejection with the signal's reason as soon as it aborts. */
-async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  let abort = ignore;
-  const aborted = new Promise<never>((_resolve, reject) => {
-    abort = () => reject(signal.reason);
-    if (signal.aborted) abort();
-    signal.addEventListener('abort', abort, { once: true });
-  });
-  try {
-    return await Promise.race([promise, aborted]);
-  } finally {
-    signal.removeEventListener('abort', abort);
-    promise.catch(ignore);
-  }
 }

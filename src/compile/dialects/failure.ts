@@ -2,14 +2,14 @@ import { isApiFailure } from '../../../adapters/contract.ts';
 import { SessionRefusedError } from '../../session.ts';
 import type { UnavailableReason } from '../../states.ts';
 import { apiFailureOf, apiFailureWords } from './api-failure.ts';
+import type { FailureCodes } from './failure-codes.ts';
+import { codes as mysql } from './mysql/codes.ts';
+import { codes as postgres } from './postgres/codes.ts';
 
-/**
- * PostgreSQL's own codes for what is not the statement's fault: connection lost, shutting down, too many clients, login
- * refused, no such database.
- */
-const SERVER_TROUBLE = /^(08|57P|53|28|3D)/;
-const STARTING = '57P03';
-const CANCELLED = '57014';
+const DIALECTS: readonly FailureCodes[] = [postgres, mysql];
+const isAny = (kind: 'answered' | 'serverTrouble' | 'starting' | 'cancelled', code: string | null): boolean =>
+  code !== null && DIALECTS.some((codes) => codes[kind].test(code));
+
 /** Our own, of an answer that was not taken in. */
 const TOO_LARGE = 'ANSWER_TOO_LARGE';
 
@@ -24,10 +24,9 @@ export function failureOf(error: unknown): Failure {
   if (isApiFailure(error)) return apiFailureOf(error);
   const code = codeOf(error);
   if (code === TOO_LARGE) return { reason: 'TOO_LARGE', server: false };
-  if (isTimeout(error) || code === CANCELLED) return { reason: 'TIMED_OUT', server: true };
-  if (code === STARTING) return { reason: 'STARTING', server: true };
-  const answered = code !== null && /^[0-9A-Z]{5}$/.test(code);
-  return { reason: 'FAILED', server: !answered || SERVER_TROUBLE.test(code) };
+  if (isTimeout(error) || isAny('cancelled', code)) return { reason: 'TIMED_OUT', server: true };
+  if (isAny('starting', code)) return { reason: 'STARTING', server: true };
+  return { reason: 'FAILED', server: !isAny('answered', code) || isAny('serverTrouble', code) };
 }
 
 /** Whether this is the reason of a signal whose time was up. */
@@ -35,7 +34,7 @@ export function isTimeout(reason: unknown): boolean {
   return reason instanceof DOMException && reason.name === 'TimeoutError';
 }
 
-/** The server's five-letter code or the system's error code; null if there is none. Safe to log. */
+/** The server's own code or the system's; null if there is none. Safe to log. */
 export function codeOf(error: unknown): string | null {
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : null;
   return typeof code === 'string' ? code : null;
@@ -43,18 +42,9 @@ export function codeOf(error: unknown): string | null {
 
 const UNTRUSTED =
   'its certificate is by nobody that is trusted here (<AGENCY>_DATABASE_TLS, NODE_EXTRA_CA_CERTS)';
-/** For whoever runs the gateway: what to look at, by code. PostgreSQL 18, appendix A; errno(3); Node’s TLS. */
+/** For whoever runs the gateway: what to look at, by code. Each database's own; errno(3); Node’s TLS. */
 const WORDS: Readonly<Record<string, string>> = {
-  '28P01': 'its database refuses the login or the password',
-  '28000': 'its database does not let this login in from here',
-  '3D000': 'its server has no database of this name',
-  '42501': 'the login may not read what the adapter reads',
-  '42P01': 'a table that the adapter reads is not there; its address can name the schema, as ?schema=care',
-  '42703': 'a column that the adapter reads is not there',
-  '53300': 'its server has no connection left',
-  '57P01': 'its server ended the connection',
-  '57P03': 'its server is starting or shutting down',
-  [CANCELLED]: 'it did not answer in time',
+  ...Object.assign({}, ...DIALECTS.map(({ words }) => words)),
   ECONNREFUSED: 'nothing listens at its address',
   ECONNRESET: 'the connection was cut',
   EPIPE: 'the connection was cut',

@@ -1,7 +1,7 @@
 import { connect, isIP, type Socket } from 'node:net';
 import { type ConnectionOptions, connect as connectByTls } from 'node:tls';
 import type { Client } from 'pg';
-import { OurClient, type SessionKey } from '../../session.ts';
+import { OurClient, type SessionKey } from '../../../session.ts';
 
 /**
  * Asks the server to stop what this connection is running, as PostgreSQL wants it: by a second connection that says
