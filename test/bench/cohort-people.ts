@@ -18,7 +18,6 @@ const chance = (word: string) => `(('x' || substr(md5(i || '${word}'), 1, 7))::b
 const some = (people: number, agency: CountedAgency) =>
   `from generate_series(1, ${people}) as i where ${KNOWS[agency]}`;
 const NINO = `'QQ' || lpad((i % 1000000)::text, 6, '0') || chr(65 + i / 1000000)`;
-const record = (agency: CountedAgency) => (agency === 'work-and-pensions' ? NINO : 'i::text');
 
 /** Rows of each agency's own tables; columns that counting never reads are left empty. */
 const ROWS: Record<CountedAgency, (people: number) => string[]> = {
@@ -53,9 +52,9 @@ const ROWS: Record<CountedAgency, (people: number) => string[]> = {
 const indexRows = (people: number, agency: CountedAgency) => `
   insert into index_record (agency, record, content, names, date_of_birth, sex, postcode, identifiers, search_keys, place_keys,
     protections, relatives, household, adverse, excluded_staff, person, pending)
-  select '${agency}', ${record(agency)}, '', '[]',
+  select '${agency}', i::text, '', '[]',
     (1940 + (${chance('born')} * 85 / 100))::text || '-06-15',
-    (array['FEMALE', 'MALE'])[1 + i % 2], 'ZZ' || (1 + ${chance('place')} % 8) || '1AA', '[]',
+    (array['FEMALE', 'MALE', 'INDETERMINATE', 'UNKNOWN'])[1 + ${chance('sex')} % 4], 'ZZ' || (1 + ${chance('place')} % 8) || '1AA', '[]',
     '{}', '{}', '{}', '{}', '{}', '{}', '{}', md5(i::text)::uuid::text, false ${some(people, agency)}`;
 
 /** Fills an agency's empty database. */
