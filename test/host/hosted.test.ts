@@ -15,6 +15,7 @@ import {
   connectionTo,
   type HostFiles,
   type HostProcess,
+  hostAccount,
   hostFiles,
   keysOf,
   startHost,
@@ -155,7 +156,7 @@ describe('asked through their own hosts, two agencies', () => {
     expect(metrics).toMatch(/sightline_host_questions_total\{op="answer",outcome="OK"\} [1-9]/);
     expect((await fetch(`${trust.operatorUrl}/health/ready`)).status).toBe(200);
     const status = `/proc/${trust.process.pid}/status`;
-    if (process.getuid?.() === 0 && existsSync(status))
+    if (hostAccount.uid !== undefined && existsSync(status))
       expect(readFileSync(status, 'utf8')).toMatch(/^Uid:\t65534\t/m);
   });
 });
@@ -284,7 +285,7 @@ test('a key is changed while both sides run: first both are known, then the new 
 
 /** The host's account reads what this one wrote. */
 async function readable(data: string): Promise<void> {
-  if (process.getuid?.() !== 0) return;
+  if (hostAccount.uid === undefined) return;
   const { chownSync } = await import('node:fs');
   chownSync(join(data, 'host/police.pem'), 65_534, 65_534);
 }

@@ -1,4 +1,4 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process';
 import { chownSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -13,9 +13,20 @@ import { BIN, START_MS } from '../../support/running-program.ts';
 const TLS = join(projectRoot(), 'test/support/tls');
 export const tlsFile = (name: string): string => join(TLS, name);
 
-/** The account of a host, where this one may choose: it owns nothing of a gateway's. */
 const NOBODY = 65_534;
-const own = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
+/**
+ * The account of a host, which owns nothing of a gateway's; none, where this one may not choose it, or where Node or the
+ * program are in a folder that it may not enter, such as root's own.
+ */
+export const hostAccount: { uid?: number; gid?: number } = mayRunAs(NOBODY)
+  ? { uid: NOBODY, gid: NOBODY }
+  : {};
+
+function mayRunAs(account: number): boolean {
+  if (process.getuid?.() !== 0) return false;
+  const options = { uid: account, gid: account, cwd: '/' };
+  return spawnSync(process.execPath, [BIN, '--help'], options).status === 0;
+}
 
 export interface HostFiles {
   agency: string;
@@ -66,7 +77,7 @@ export async function keysOf(
 }
 
 function giveAway(folder: string): void {
-  if (own.uid === undefined) return;
+  if (hostAccount.uid === undefined) return;
   for (const path of ['', ...readdirSync(folder, { recursive: true, encoding: 'utf8' })])
     chownSync(join(folder, path), NOBODY, NOBODY);
 }
@@ -94,7 +105,7 @@ export async function startHost(files: HostFiles, options: HostOptions): Promise
   const { databaseUrl, storeUrl, port = await freePort(), settings } = options;
   const child = spawn(process.execPath, [BIN, 'adapter', 'serve', agency], {
     cwd: folder,
-    ...own,
+    ...hostAccount,
     env: {
       ...{ PATH: process.env.PATH, HOME: folder, DATA_DIR: join(folder, 'data'), POLICY_DIR: policyDir },
       ...{ PORT: String(port), OPERATOR_PORT: '0', LOG_FORMAT: 'json' },
