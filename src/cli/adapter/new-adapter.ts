@@ -54,7 +54,7 @@ export async function newAdapter(
     );
   if (!URL.canParse(address)) throw new NoScaffoldError(`${setting} is no address of a database`);
   err(`${placeOf(address)}: the catalogue${sample ? ', and counts of values' : ', and no row'} …\n`);
-  const { catalogue, samples } = await look(id, address, env, sample);
+  const { catalogue, samples } = await readSource(id, address, env, sample);
   if (catalogue.tables.length === 0)
     throw new NoScaffoldError(`${setting}: there is no table in its schema that this login may know of`);
   const proposal = propose(catalogue, samples);
@@ -102,7 +102,7 @@ const WOULD: Readonly<Record<Fate, string>> = {
   LEFT: 'would be left as somebody changed it',
 };
 
-async function look(
+async function readSource(
   id: string,
   address: string,
   env: NodeJS.ProcessEnv,
@@ -137,12 +137,7 @@ async function look(
     const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
     const code = codeOf(cause);
     if (code === null) throw error;
-    throw new NoScaffoldError(
-      `${agencySetting(id)}: ${MARIADB_WORDS[code] ?? failureWords(cause)} (${code})`,
-      {
-        cause,
-      },
-    );
+    throw new NoScaffoldError(`${agencySetting(id)}: ${failureWords(cause)} (${code})`, { cause });
   }
 }
 
@@ -152,13 +147,5 @@ async function samplesOf(catalogue: FoundCatalogue, rows: AskRows): Promise<Samp
   const { words } = propose(catalogue, null);
   return sampleColumns(rows, catalogue.tables, new Set(words.map(({ column }) => column)));
 }
-
-/** As its driver names what went wrong on the way in. */
-const MARIADB_WORDS: Readonly<Record<string, string>> = {
-  ER_ACCESS_DENIED_ERROR: 'its database refuses the login or the password',
-  ER_DBACCESS_DENIED_ERROR: 'its login may not use this database',
-  ER_BAD_DB_ERROR: 'its server has no database of this name',
-  ER_TABLEACCESS_DENIED_ERROR: 'its login may not read a table',
-};
 
 const quoted = (name: string): string => `\`${name.replaceAll('`', '``')}\``;
